@@ -1,0 +1,35 @@
+"""The project's errors; every message names the file, the place in it, and what to do.
+
+TimelineError
+├── InputError          a document or folder that cannot be read
+│   └── SourcesError    a broken sources.csv
+├── OutputError         a folder or file that cannot be written
+│   └── OutputNotice    a file that was written, or left as it was, for a reason worth reading
+└── UsageError          options that make no sense together
+"""
+
+from __future__ import annotations
+
+
+class TimelineError(Exception):
+    """Base of everything the project raises on purpose; ``str(error)`` is one line for the terminal."""
+
+
+class InputError(TimelineError):
+    """A document or folder that cannot be read."""
+
+
+class SourcesError(InputError):
+    """A ``sources.csv`` that breaks its contract; names file, line and column."""
+
+
+class OutputError(TimelineError):
+    """A folder or file that cannot be written."""
+
+
+class OutputNotice(OutputError):  # noqa: N818 - nothing went wrong
+    """A file that was written, or left as it was, for a reason worth reading; nothing is raised for it."""
+
+
+class UsageError(TimelineError):
+    """Options that make no sense, or not together."""
