@@ -1,0 +1,154 @@
+"""Damaged files of every format: no reader raises anything but the project's own errors, whatever bytes it gets."""
+
+import io
+import time
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import timeline
+from timeline import documents
+from timeline.documents import language, published, sentences
+from timeline.errors import InputError
+from timeline.settings import Settings
+
+SAMPLES = Path(__file__).parent / "samples"
+MAIL = (
+    b"From: a <a@b.example>\nDate: Sat, 26 Apr 2025 02:31:00 +0200\nSubject: =?utf-8?q?a?=\n"
+    b'Content-Type: multipart/alternative; boundary="x"\n\n--x\nContent-Type: text/plain; charset=utf-8\n'
+    b"Content-Transfer-Encoding: quoted-printable\n\nAm =C3=BC Dienstag\n--x\nContent-Type: text/html\n"
+    b"Content-Transfer-Encoding: base64\n\nPGI+YTwvYj4=\n--x--\n"
+)
+FEED = (
+    b'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>B</title><item><title>R</title>'
+    b"<pubDate>Sat, 26 Apr 2025 02:31:00 +0200</pubDate><description>&lt;p&gt;x&lt;/p&gt;</description></item></channel></rss>"
+)
+MARKDOWN = b"---\ndate: 2025-01-01\ntitle: [x]\n---\n# T\n\n| a | b |\n|--|--|\n| 1 | 2 |\n\n- x\n  - y\n\n1. z\n<b>x</b> `c`\n"
+TABLE = b'id,text,published,language\n1,Am Dienstag,2025-04-26,de\n2,"x\ny",26.4.2025 10:15,\n'
+LINES = b'{"text": "Am Dienstag", "published": "2025-04-26T02:31:00Z", "id": 1}\n{"text": "x", "language": "de"}\n'
+CALENDAR = (
+    b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20250110T080000Z\r\n"
+    b"DTSTART;TZID=Europe/Berlin:20250314T190000\r\nDURATION:PT2H\r\nSUMMARY:Am Dienstag\r\nLOCATION:Ulm\r\n"
+    b"DESCRIPTION:<p>x</p>\r\nSTATUS:CANCELLED\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+
+
+def archive():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in {"a.txt": MARKDOWN, "b/c.csv": TABLE, "b/sources.csv": b"file,title\nc.csv,x\n"}.items():
+            packed.writestr(zipfile.ZipInfo(name), data)
+    return stream.getvalue()
+
+
+def parquet():
+    pyarrow = pytest.importorskip("pyarrow", reason="reading .parquet takes the extra parquet")
+    library = pytest.importorskip("pyarrow.parquet", reason="reading .parquet takes the extra parquet")
+    stream = io.BytesIO()
+    library.write_table(pyarrow.table({"text": ["Am Dienstag", "x"], "published": ["2025-04-26", None]}), stream)
+    return stream.getvalue()
+
+
+WHOLE = {
+    ".csv": TABLE,
+    ".ics": CALENDAR,
+    ".jsonl": LINES,
+    ".msg": (SAMPLES / "mail-with-quotation-and-signature.msg").read_bytes(),
+    ".parquet": parquet,
+    ".xlsx": (SAMPLES / "articles-saved-by-a-spreadsheet.xlsx").read_bytes(),
+    ".zip": archive(),
+    ".docx": (SAMPLES / "invitation-with-merged-table-cells.docx").read_bytes(),
+    ".eml": MAIL,
+    ".html": (SAMPLES / "page-with-menu-banner-teaser-table-comments.html").read_bytes(),
+    ".mbox": b"From x\n" + MAIL + b"\nFrom y\n" + MAIL,
+    ".md": MARKDOWN,
+    ".mhtml": b"Content-Type: text/html\n\n<p>Am Dienstag tagt der Rat.</p>",
+    ".pdf": (SAMPLES / "invitation-with-wrapped-lines.pdf").read_bytes(),
+    ".rss": FEED,
+    ".txt": MARKDOWN,
+}
+
+
+@st.composite
+def damaged(draw, data):
+    """``data`` with a few bytes replaced, taken out or put in."""
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(data)))
+        data = data[:start] + draw(st.binary(max_size=8)) + data[start + draw(st.integers(0, 12)) :]
+    return data
+
+
+@pytest.mark.parametrize("suffix", sorted(WHOLE))
+@given(data=st.data())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_damaged_files(tmp_path, suffix, data):
+    path = tmp_path / f"damaged{suffix}"
+    whole = WHOLE[suffix]
+    path.write_bytes(data.draw(damaged(whole() if callable(whole) else whole)))
+    problems: list[InputError] = []
+    for document in documents.read([str(path)], Settings(), problems):
+        assert document.text.strip()
+    assert all("\n" not in str(problem) for problem in problems)
+
+
+@given(text=st.text(max_size=300))
+def test_any_text(text):
+    language.detect(text[:20])
+    span = published.dateline(text, "de")
+    assert span is None or 0 <= span.start < span.end <= len(text)
+    for sentence in sentences.split(text, "de"):
+        assert text[sentence.start : sentence.end].strip()
+
+
+PIECES = (
+    *("am", "den", "der", "im", "bis", "vom", "zum", "um", "ab", "seit", "und", "Dienstag", "Mai", "Februar", "Ostern"),
+    *(
+        "Anfang",
+        "Ende",
+        "Woche",
+        "nächsten",
+        "letzten",
+        "gestern",
+        "heute",
+        "morgen",
+        "Abend",
+        "1990er",
+        "Jahre",
+        "Uhr",
+    ),
+    *("on", "the", "of", "next", "last", "Tuesday", "May", "5th", "noon", "Q3", "every", "week", "ago", "in", "zwei"),
+    *("15.", "3.", "31.", "2025", "2025-04-26", "26.04.2025", "10:15", "19", "24", "h", "T10:15Z", "99.99.9999"),
+    *("00:00", "0000-00-00", "½", "²", "１２", "–", "-", "/", ",", ".", ";", "(", ")", "\n", "\t"),
+)
+
+
+@pytest.mark.parametrize("language", ["de", "en", "fr", ""])
+@given(
+    text=st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join)),
+    published=st.one_of(st.none(), st.dates(date(1, 1, 1), date(9999, 12, 31))),
+)
+@settings(max_examples=60, deadline=5000)
+def test_time_expressions_in_any_text(language, text, published):
+    end = 0
+    for reading in timeline.find(text, language=language, published=published):
+        span = reading.expression
+        assert end <= span.start < span.end <= len(text)
+        assert reading.text == text[span.start : span.end]
+        assert reading.when is not None or reading.reason
+        end = span.end
+
+
+@pytest.mark.parametrize(
+    "piece", ["am 3. Mai ", "1.", "20", "10:15-", "bis ", "der ", "2025-", "(", "Montag, ", "a" * 9]
+)
+def test_no_text_takes_for_ever(piece):
+    text = piece * (20_000 // len(piece))
+    start = time.process_time()
+    timeline.find(text, language="de", published=date(2025, 4, 26))
+    sentences.split(text, "de")
+    published.dateline(text, "de")
+    assert time.process_time() - start < 10

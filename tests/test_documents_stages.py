@@ -1,0 +1,42 @@
+"""What the readers know of a document reaches the later stages: its languages, and which date to trust."""
+
+from datetime import date
+
+import pytest
+
+from timeline import pipeline
+from timeline.documents.language import passages
+from timeline.documents.published import unsure
+from timeline.model import Document
+from timeline.settings import Settings
+
+GERMAN = "Der Rat der Stadt hat am Dienstag über den Haushalt beraten, der nach langer Debatte beschlossen wurde.\n"
+ENGLISH = "The council of the city will meet again next Friday at 7 p.m. in the town hall, which was renovated.\n"
+
+
+def test_each_paragraph_is_read_in_its_own_language():
+    text = GERMAN + ENGLISH + GERMAN
+    document = Document("a.txt", text, "de", date(2025, 4, 30), "given", passages=passages(text, "de"))
+    analysis = pipeline.analyse(document, Settings())
+    found = [(reading.text, reading.when.start.day) for reading in analysis.readings if reading.when]
+    assert found == [("Dienstag", 29), ("next Friday", 2), ("7 p.m.", 2), ("Dienstag", 29)]
+    assert [text[span.start : span.end] + "\n" for span in analysis.sentences] == [GERMAN, ENGLISH, GERMAN]
+    assert all(mention.sentence in text for event in analysis.draft.events for mention in event.mentions)
+    assert analysis.document == document
+
+
+@pytest.mark.parametrize(
+    ("origin", "expected"),
+    [("sources.csv", date(2025, 9, 9)), (unsure("PDF created"), date(2025, 9, 3)), ("", date(2025, 9, 3))],
+)
+def test_a_dateline_is_better_than_the_date_a_file_was_made(origin, expected):
+    text = "Berlin, 3. September 2025 (dpa) - Der Rat tagt am Freitag.\n"
+    document = Document("a.pdf", text, "de", date(2025, 9, 9) if origin else None, origin)
+    assert pipeline.analyse(document, Settings()).document.published == expected
+
+
+def test_the_date_a_file_was_made_is_better_than_none():
+    document = Document("a.pdf", "Der Rat tagt am Freitag.\n", "de", date(2025, 9, 9), unsure("PDF created"))
+    analysis = pipeline.analyse(document, Settings())
+    assert analysis.document == document
+    assert analysis.readings[0].when.start == date(2025, 9, 12)

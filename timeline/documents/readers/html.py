@@ -1,0 +1,135 @@
+"""Web pages: the main text without what surrounds it, and the publication date.
+
+Main text by trafilatura; the date from the page's structured metadata, else by htmldate in its fast mode (its extensive
+one takes the date of today in a page's header for the publication).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, BinaryIO
+
+from timeline.documents import encoding
+from timeline.documents.readers import Content, ForeignError, markup, whole
+from timeline.documents.readers.extras import needs
+from timeline.errors import InputError
+from timeline.model import Moment
+from timeline.settings import Settings
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
+_LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"})
+"""What the HTML standard reads as Windows-1252."""
+_SEPARATORS = dict.fromkeys(
+    """address article aside blockquote body br caption dd details div dl dt fieldset figcaption figure footer form h1 h2
+    h3 h4 h5 h6 header hr li main nav ol p pre section summary table tr ul""".split(),  # noqa: SIM905
+    "\n",
+) | {"td": " | ", "th": " | "}
+_UNSEEN = frozenset({"head", "script", "style", "template", "title"})
+_CELL_ENDS = re.compile(r"^[| ]+|[| ]+$|(?<=\|)(?: \|)+")
+_RULE = re.compile(r"\|[-|: ]+\|?")
+_OWN = "timeline"
+"""The generator that this program names in its pages: read back, they would confirm themselves."""
+_LAST_DAY = "2199-12-31"
+"""Without it htmldate asks the clock."""
+
+
+def read(stream: BinaryIO, _: Settings) -> Iterator[Content | InputError]:
+    """One document: the main text of the page, its title, publisher, address and publication date."""
+    yield content(decode(whole(stream)))
+
+
+def content(page: str) -> Content:
+    """What an HTML ``page`` holds; raises ``InputError`` when it has no main text."""
+    with needs("html", "trafilatura", "htmldate"):
+        import trafilatura  # noqa: PLC0415
+        from trafilatura.metadata import extract_metadata  # noqa: PLC0415
+    try:
+        tree = trafilatura.load_html(page)
+        if tree is not None and any(
+            meta.get("name") == "generator" and meta.get("content") == _OWN for meta in tree.iter("meta")
+        ):
+            raise ForeignError("a page that this program wrote; give the documents that it was made from")
+        text = trafilatura.extract(page, include_comments=False, include_tables=True) if tree is not None else None
+        if tree is None or not text:
+            raise InputError("no main text found in this page; save the text itself as .txt")
+        moment, means = _published(tree)
+        head = extract_metadata(tree, date_config=_fast())
+    except InputError:
+        raise
+    except Exception as error:  # the libraries raise whatever their parsers raise
+        raise InputError("a damaged page; save it again, or its text as .txt") from error
+    return Content(
+        "\n".join(_lines(text)),
+        published=moment,
+        published_from=means,
+        title=head.title or "",
+        publisher=head.sitename or "",
+        url=head.url or "",
+    )
+
+
+def fragment(markup_text: str) -> str:
+    """The whole text of a piece of HTML that has nothing around it, as in mails and feeds: a line for each block."""
+    with needs("html", "trafilatura", "htmldate"):
+        import trafilatura  # noqa: PLC0415
+    tree = trafilatura.load_html(f"<html><body>{markup_text}</body></html>")
+    pieces: list[str] = []
+    pending: list[Any] = [] if tree is None else [tree]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, str):
+            pieces.append(one)
+            continue
+        block = _SEPARATORS.get(one.tag, "")
+        inner = (
+            []
+            if one.tag in _UNSEEN
+            else [_flat(one.text), *(part for child in one for part in (child, _flat(child.tail)))]
+        )
+        pending += [block, *reversed(inner), block]
+    lines = (_CELL_ENDS.sub("", " ".join(line.split())) for line in "".join(pieces).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _flat(text: str | None) -> str:
+    return (text or "").replace("\n", " ")
+
+
+def decode(data: bytes, charset: str = "") -> str:
+    """The text of a page: in the ``charset`` its envelope names, else the one it names itself, else as any text."""
+    said = _CHARSET.search(data, 0, 4096)
+    name = (charset or (said[1].decode("ascii") if said else "")).lower()
+    if name and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("cp1252" if name in _LATIN else name).replace("\r\n", "\n")
+        except (LookupError, ValueError):
+            pass
+    return encoding.decode(data)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """A line for each block; table rows with a bar between the cells only."""
+    for line in text.split("\n"):
+        if line.startswith("|"):
+            if not _RULE.fullmatch(line.strip()):
+                yield " | ".join(cell.strip() for cell in line.strip(" |").split("|"))
+        else:
+            yield line
+
+
+def _published(tree: object) -> tuple[Moment | None, str]:
+    moment, means = markup.published_in(tree)
+    if moment is not None:
+        return moment, means
+    with needs("html", "trafilatura", "htmldate"):
+        from htmldate import find_date  # noqa: PLC0415
+    found = find_date(markup.without_other_dates(tree), **_fast())
+    if not found or date.fromisoformat(found) in markup.event_days(tree):
+        return None, ""
+    return date.fromisoformat(found), "htmldate"
+
+
+def _fast() -> dict[str, Any]:
+    return {"extensive_search": False, "original_date": True, "max_date": _LAST_DAY}
