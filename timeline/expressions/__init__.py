@@ -1,0 +1,73 @@
+"""Finds time expressions and their parts; computes no date.
+
+``lexicon`` compiles a language's words, ``scan`` finds the places worth a look, the form modules say what an expression can
+look like, ``grammar`` runs them, ``reject`` throws out what only looks like one, ``join`` ties ranges, lists and times together.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from timeline.expressions import absolute, clock, counted, fiscal, holiday, period, recurring, relative, vague, weekday
+from timeline.expressions.grammar import Found, Grammar, compile_grammar
+from timeline.expressions.join import join
+from timeline.expressions.lexicon import Lexicon, Token, lexicon
+from timeline.expressions.reject import keep
+from timeline.expressions.scan import windows
+from timeline.model import Expression
+
+FORMS = (
+    *recurring.FORMS,
+    *fiscal.FORMS,
+    *counted.FORMS,
+    *relative.FORMS,
+    *weekday.FORMS,
+    *holiday.FORMS,
+    *absolute.FORMS,
+    *period.FORMS,
+    *clock.FORMS,
+    *vague.FORMS,
+)
+"""All forms; where two match equally far at one place, the earlier one wins."""
+
+
+@cache
+def _compiled(language: str) -> tuple[Lexicon, Grammar] | None:
+    words = lexicon(language) or lexicon("und")
+    return (words, compile_grammar(words, FORMS)) if words else None
+
+
+def find(text: str, language: str) -> list[Expression]:
+    """The time expressions of ``text`` in order of their offsets; none overlaps another.
+
+    ``language`` is an ISO 639-1 code; for one without data only what needs no words (ISO and numeric dates) is found.
+    """
+    compiled = _compiled(language)
+    if compiled is None:
+        return []
+    words, grammar = compiled
+    expressions: list[Expression] = []
+    for low, high in windows(text, words.prefilter):
+        tokens = words.tokens(text, low, high)
+        found = [f for f in grammar.matches(tokens) if keep(f, tokens, text, words)]
+        for each in found:
+            relative.at_head(each, tokens, text)
+        join(found, tokens)
+        expressions += (_expression(f, tokens, words) for f in found)
+    return expressions
+
+
+def _expression(found: Found, tokens: list[Token], words: Lexicon) -> Expression:
+    """Offsets for a run of tokens; whether an article belongs to the span is the language's convention."""
+    first = found.first
+    stripped = (found.form in words.articles) == bool(words.settings.get("article_in_span", False))
+    if "ARTICLE" in tokens[first].meanings and first < found.last and stripped:
+        first += 1
+    parts = {name: value for name, value in found.parts.items() if value is not None}
+    last = tokens[found.last]
+    # "in KW 18." and "halb 8." at the end of a sentence: the full stop makes no ordinal of the number.
+    stop = (
+        "ORDINAL" in last.meanings
+        and {"CALENDARWEEK", "CLOCKFRACTION"} & tokens[found.last - 1].meanings.keys() != set()
+    )
+    return Expression(tokens[first].start, last.end - stop, found.form, parts)

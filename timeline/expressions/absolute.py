@@ -1,0 +1,187 @@
+"""Dates that name a calendar day, month, season or year: ``15. März 2025``, ``April 6-7``, ``im Sommer 2015``, ``263 v. Chr.``."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from timeline.expressions.grammar import Form, Found, Match
+from timeline.expressions.lexicon import Token
+
+_SEPARATORS = "(COMMA|AND|TO|DASH|SLASH|PREPOSITION|CONTRACTION|ARTICLE|WEEKDAY)"
+
+
+def _days(match: Match) -> list[Found]:
+    """A list or range of days that share a month: ``3., 4. und 7. Mai``, ``May 13, 14 and 15``."""
+    shared = {k: v for k, v in match.parts().items() if k in ("month", "year")}
+    found: list[Found] = []
+    joint = ""
+    weekday: int | None = None
+    begin: int | None = None
+    daypart = match.value("daypart")
+    month = match.groups["month"][0]
+    tail = match.groups["year"][0] if "year" in match.groups else month
+    for index in range(match.first, match.last + 1):
+        meanings = match.tokens[index].meanings
+        if "WEEKDAY" in meanings:
+            weekday, begin = meanings["WEEKDAY"], index
+        elif daypart is not None and index == match.groups["daypart"][0]:
+            begin = index
+        elif "DAY" in meanings and index != tail:
+            parts: dict[str, object] = {"day": meanings["DAY"], **shared}
+            if daypart is not None:
+                parts["daypart"], daypart = daypart, None
+            if weekday is not None:
+                parts["wd"] = weekday
+            _join(found, parts, joint)
+            found.append(Found(index if begin is None else begin, index, match.form.name, parts))
+            weekday, begin, joint = None, None, ""
+        elif "TO" in meanings or "DASH" in meanings:
+            joint = "to"
+        elif ("AND" in meanings or "COMMA" in meanings) and joint != "to":
+            joint = "and"
+    found[0].first = min(found[0].first, month)
+    found[-1].last = max(found[-1].last, tail)
+    return found
+
+
+def _weekdays_days(match: Match) -> list[Found]:
+    """``Freitag und Samstag, 4. und 5. Dezember``: the weekdays name the same days as the list behind them."""
+    first, second = match.groups["wd"][0], match.groups["wd_last"][0]
+    days = _days(Match(match.form, match.tokens, match.groups, second + 1, match.last, match.begin))
+    ends = ((first, days[0], "wd"), (second, days[-1], "wd_last"))
+    return [*(Found(at, at, match.form.name, {**day.parts, "wd": match.value(name)}) for at, day, name in ends), *days]
+
+
+def _stamped(match: Match) -> list[Found]:
+    """Days that share the month and year of a numeric date: ``4.-6.12.2026``, ``4. und 5.12.``."""
+    stamp, last = match.value("stamp"), match.groups["stamp"][0]
+    shared = {k: v for k, v in stamp.items() if k in ("month", "year", "short")}
+    found: list[Found] = []
+    joint = ""
+    for index in range(match.first, last + 1):
+        meanings = match.tokens[index].meanings
+        if "DAY" in meanings or index == last:
+            parts = {"stamp": {"day": meanings["DAY"], **shared} if index != last else stamp}
+            _join(found, parts, joint)
+            found.append(Found(index, index, "numeric", parts))
+            joint = ""
+        elif "TO" in meanings or "DASH" in meanings:
+            joint = "to"
+    return found
+
+
+def _join(found: list[Found], parts: dict[str, object], joint: str) -> None:
+    if joint == "to" and found:
+        found[-1].parts["range"] = "from"
+        parts["range"] = "to"
+
+
+def _years(match: Match) -> list[Found]:
+    """Two years as a range or pair: ``1914–1918``, ``1926–28``, ``2009/10``."""
+    first, last = match.value("year"), match.value("until")
+    index, until = match.groups["year"][0], match.groups["until"][0]
+    if "SHORT" in match.form.parts.get("style", "") or last < 100:
+        last += first - first % 100
+        if last <= first:
+            return []
+    if last < first and "era" not in match.groups:
+        return []
+    tight = _tight(match.tokens, index, until)
+    shared = {"era": match.value("era")} if "era" in match.groups else {}
+    ranged = match.form.name == "years" and not any("SLASH" in t.meanings for t in match.tokens[index:until])
+    return [
+        Found(
+            match.first,
+            index,
+            match.form.name,
+            {"year": first, **shared, **({"range": "from"} if ranged else {}), "tight": tight},
+        ),
+        Found(
+            until,
+            match.last,
+            match.form.name,
+            {"year": last, **shared, **({"range": "to"} if ranged else {}), "tight": tight},
+        ),
+    ]
+
+
+def _stamps(match: Match) -> list[Found]:
+    """``from 10/1 to 11/7``: two days in figures."""
+    index, until = match.groups["start"][0], match.groups["stamp"][0]
+    return [
+        Found(match.first, index, match.form.name, {"stamp": match.value("start"), "range": "from"}),
+        Found(until, match.last, match.form.name, {"stamp": match.value("stamp"), "range": "to"}),
+    ]
+
+
+def _tight(tokens: object, first: int, last: int) -> bool:
+    assert isinstance(tokens, list | tuple)
+    run: list[Token] = list(tokens[first : last + 1])
+    return all(a.end == b.start for a, b in pairwise(run))
+
+
+FORMS = (
+    Form("iso", "stamp=ISODATE"),
+    Form("numeric", "(wd=WEEKDAY COMMA? ARTICLE?)? stamp=NUMERIC"),
+    Form("numeric-list", f"DAY ({_SEPARATORS}+ DAY)* {_SEPARATORS}+ stamp=NUMERIC", build=_stamped),
+    Form("numeric", "wd=WEEKDAY COMMA? stamp=SLASHDATE"),
+    Form("numeric", "ON < stamp=SLASHDATE >"),
+    Form("numeric-range", "(FROM|BETWEEN) < start=SLASHDATE (TO|AND|DASH) stamp=SLASHDATE >", build=_stamps),
+    Form("day-month-year", "day=DAY (DASH|SLASH) month=MONTH (DASH|SLASH) year=YEAR"),
+    Form("day-month-year", "month=MONTH (DASH|SLASH) day=DAY (DASH|SLASH) year=YEAR"),
+    Form("day-month-year", "year=YEAR (DASH|SLASH) month=MONTH (DASH|SLASH) day=DAY"),
+    Form("day-month", "month=MONTH SLASH day=DAY"),
+    Form("day-list", f"WEEKDAY? COMMA? DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH (COMMA? year=YEAR)?", build=_days),
+    Form("day-list", f"wd=WEEKDAY (AND|TO|DASH) wd_last=WEEKDAY COMMA? DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH (COMMA? year=YEAR)?", build=_weekdays_days),
+    Form("day-list", f"ARTICLE? daypart=DAYPART OF+ ARTICLE? DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH (COMMA? year=YEAR)?", build=_days),
+    Form("day-list", "month=MONTH DAY ((COMMA|AND|TO|DASH|SLASH)+ DAY (?! OCLOCK|MERIDIEM|MONTH))+ (COMMA year=YEAR)?", build=_days),
+    Form("part-date", "ARTICLE? part=PARTOF? daypart=DAYPART OF+ (wd=WEEKDAY COMMA? ARTICLE?)? day=DAY OF? month=MONTH (COMMA? year=YEAR)? era=ERA?"),
+    Form("part-date", "ARTICLE? part=PARTOF OF+ day=DAY OF? month=MONTH (COMMA? year=YEAR)? era=ERA?"),
+    Form("part-date", "ARTICLE? NIGHT ((CONTRACTION)|(TO ARTICLE?)) (wd=WEEKDAY COMMA? ARTICLE?)? day=DAY OF? month=MONTH (COMMA? year=YEAR)?", {"daypart": "NI", "before": True}),
+    Form("date-part", "(wd=WEEKDAY COMMA? ARTICLE?)? ARTICLE? day=DAY OF? month=MONTH (COMMA? year=YEAR)? (COMMA|CONTRACTION)? daypart=DAYPART|DAYTIME|DAYPARTS"),
+    Form("day-month-year", "(wd=WEEKDAY COMMA? ARTICLE?)? ARTICLE? day=DAY OF? month=MONTH COMMA? (OF|IN)? year=YEAR era=ERA?"),
+    Form("day-month-year", "(wd=WEEKDAY COMMA? ARTICLE?)? ARTICLE? day=DAY OF? month=MONTH year=YEAR3 era=ERA"),
+    Form("part-date", "ARTICLE? part=PARTOF? ARTICLE? daypart=DAYPART OF+ (wd=WEEKDAY COMMA?)? month=MONTH day=DAY (COMMA? year=YEAR)?"),
+    Form("month-day-year", "ARTICLE? (wd=WEEKDAY COMMA?)? month=MONTH day=DAY (COMMA|OF|IN)? year=YEAR era=ERA?"),
+    Form("day-month-deixis", "day=DAY OF? month=MONTH ARTICLE? deixis=DEIXIS unit=YEARWORD"),
+    Form("day-month-deixis", "month=MONTH day=DAY OF? deixis=DEIXIS unit=YEARWORD"),
+    Form("month-day", "ARTICLE? (wd=WEEKDAY COMMA?)? month=MONTH day=DAY (?! OCLOCK|MERIDIEM|MONTH)"),
+    Form("day-month", "(wd=WEEKDAY COMMA? (ARTICLE|CONTRACTION)?)? ARTICLE? day=DAY OF? month=MONTH"),
+    Form("day-month", "wd=WEEKDAY COMMA? ARTICLE? day=DAY ordinal_month=ORDINAL"),
+    Form("day-month-year", "(wd=WEEKDAY COMMA?)? ARTICLE? day=DAY ordinal_month=ORDINAL year=YEAR"),
+    Form("day-ordinal-month", "CONTRACTION < day=NAMEDORDINAL ordinal_month=NAMEDORDINAL > (?! UNIT)"),
+    Form("day-ordinal-month", "CONTRACTION < day=DAY ordinal_month=ORDINAL > (?! UNIT|x)"),
+    Form("month-part", "ARTICLE? part=PARTOF (DASH|ARTICLE|OF ARTICLE?)? (UNIT OF?)? month=MONTH (ARTICLE? UNIT)? COMMA? OF? year=YEAR"),
+    Form("month-part-deixis", "ARTICLE? part=PARTOF (DASH|ARTICLE|OF ARTICLE?)? (UNIT OF?)? month=MONTH OF? ARTICLE? deixis=DEIXIS unit=YEARWORD"),
+    Form("month-part", "ARTICLE? part=PARTOF (DASH|ARTICLE|OF ARTICLE?)? (UNIT OF?)? deixis=DEIXIS? month=MONTH era=ERA?"),
+    Form("month-year", "ARTICLE? month=MONTH COMMA? (OF|IN|ARTICLE)* UNIT? year=YEAR era=ERA?"),
+    Form("month-year", "month=MONTH year=YEAR3 era=ERA"),
+    Form("month-deixis", "month=MONTH OF? ARTICLE? deixis=DEIXIS unit=YEARWORD"),
+    Form("month-then", "month=MONTH day=DAY? OF? ARTICLE? then=THEN unit=YEARWORD"),
+    Form("month-shifted", "month=MONTH ARTICLE? shifted=SHIFTED"),
+    Form("deixis-month", "ARTICLE? deixis=DEIXIS month=MONTH"),
+    Form("season-year", "ARTICLE? (part=PARTOF (OF|DASH|ARTICLE)*)? season=SEASON (OF|ARTICLE)* UNIT? (year=YEAR|short=SHORTYEAR) era=ERA?"),
+    Form("season-year", "ARTICLE? (part=PARTOF (OF|DASH|ARTICLE)*)? season=SEASON OF? year=YEAR3 era=ERA"),
+    Form("season-deixis", "ARTICLE? season=SEASON OF? ARTICLE? deixis=DEIXIS unit=YEARWORD"),
+    Form("deixis-season", "ARTICLE? deixis=DEIXIS season=SEASON"),
+    Form("then-season", "ARTICLE? then=THEN season=SEASON"),
+    Form("season", "ARTICLE? (part=PARTOF (OF|DASH|ARTICLE)*)? season=SEASON"),
+    Form("month", "ARTICLE? month=MONTH"),
+    Form("term", "ARTICLE? TERM year=YEAR (DASH|SLASH) until=YEAR|NUMBER|SHORTYEAR"),
+    Form("years", "(ARTICLE? (?! MANYYEARS) UNIT)? year=YEAR (DASH|TO|SLASH) until=YEAR era=ERA?", build=_years),
+    Form("years", "(ARTICLE? (?! MANYYEARS) UNIT)? year=YEAR3 (DASH|TO|SLASH) until=YEAR3 era=ERA", build=_years),
+    Form("years", "year=YEAR3 AND until=YEAR3 era=ERA", build=_years),
+    Form("years", "(ARTICLE? (?! MANYYEARS) UNIT)? year=YEAR (DASH|SLASH) until=NUMBER|SHORTYEAR (?! UNIT|DASH|MONTH)", build=_years),
+    Form("year-part", "ARTICLE? part=PARTOF (OF|DASH|ARTICLE|PREPOSITION)* UNIT? year=YEAR era=ERA?"),
+    Form("year-part", "ARTICLE? part=PARTOF (OF|DASH|ARTICLE)* UNIT? year=YEAR3 era=ERA"),
+    Form("year-whole", "NOMINATIVE yearword=YEARWORD year=YEAR era=ERA?"),
+    Form("year-whole", "NOMINATIVE yearword=YEARWORD year=YEAR3 era=ERA?"),
+    Form("year", "(ARTICLE? (?! MANYYEARS) yearword=YEARWORD)? year=YEAR era=ERA?"),
+    Form("year", "(ARTICLE? yearword=YEARWORD)? year=YEAR3|NUMBER era=ERA"),
+    Form("year", "ARTICLE? yearword=YEARWORD year=YEAR3"),
+    Form("year", "mod=DATEMODIFIER (yearword=YEARWORD)? year=YEAR era=ERA?"),
+    Form("year", "mod=DATEMODIFIER year=YEAR3|NUMBER era=ERA"),
+    Form("month-day", "mod=DATEMODIFIER month=MONTH day=DAY (?! OCLOCK|MERIDIEM|MONTH)"),
+    Form("month-year", "mod=DATEMODIFIER month=MONTH COMMA? year=YEAR"),
+    Form("short-year", "short=SHORTYEAR"),
+)  # fmt: skip

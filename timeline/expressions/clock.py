@@ -1,0 +1,93 @@
+"""Clock times and parts of the day: ``20.30 Uhr``, ``halb acht``, ``14 bis 16 Uhr``, ``9 a.m. EDT``, ``am Abend``."""
+
+from __future__ import annotations
+
+from timeline.expressions.grammar import Form, Found, Match
+
+_ZONE = "zone=ZONE?"
+
+
+def _range(match: Match) -> list[Found]:
+    """``14 bis 16 Uhr``: two times, the first one without its own mark of a clock."""
+    start, end = match.value("start"), match.value("clock")
+    parts = match.parts()
+    shared = {k: parts[k] for k in ("meridiem", "daypart", "zone") if parts.get(k) is not None}
+    own = dict(shared)
+    index = match.groups["start"][0]
+    if "first" in match.groups:
+        own["meridiem"] = match.value("first")
+        index = match.groups["first"][0]
+    elif shared.get("meridiem") == "PM" and _minutes(start) > _minutes(end):
+        # "9:30 to 3 p.m." begins in the morning.
+        own["meridiem"] = "AM"
+    until = match.groups["clock"][0]
+    return [
+        Found(match.first, index, match.form.name, {"clock": start, "range": "from", **own}),
+        Found(until, match.last, match.form.name, {"clock": end, "range": "to", **shared}),
+    ]
+
+
+def _minutes(clock: int | tuple[int, int, str]) -> int:
+    """Minutes since twelve o'clock on a clock face."""
+    hour, minute = clock[:2] if isinstance(clock, tuple) else (clock, 0)
+    return hour % 12 * 60 + minute
+
+
+_TIME = f"mod=MODIFIER? clock=CLOCK|HOUR meridiem=MERIDIEM {_ZONE} COMMA?"
+_WORD = "mod=MODIFIER? clockword=CLOCKWORD COMMA?"
+_DATES = (
+    "ARTICLE? deixis=DEIXIS? wd=WEEKDAY",
+    "dayrel=DAYREL",
+    "(wd=WEEKDAY COMMA?)? month=MONTH day=DAY (COMMA? year=YEAR)?",
+    "(wd=WEEKDAY COMMA?)? day=DAY month=MONTH year=YEAR?",
+)
+
+FORMS = (
+    Form(
+        "clock-range",
+        "start=CLOCK|HOUR OCLOCK? (TO|DASH|AND|SLASH)+ CONTRACTION? clock=CLOCK|HOUR OCLOCK (daypart=DAYPART|DAYTIME|DAYPARTS)?",
+        build=_range,
+    ),
+    Form(
+        "clock-range",
+        f"start=CLOCK|HOUR first=MERIDIEM? (TO|DASH) clock=CLOCK|HOUR meridiem=MERIDIEM {_ZONE}",
+        build=_range,
+    ),
+    Form(
+        "clock-range",
+        f"(FROM|BETWEEN) < start=CLOCK|HOUR first=MERIDIEM? (TO|DASH|AND)+ clock=CLOCK|HOUR meridiem=MERIDIEM {_ZONE} >",
+        build=_range,
+    ),
+    Form(
+        "clock-range",
+        "(FROM|BETWEEN) < start=CLOCK|HOUR (TO|DASH|AND)+ clock=CLOCK|HOUR IN ARTICLE daypart=DAYPART >",
+        build=_range,
+    ),
+    Form("clock-range", "(FROM|BETWEEN) < start=CLOCK|HOUR (TO|DASH|AND)+ clock=CLOCK >", build=_range),
+    Form("clock-range", "(FROM|BETWEEN) < start=CLOCK (TO|DASH|AND)+ clock=HOUR > (?! UNIT)", build=_range),
+    Form(
+        "clock-range",
+        "(FROM|BETWEEN) < start=CLOCK|HOUR (TO|DASH|AND)+ clock=CLOCK|HOUR > (?= ON? (DAYREL|WEEKDAY|NUMERIC|TONIGHT))",
+        build=_range,
+    ),
+    Form(
+        "clock",
+        f"mod=CLOCKMODIFIER < clock=CLOCK|HOUR OCLOCK minute=NUMBER? (daypart=DAYPART|DAYTIME|DAYPARTS)? {_ZONE} >",
+    ),
+    Form("clock", f"mod=MODIFIER? clock=CLOCK|HOUR OCLOCK minute=NUMBER? (daypart=DAYPART|DAYTIME|DAYPARTS)? {_ZONE}"),
+    Form("clock", f"mod=MODIFIER? clock=CLOCK|HOUR meridiem=MERIDIEM {_ZONE}"),
+    Form("clock", f"mod=MODIFIER? hourword=NUMBER|ONE OCLOCK (daypart=DAYPART|DAYTIME|DAYPARTS)? {_ZONE}"),
+    Form("clock", "hour_in=NUMBER|HOUR IN ARTICLE daypart=DAYPART"),
+    Form("clock", "hour_in=NUMBER|HOUR INTHE daypart=DAYPART"),
+    Form("clock-past", "minutes=NUMBER UNITS? CLOCKPAST hourword=NUMBER OCLOCK? (IN ARTICLE daypart=DAYPART)?"),
+    Form("clock-half", "mod=MODIFIER? fraction=CLOCKFRACTION hourword=ORDINAL"),
+    Form("clock-half", "mod=MODIFIER? fraction=CLOCKFRACTION hourword=NUMBER|ONE OCLOCK? (daypart=DAYTIME|DAYPARTS)?"),
+    Form("date-clock", "day=DAY OF? month=MONTH year=YEAR COMMA? clock=CLOCK (?! OCLOCK|MERIDIEM|DASH|TO)"),
+    *(Form("date-clock", f"{time} {day}") for time in (_TIME, _WORD) for day in _DATES),
+    Form("clock-word", "mod=MODIFIER? clockword=CLOCKWORD"),
+    Form("clock-bare", f"ATCLOCK < clock=CLOCK {_ZONE} > (?! OCLOCK|MERIDIEM)"),
+    Form("clock-alone", f"clock=CLOCK {_ZONE}"),
+    Form("day-part-generic", "daypart=ANYPART"),
+    Form("day-part", "ARTICLE? mod=MODIFIER? part=PARTOF? daypart=DAYPART"),
+    Form("day-part", "PERIN < daypart=DAYTIME >"),
+)

@@ -1,0 +1,31 @@
+"""Days counted from a date that is named beside them, or within a month: ``two weeks after Easter``, ``the first Monday in May``."""
+
+from __future__ import annotations
+
+from timeline.expressions.grammar import Form
+
+_AMOUNT = "mod=MODIFIER? (amount=NUMBER|ONE) FILLER? unit=UNIT way=WAY"
+_DATES = (
+    "dayrel=DAYREL",
+    "(deixis=DEIXIS)? wd=WEEKDAY",
+    "ARTICLE? (wd=WEEKDAY COMMA?)? month=MONTH day=DAY (COMMA? year=YEAR)?",
+    "ARTICLE? day=DAY OF? month=MONTH (COMMA? year=YEAR)?",
+    "stamp=NUMERIC|ISODATE",
+    "ARTICLE? holiday=HOLIDAY (COMMA? year=YEAR)?",
+)
+
+FORMS = (
+    *(Form("counted", f"{_AMOUNT} {date}") for date in _DATES),
+    Form(
+        "nth-weekday",
+        "ARTICLE? nth=ORDINAL|DEIXIS wd=WEEKDAY (OF|IN|CONTRACTION)+ ARTICLE? month=MONTH (COMMA? year=YEAR)?",
+    ),
+    Form("nth-weekday", "ARTICLE? nth=ORDINAL|DEIXIS wd=WEEKDAY (OF|IN|CONTRACTION)+ deixis=DEIXIS unit=MONTHWORD"),
+    Form("day-month", "ARTICLE? day=ORDINAL DAYWORD OF ARTICLE? month=MONTH"),
+    Form("nth-of-month", "ARTICLE? day=ORDINAL DAYWORD OF (ARTICLE|deixis=DEIXIS) MONTHWORD"),
+    Form("weekday-nth", "wd=WEEKDAY ARTICLE day=ORDINAL (?! MONTH|UNIT|OF|WEEKDAY)"),
+    Form("weekday-nth", "wd=WEEKDAY COMMA? day=NTH (?! MONTH|UNIT|OF|WEEKDAY)"),
+    Form("nth", "day=NTH GENITIVE MONTHWORD"),
+    Form("weekday-nth", "wd=WEEKDAY COMMA ARTICLE day=NTH (?! MONTH|UNIT|WEEKDAY)"),
+    Form("nth", "ON < ARTICLE day=NTH > (?! MONTH|UNIT|OF|WEEKDAY|ORDINAL)"),
+)

@@ -1,0 +1,15 @@
+"""Feasts and holidays, fixed and moving: ``Palmsonntag``, ``Thanksgiving 2014``, ``zwischen den Jahren``."""
+
+from __future__ import annotations
+
+from timeline.expressions.grammar import Form
+
+FORMS = (
+    Form("holiday-year", "ARTICLE? holiday=HOLIDAY (COMMA|OF)? year=YEAR"),
+    Form("holiday-deixis", "ARTICLE? holiday=HOLIDAY ARTICLE? deixis=DEIXIS unit=YEARWORD"),
+    Form("holiday-part", "ARTICLE? holiday=HOLIDAY daypart=DAYPART"),
+    Form("holiday-weekend", "ARTICLE? holiday=HOLIDAY year=YEAR unit=WEEKEND"),
+    Form("holiday-weekend", "ARTICLE? holiday=HOLIDAY unit=WEEKEND"),
+    Form("holiday", "ARTICLE? holiday=HOLIDAY"),
+    Form("holiday-advent", "ARTICLE? ordinal=ORDINAL ADVENT (COMMA? year=YEAR)?"),
+)

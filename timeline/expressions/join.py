@@ -1,0 +1,73 @@
+"""Ties neighbouring expressions: a range (``Mai bis Juni 1916``), a list that shares a month or year, a date with its time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from timeline.expressions.grammar import Found
+from timeline.expressions.lexicon import Token
+
+_INHERITED = ("month", "year", "short", "era", "deixis", "unit")
+"""What the left part of a range or list takes from the right one when it does not say it."""
+
+_GLUE = {"ARTICLE", "CONTRACTION", "PREPOSITION", "OF"}
+
+
+def join(found: list[Found], tokens: Sequence[Token]) -> None:
+    """Marks ranges (``range``: from, to), shares month and year leftwards, and notes which date a clock time belongs to."""
+    for left, right in reversed(list(pairwise(found))):
+        between = tokens[left.last + 1 : right.first]
+        if len(between) > 4 or not between:
+            continue
+        kinds = [set(t.meanings) for t in between]
+        if not all(k & (_GLUE | {"TO", "DASH", "AND", "COMMA", "SLASH"}) for k in kinds):
+            continue
+        ranged = any(k & {"TO", "DASH"} for k in kinds) or (any("AND" in k for k in kinds) and _between(left, tokens))
+        listed = any(k & {"AND", "COMMA", "SLASH"} for k in kinds)
+        if not (ranged or listed) or not _alike(left, right):
+            continue
+        if ranged and "range" not in left.parts and "range" not in right.parts:
+            left.parts["range"], right.parts["range"] = "from", "to"
+        _share(left, right, ranged)
+
+
+def _between(left: Found, tokens: Sequence[Token]) -> bool:
+    """Whether ``zwischen``/``between`` stands before the first of two."""
+    before = tokens[max(left.first - 2, 0) : left.first]
+    return any("BETWEEN" in t.meanings for t in before)
+
+
+def _alike(left: Found, right: Found) -> bool:
+    """Whether two expressions are of one kind, so that one can end where the other began."""
+    for part in ("clock", "wd", "day", "month", "year", "season", "dayrel", "stamp"):
+        if part in left.parts and part in right.parts:
+            return True
+    return {"day", "month"} & set(left.parts) != set() and {"month", "day"} & set(right.parts) != set()
+
+
+def _share(left: Found, right: Found, ranged: bool) -> None:
+    said = left.parts
+    first, second = said.get("stamp"), right.parts.get("stamp")
+    if isinstance(first, dict) and isinstance(second, dict) and "year" not in first and "year" in second:
+        said["stamp"] = {
+            **first,
+            "year": second["year"] - (ranged and _later(first, second)),
+            "short": second.get("short", False),
+        }
+    if "year" in said or "short" in said or "deixis" in said or "stamp" in said or "stamp" in right.parts:
+        return
+    if ("day" in said and "month" not in said) or "month" in said or "season" in said:
+        for name in _INHERITED:
+            if name in right.parts and right.parts[name] is not None and said.get(name) is None:
+                if name in ("deixis", "unit") and "month" not in said:
+                    continue
+                said[name] = right.parts[name]
+        if ranged and "year" in said and _later(said, right.parts):
+            said["year"] = said["year"] - 1
+
+
+def _later(left: dict[str, object], right: dict[str, object]) -> bool:
+    """Whether the left month comes after the right one: ``November bis März 1916`` begins in the year before."""
+    a, b = left.get("month"), right.get("month")
+    return isinstance(a, int) and isinstance(b, int) and a > b

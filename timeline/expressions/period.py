@@ -1,0 +1,73 @@
+"""Quarters, halves, weeks by number, decades, centuries, and lengths of time: ``im dritten Quartal``, ``KW 49``, ``drei Jahre``."""
+
+from __future__ import annotations
+
+from timeline.expressions.grammar import Form, Found, Match
+
+_AMOUNT = "(mod=MODIFIER? (amount=NUMBER|ONE|FEW|DECIMAL) half=PLUSHALF? FILLER?)"
+
+
+def _lengths(match: Match) -> list[Found]:
+    """``sechs bis acht Monate``: two lengths that share a unit."""
+    unit, second = match.value("unit"), match.groups["until"][0]
+    return [
+        Found(match.first, match.first, "duration", {"amount": match.value("amount"), "unit": unit}),
+        Found(second, match.last, "duration", {"amount": match.value("until"), "unit": unit}),
+    ]
+
+
+FORMS = (
+    Form("calendar-week", "CALENDARWEEK week=NUMBER (SLASH? year=YEAR)?"),
+    Form("calendar-week", "CALENDARWEEK week=ORDINAL"),
+    Form("calendar-week", "week=ORDINAL CALENDARWEEK (year=YEAR)?"),
+    Form(
+        "quarter",
+        "ARTICLE? FILLER? FISCAL? ordinal=ORDINAL DASH? unit=QUARTER|HALFYEAR|THIRD (OF|ARTICLE)* (UNIT? year=YEAR)",
+    ),
+    Form("quarter", "ARTICLE? ordinal=ORDINAL DASH? unit=QUARTER|HALFYEAR|THIRD OF? ARTICLE? deixis=DEIXIS YEARWORD"),
+    Form("quarter", "ARTICLE? deixis=DEIXIS YEARWORD POSSESSIVE ordinal=ORDINAL unit=QUARTER|HALFYEAR|THIRD"),
+    Form("quarter", "ARTICLE? year=YEAR ordinal=ORDINAL DASH? unit=QUARTER|HALFYEAR"),
+    Form("quarter", "ARTICLE? FILLER? FISCAL? ordinal=ORDINAL DASH? unit=QUARTER|HALFYEAR|THIRD"),
+    Form("quarter", "ARTICLE? ordinal=LASTHALF unit=HALFYEAR OF ARTICLE? UNIT? year=YEAR"),
+    Form("quarter", "quarter_label=QUARTERLABEL DASH year=YEAR"),
+    Form("quarter", "year=YEAR DASH? quarter_label=QUARTERLABEL"),
+    Form("half", "year=YEAR DASH? ordinal=HALFLABEL", {"unit": "half"}),
+    Form("half", "ordinal=HALFLABEL (SLASH|DASH)? year=YEAR", {"unit": "half"}),
+    Form("quarter", "quarter_label=QUARTERLABEL (SLASH? year=YEAR)?"),
+    Form("half-word", "ARTICLE? ordinal=ORDINAL unit=HALFYEAR (OF|ARTICLE)* year=YEAR"),
+    Form("decade", "ARTICLE? (part=PARTOF (OF|ARTICLE|PREPOSITION)*)? decade=DECADE (DASH? UNITS)? era=ERA?"),
+    Form("century", "ARTICLE? (part=PARTOF (OF|ARTICLE|PREPOSITION)*)? century=ORDINAL DASH? unit=CENTURY era=ERA?"),
+    Form("fiscal-year", "ARTICLE? FISCAL UNIT? year=YEAR"),
+    Form("weekend", "ARTICLE? deixis=DEIXIS? unit=WEEKEND"),
+    Form(
+        "first-units",
+        "ARTICLE? deixis=ORDINAL {amount} unit=UNIT (OF year=YEAR)?".replace("{amount}", _AMOUNT),
+        {"first": True},
+    ),
+    Form("aged", "mod=MODIFIER? aged=AGED"),
+    Form("aged", "(amount=NUMBER|FEW|ONE|DECIMAL) DASH? unit=UNITADJECTIVE"),
+    Form("duration-adjective", "(amount=NUMBER|FEW|ONE) DASH unit=UNIT (?! DASH OLD)"),
+    Form("duration", "ALLWORD unit=UNIT", {"amount": 1}),
+    Form("duration", "mod=MODIFIER? amount=NUMBER|ONE unit=UNIT half=PLUSHALF"),
+    Form("duration", "mod=OVERONE amount=ONE unit=UNIT"),
+    Form("long", "long=LONG"),
+    Form("long", "(ARTICLE|ONE)? < unit=UNITS DASH LONGWORD >", {"amount": "X"}),
+    Form("long", "(ARTICLE|ONE)? < unit=UNIT DASH LONGWORD >", {"amount": 1}),
+    Form("duration-half", "mod=MODIFIER? ONE? amount=PLUSHALF unit=UNIT"),
+    Form("duration", f"ARTICLE? {_AMOUNT} unit=UNIT OLD? ORSO?"),
+    Form("duration-range", "amount=NUMBER UPTO until=NUMBER unit=UNIT", build=_lengths),
+    Form("duration-half", "ARTICLE? mod=MODIFIER? ONE? amount=HALFWORD ONE? unit=UNIT"),
+    Form("duration", "WHOLE unit=UNIT (?! YEAR|YEAR3)", {"amount": 1}),
+    Form("aged", "ONE? aged=AGEDNOUN"),
+    Form("duration-article", "DURING < ARTICLE unit=UNITS >", {"amount": "X"}),
+    Form("duration-vague", "DURING < unit=UNITS >", {"amount": "X"}),
+    Form("duration-vague", "mod=EARLY unit=UNITS (?! YEAR|YEAR3|NUMBER)", {"amount": "X"}),
+    Form("duration-vague", "mod=MODIFIER? unit=UNITS (?! YEAR|YEAR3|NUMBER)", {"amount": "X"}),
+    Form("unit-genitive", "GENITIVE unit=YEARWORD|MONTHWORD", {"deixis": 0}),
+    Form("duration-vague", "ARTICLE unit=UNITS (?! YEAR|YEAR3|NUMBER)", {"amount": "X"}),
+    Form("unit-alone", "ARTICLE FISCAL? unit=UNIT", {"bare": True}),
+    Form("deixis-amount", "ARTICLE LATEST amount=NUMBER unit=UNIT"),
+    Form("week-of-month", "ARTICLE? nth=ORDINAL|DEIXIS WEEKWORD (OF|IN)+ ARTICLE? month=MONTH year=YEAR?"),
+    Form("week-of", "ARTICLE? WEEKWORD OF month=MONTH day=DAY (COMMA? year=YEAR)?"),
+    Form("week-of", "ARTICLE? WEEKWORD OF ARTICLE? day=DAY month=MONTH year=YEAR?"),
+)

@@ -1,0 +1,48 @@
+"""What comes again: ``jeden ersten Dienstag im Monat``, ``täglich``, ``alle zwei Wochen``, ``Sunday nights``."""
+
+from __future__ import annotations
+
+from timeline.expressions.grammar import Form
+
+FORMS = (
+    Form(
+        "every-nth-weekday",
+        "quant=EVERY ordinal=ORDINAL wd=WEEKDAY (CONTRACTION|IN|OF|PREPOSITION)* ARTICLE? unit=UNIT",
+    ),
+    Form(
+        "every-nth-weekday",
+        "ARTICLE? ordinal=ORDINAL wd=WEEKDAY (OF quant=EVERY|PREPOSITION quant_per=EVERY) unit=UNIT",
+    ),
+    Form(
+        "every-nth-weekday",
+        "ARTICLE? ordinal=NTHWORD wd=WEEKDAY CONTRACTION MONTHWORD (?! MONTH|YEAR)",
+        {"unit": "month"},
+    ),
+    Form(
+        "every-nth-weekday", "ARTICLE? ordinal=NTHWORD wd=WEEKDAY GENITIVE MONTHWORD (?! MONTH|YEAR)", {"unit": "month"}
+    ),
+    Form("every-weekday-part", "quant=EVERY ordinal=ORDINAL? wd=WEEKDAY daypart=DAYPART|DAYTIME|DAYPARTS"),
+    Form("every-weekday-part", "quant=EVERY compound=WEEKDAYPART"),
+    Form("every-weekday", "quant=EVERY ordinal=ORDINAL? wd=WEEKDAY"),
+    Form("every-daypart", "quant=EVERY daypart=DAYPART"),
+    Form("every-amount", "quant=EVERY (amount=NUMBER|FEW) unit=UNIT"),
+    Form("every-ordinal", "quant=EVERY ordinal=ORDINAL unit=UNIT"),
+    Form("every-month", "quant=EVERY month=MONTH"),
+    Form("every-unit", "quant=EVERY unit=UNIT"),
+    Form("times-per", "times=TIMES (PER|ARTICLE|CONTRACTION|IN) ARTICLE? unit=UNIT"),
+    Form("times-per", "times=TIMES (ONE|PERUNIT) unit=UNIT"),
+    Form("per-unit", "PERUNIT unit=UNIT", {"per": True}),
+    Form("per-unit", "NUMBER|DECIMAL|SCALE < ONE unit=UNIT > (?! AGO|DASH)", {"per": True}),
+    Form("per-unit", "PER < unit=UNIT >", {"per": True}),
+    Form(
+        "per-unit",
+        "((PERIN)|(IN PERARTICLE)) < unit=DAYWORD|WEEKWORD|MONTHWORD|YEARWORD > (?! YEAR|YEAR3|NUMBER|MONTH|AFTERWORD|THEN|ARTICLE|OF|IN|PREPOSITION|WEEKDAY)",
+        {"per": True},
+    ),
+    Form("weekdays", "wds=WEEKDAYS ((TO|DASH) wds_to=WEEKDAYS)?"),
+    Form("weekdays", "wds=WDSHORT (DASH|TO) wds_to=WDSHORT"),
+    Form("weekday-dayparts", "wd=WEEKDAY dayparts=DAYPARTS"),
+    Form("weekday-dayparts", "compound=WEEKDAYPARTS"),
+    Form("dayparts", "dayparts=DAYPARTS"),
+    Form("frequency", "frequency=FREQUENCY"),
+)

@@ -1,0 +1,43 @@
+"""What only looks like a date: prices, counts, scores, paragraphs, names; and expressions cut out of something longer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from timeline.expressions.grammar import Found
+from timeline.expressions.lexicon import Lexicon, Token
+
+_CUT = ("duration", "clock", "year")
+_CUT_OFF = re.compile(r"\d[.,:]$")
+"""A number that goes on to the left: ``1:42,15 Minuten``."""
+_NUMBER_ON = re.compile(r"[%€$]|[.,:]\d")
+_NAME_SLASH = re.compile(r"[^\W\d_]/$")
+"""A name in front of a number, as in a file reference: ``VG/2019``."""
+_NUMERIC = ("year", "clock-bare", "clock-alone", "years", "short-year", "numeric", "year-part")
+
+
+def keep(found: Found, tokens: Sequence[Token], text: str, lexicon: Lexicon) -> bool:
+    """Whether an expression stands where a date can stand; the words that forbid one are the language's data."""
+    start, end = tokens[found.first].start, tokens[found.last].end
+    before = text[max(start - 32, 0) : start]
+    after = text[end : end + 32]
+    for inside, left, right in lexicon.forbidden.get(found.form, ()):
+        if inside.match(text, start, end) and left.search(before) and right.match(after):
+            return False
+    if found.form in _NUMERIC and _counts_something(before, after, lexicon):
+        return False
+    if before and (before[-1].isalnum() or before[-1] in "§$€£#@_\\"):
+        return False
+    if text[start].isdigit() and found.form.startswith(_CUT) and _CUT_OFF.search(before):
+        return False
+    if found.form in ("clock-bare", "clock-alone"):
+        return _NUMBER_ON.match(after) is None
+    return found.form not in ("year", "years") or not (after[:1].isalnum() or _NAME_SLASH.search(before))
+
+
+def _counts_something(before: str, after: str, lexicon: Lexicon) -> bool:
+    """Whether the words beside a bare number make it a count, a price or the number of something."""
+    if lexicon.not_before is None:
+        return False
+    return bool(lexicon.not_before.search(before) or lexicon.not_after.match(after))

@@ -1,0 +1,67 @@
+"""Dates that are counted from another one: ``gestern Abend``, ``Ende letzten Monats``, ``two days later``, ``in 14 Tagen``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from timeline.expressions.grammar import Form, Found
+from timeline.expressions.lexicon import Token
+
+_HEAD = frozenset('.!?:;"“”„»«›‹')
+
+
+def at_head(found: Found, tokens: Sequence[Token], text: str) -> None:
+    """Makes a part of the day the day that its word is at the head of a sentence, where the capital says nothing (``Morgen``)."""
+    meanings = tokens[found.first].meanings
+    if found.form == "day-part" and found.first == found.last and "HEADDAY" in meanings:
+        start = tokens[found.first].start
+        before = text[max(start - 8, 0) : start]
+        if not before.strip() or before.rstrip()[-1] in _HEAD or before.count("\n") > 1:
+            found.form, found.parts = "day-relative", {"dayrel": meanings["HEADDAY"]}
+
+
+_AMOUNT = "(mod=MODIFIER? (amount=NUMBER|ONE|FEW|DECIMAL) half=PLUSHALF? FILLER?)"
+
+FORMS = (
+    Form("day-relative-in", "dayrel=DAYREL IN amount=NUMBER|ONE unit=UNIT", {"direction": 1}),
+    Form("day-relative-part", "daypart=TONIGHT", {"dayrel": 0}),
+    Form("day-relative-part", "dayrel=DAYREL (COMMA|PREPOSITION|CONTRACTION)? daypart=DAYPART|DAYTIME"),
+    Form("day-relative-part", "dayrel=DAYADJ|TODAYADJ daypart=DAYPART"),
+    Form("day-relative-day", "dayrel=DAYADJ|TODAYADJ (DAYWORD|wd=WEEKDAY)"),
+    Form("day-relative-day", "dayrel=DAYADJ"),
+    Form("day-part-relative", "daypart=DAYPART (OF|ARTICLE)? dayrel=DAYREL"),
+    Form("day-relative", "part=PARTOF? dayrel=DAYREL"),
+    Form("day-part-this", "ARTICLE? daypart=DAYPART ARTICLE? then=THEN unit=DAYWORD"),
+    Form("day-part-this", "ARTICLE? daypart=DAYPART deixis=DEIXIS unit=DAYWORD"),
+    Form("day-of-month-then", "day=DAY ARTICLE? then=THEN unit=MONTHWORD"),
+    Form("part-of-deixis", "ARTICLE? part=PARTOF (OF|ARTICLE|CONTRACTION|DASH)* deixis=DEIXIS unit=UNIT"),
+    Form("part-of-then", "ARTICLE? part=PARTOF (OF|ARTICLE|CONTRACTION)* then=THEN unit=UNIT"),
+    Form("part-of-this", "part=PARTOF (?! UNITS) unit=MONTHWORD|YEARWORD (?! YEAR)", {"bare": True}),
+    Form("part-of-this", "ARTICLE? part=PARTOF (OF|ARTICLE|CONTRACTION)+ unit=UNIT", {"bare": True}),
+    Form("part-compound", "ARTICLE? part_unit=PARTUNIT (OF? year=YEAR)?"),
+    Form("deixis-amount", f"ARTICLE? deixis=DEIXIS {_AMOUNT} unit=UNIT ORSO?"),
+    Form("deixis-amount", "ARTICLE? mod=MODIFIER? amount=NUMBER|ONE|FEW FILLER? deixis=DEIXIS unit=UNIT"),
+    Form("then-amount", f"ARTICLE? {_AMOUNT} THEN unit=UNITS"),
+    Form("then-amount", f"ARTICLE? THEN {_AMOUNT} unit=UNITS"),
+    Form("then-plural", "ARTICLE? THEN FEW? unit=UNITS"),
+    Form("deixis-plural", "ARTICLE? deixis=DEIXIS FEW? unit=UNITS (?! YEAR|YEAR3)"),
+    Form("deixis-holiday", "ARTICLE? deixis=DEIXIS holiday=HOLIDAY"),
+    Form("deixis-daypart", "ARTICLE? deixis=DEIXIS daypart=DAYPART"),
+    Form("then-daypart", "ARTICLE? then=THEN daypart=DAYPART"),
+    Form("then-day-daypart", "ARTICLE? then=THEN unit=DAYWORD daypart=DAYPART"),
+    Form("deixis-unit", "ARTICLE? unit=UNIT WAY deixis=BEYOND (?! WEEKDAY|UNIT|MONTH|HOLIDAY)"),
+    Form("deixis-unit", "ARTICLE? deixis=DEIXIS FILLER? unit=UNIT ORSO?"),
+    Form("then-unit", "ARTICLE? then=THEN unit=UNIT"),
+    Form("unit-then", "ARTICLE? (?! UNITS) unit=UNIT then=AFTERWORD"),
+    Form("shifted", "ARTICLE? shifted=SHIFTED"),
+    Form("amount-ago", f"{_AMOUNT} unit=UNIT ORSO? ago=AGO"),
+    Form("amount-ago", f"{_AMOUNT} unit=UNIT ago=PREVIOUSLY (?= COMMA)"),
+    Form("reference-units", "RECENT FEW? unit=UNITS"),
+    Form("unit-ago", "unit=UNIT DASH? ago=AGO", {"amount": "X"}),
+    Form("before", f"BEFORE < {_AMOUNT} unit=UNIT >", {"direction": -1}),
+    Form("before", "BEFORE < unit=UNITS >", {"direction": -1, "amount": "X"}),
+    Form("before", "BEFORE < mod=MODIFIER? ONE? amount=HALFWORD unit=UNIT >", {"direction": -1}),
+    Form("in", "IN < mod=MODIFIER? ONE? amount=HALFWORD unit=UNIT >", {"direction": 1}),
+    Form("in", f"IN < {_AMOUNT} unit=UNIT >", {"direction": 1}),
+    Form("weekday-in", "wd=WEEKDAY IN amount=NUMBER|ONE unit=WEEKWORD|DAYWORD|MONTHWORD", {"direction": 1}),
+)

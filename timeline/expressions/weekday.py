@@ -1,0 +1,25 @@
+"""Weekdays, with the part of the day or the week that goes with them: ``Montagabend``, ``last Thursday``, ``Dienstag nächster Woche``."""
+
+from __future__ import annotations
+
+from timeline.expressions.grammar import Form
+
+FORMS = (
+    Form(
+        "weekday-night",
+        "ARTICLE? night=NIGHT (ARTICLE|CONTRACTION|PREPOSITION)* wd=WEEKDAY TO wd_to=WEEKDAY",
+        {"daypart": "NI"},
+    ),
+    Form("weekday-night", "ARTICLE? NIGHT (ARTICLE|CONTRACTION|TO)+ wd=WEEKDAY", {"daypart": "NI", "before": True}),
+    Form(
+        "weekday-of-week",
+        "ARTICLE? wd=WEEKDAY (daypart=DAYPART|DAYTIME)? ARTICLE? (OF|IN)? ARTICLE? deixis=DEIXIS unit=WEEKWORD",
+    ),
+    Form("weekday-of-week", "ARTICLE? deixis=DEIXIS unit=WEEKWORD (ON|CONTRACTION)? wd=WEEKDAY"),
+    Form("weekday-part", "ARTICLE? deixis=DEIXIS? wd=WEEKDAY COMMA? CONTRACTION? daypart=DAYPART|DAYTIME"),
+    Form("weekday-part", "ARTICLE? deixis=DEIXIS? compound=WEEKDAYPART"),
+    Form("part-weekday", "ARTICLE? part=PARTOF? daypart=DAYPART (OF|ARTICLE|PREPOSITION)? wd=WEEKDAY"),
+    Form("deixis-weekday", "ARTICLE? deixis=DEIXIS DEIXIS? wd=WEEKDAY"),
+    Form("then-weekday", "ARTICLE? then=THEN wd=WEEKDAY"),
+    Form("weekday", "ARTICLE? part=PARTOF? wd=WEEKDAY"),
+)

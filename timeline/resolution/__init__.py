@@ -1,0 +1,240 @@
+"""Reads expressions as calendar dates, from the publication date or, in a narrative, from the date last spoken of.
+
+``anchor`` knows what a date is read from, ``lean`` whether a sentence looks back or ahead, ``arithmetic`` the calendar; a
+reader module for each family of forms makes an :class:`~timeline.resolution.anchor.Outcome`, and ``timex`` writes it down.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from timeline.documents.published import replaceable
+from timeline.model import Document, Doubt, Expression, Precision, Reading, Span, Timex, When
+from timeline.resolution import absolute, clock, counted, fallback, fiscal, holiday, recurrence, relative, timex
+from timeline.resolution.anchor import OUTSIDE, Context, Outcome
+from timeline.resolution.arithmetic import as_date
+from timeline.resolution.narrative import Thread
+from timeline.settings import Settings
+
+Reader = Callable[[Mapping[str, Any], Context], Outcome]
+
+_APPROXIMATE = {"APPROX"}
+_DAY_PARTS = {"MO": "morning", "MI": "noon", "AF": "afternoon", "EV": "evening", "NI": "night"}
+_UNSURE = Doubt("anchor", "read from a day of publication that only the properties of the file tell")
+_EARSHOT = 400
+"""Characters on each side of an expression that can say something about it; text without full stops has no sentences."""
+
+
+def _reference(parts: Mapping[str, Any], context: Context) -> Outcome:  # noqa: ARG001 - one signature for all readers
+    return Outcome(Timex("DATE", parts["ref"]), spoken_of=False)
+
+
+def _plural(parts: Mapping[str, Any], context: Context) -> Outcome:  # noqa: ARG001 - one signature for all readers
+    return Outcome(Timex("DURATION", timex.period("X", parts["unit"])), spoken_of=False)
+
+
+def _generic(parts: Mapping[str, Any], context: Context) -> Outcome:  # noqa: ARG001 - one signature for all readers
+    """``at night``: of no particular day."""
+    return Outcome(Timex("TIME", f"XXXX-XX-XXT{parts['daypart']}"), spoken_of=False)
+
+
+def _unit_alone(parts: Mapping[str, Any], context: Context) -> Outcome:
+    return clock.duration({"amount": 1, **parts}, context)
+
+
+READERS: dict[str, Reader] = {
+    "reference": _reference,
+    "reference-noun": _reference,
+    "narrative-reference": _reference,
+    "reference-units": _plural,
+    "week-of": absolute.read_week_of,
+    "week-of-month": absolute.read_week_of_month,
+    "day-part-generic": _generic,
+    "foreign": fallback.read_foreign,
+    "deixis-plural": _plural,
+    "then-plural": _plural,
+    "then-amount": clock.duration,
+    "unit-genitive": relative.read_this_year,
+    "term": absolute.read_term,
+    "deixis-amount": clock.duration,
+    "first-units": clock.duration,
+    "unit-alone": _unit_alone,
+    "part-of-this": relative.read_deixis,
+    "part-compound": relative.read_part_unit,
+    "shifted": relative.read_shifted,
+    "weekday-nth": counted.read_nth,
+    "weekday-in": relative.read_weekday,
+    "before": relative.read_ago,
+    "in": relative.read_ago,
+    "unit-then": relative.read_deixis,
+    "weekend": relative.read_deixis,
+    "deixis-holiday": holiday.read_holiday,
+    "deixis-month": absolute.read_date,
+    "deixis-season": absolute.read_date,
+    "then-season": absolute.read_date,
+    "deixis-daypart": relative.read_deixis,
+    "then-daypart": relative.read_deixis,
+    "day-part": clock.read_day_part,
+    "aged": clock.duration,
+    "long": clock.duration,
+}  # fmt: skip
+"""Forms that are read by another reader than the prefix of their name tells."""
+
+PREFIXES: tuple[tuple[str, Reader], ...] = (
+    ("day-relative", relative.read_day_relative),
+    ("day-part-relative", relative.read_day_relative),
+    ("day-part-this", relative.read_deixis),
+    ("day-of-month", relative.read_deixis),
+    ("part-weekday", relative.read_weekday),
+    ("part-of", relative.read_deixis),
+    ("deixis-weekday", relative.read_weekday),
+    ("then-weekday", relative.read_weekday),
+    ("deixis", relative.read_deixis),
+    ("then", relative.read_deixis),
+    ("amount-ago", relative.read_ago),
+    ("unit-ago", relative.read_ago),
+    ("weekday-dayparts", recurrence.read_set),
+    ("weekdays", recurrence.read_set),
+    ("weekday", relative.read_weekday),
+    ("every", recurrence.read_set),
+    ("times-per", recurrence.read_set),
+    ("per-unit", recurrence.read_set),
+    ("dayparts", recurrence.read_set),
+    ("frequency", recurrence.read_set),
+    ("holiday", holiday.read_holiday),
+    ("clock", clock.read_clock),
+    ("duration", clock.duration),
+    ("calendar-week", absolute.read_period),
+    ("fiscal-year-of", fiscal.read_fiscal),
+    ("fiscal-ago", fiscal.read_fiscal),
+    ("fiscal-same", fiscal.read_fiscal),
+    ("date-clock", clock.read_date_clock),
+    ("counted", counted.read_counted),
+    ("nth-weekday", counted.read_nth_weekday),
+    ("nth-of-month", counted.read_nth_of_month),
+    ("nth", counted.read_nth),
+    ("quarter", absolute.read_period),
+    ("half", absolute.read_period),
+    ("decade", absolute.read_period),
+    ("century", absolute.read_period),
+)
+
+
+def reader_of(form: str) -> Reader:
+    """The reader of a form; what is not listed names a day, month, season or year."""
+    known = READERS.get(form)
+    if known is None:
+        known = next((r for prefix, r in PREFIXES if form.startswith(prefix)), absolute.read_date)
+        READERS[form] = known
+    return known
+
+
+def resolve(
+    document: Document, expressions: Sequence[Expression], sentences: Sequence[Span], settings: Settings
+) -> list[Reading]:
+    """One reading per expression, in order of their offsets; an unresolved one says why in ``reason``.
+
+    Left out are, in news, the words that only place something in a story's time ("the former", "at the same time").
+    """
+    published = as_date(document.published) if document.published else None
+    context = Context(document.text, document.language, published, document.genre not in ("", "news"), settings)
+    if context.narrative:
+        context.thread = Thread(document.text)
+    unsure = published is not None and replaceable(document)
+    starts = [s.start for s in sentences]
+    readings: list[Reading] = []
+    inside = -1
+    for index, expression in enumerate(expressions):
+        if expression.form == "narrative-reference" and not context.narrative:
+            continue
+        number = bisect_right(starts, expression.start) - 1
+        if number != inside:
+            inside, context.day, context.part, context.repeated = number, None, "", False
+        context.sentence = _bounds(sentences, number, expression, document.text)
+        context.expression = expression
+        if context.day is None and expression.form.startswith(("clock", "day-part")):
+            _look_ahead(expressions, index, context, 24 if expression.form.startswith("clock") else 90)
+        reading = _read(expression, context)
+        if unsure and reading.when is not None and reading.when.dated and reading.when.implied:
+            reading = replace(reading, doubts=(*reading.doubts, _UNSURE))
+        readings.append(reading)
+        context.repeated = _repeats(readings, context.repeated)
+    return readings
+
+
+def _repeats(readings: Sequence[Reading], before: bool) -> bool:
+    """Whether a recurrence, or the second day of a list, has been read in this sentence; another single date ends it."""
+    when, form = readings[-1].when, readings[-1].expression.form
+    if when is not None and when.timex.type == "SET":
+        return True
+    if form == "day-list":
+        return before or (len(readings) > 1 and readings[-2].expression.form == "day-list")
+    return before and (when is None or when.timex.type != "DATE")
+
+
+def _bounds(sentences: Sequence[Span], number: int, expression: Expression, text: str) -> tuple[int, int]:
+    """The sentence of an expression, cut to what a reader would still connect with it."""
+    low, high = max(0, expression.start - _EARSHOT), min(len(text), expression.end + _EARSHOT)
+    if 0 <= number < len(sentences) and sentences[number].end >= expression.end:
+        return max(low, sentences[number].start), min(high, sentences[number].end)
+    return low, high
+
+
+def _look_ahead(expressions: Sequence[Expression], index: int, context: Context, reach: int) -> None:
+    """A time before its date (``9 a.m. Wednesday``), at most ``reach`` characters before it: the date is read first."""
+    for following in expressions[index + 1 : index + 3]:
+        if following.start > expressions[index].end + reach or following.end > context.sentence[1]:
+            return
+        if following.form.startswith(("clock", "day-part")):
+            continue
+        probe = replace(context, expression=following)
+        outcome = _outcome(following, probe)
+        if outcome.interval and outcome.interval.precision in (Precision.DAY, Precision.DAY_PART):
+            context.day = outcome.interval
+        return
+
+
+def _outcome(expression: Expression, context: Context) -> Outcome:
+    """What its reader makes of an expression; what reaches beyond Python's calendar is not dated."""
+    try:
+        return reader_of(expression.form)(expression.parts, context)
+    except (OverflowError, ValueError):
+        return Outcome(Timex("DATE", ""), reason=OUTSIDE, spoken_of=False)
+
+
+def _read(expression: Expression, context: Context) -> Reading:
+    parts = expression.parts
+    outcome = _outcome(expression, context)
+    text = context.text[expression.start : expression.end]
+    interval = outcome.interval
+    if interval is not None and outcome.spoken_of:
+        context.note(interval)
+    if interval is not None and interval.precision in (Precision.DAY, Precision.DAY_PART):
+        context.part = outcome.part
+    rule = f"{expression.form}: {outcome.rule}" if outcome.rule else expression.form
+    if outcome.reason and interval is None and not outcome.edtf and not _worth(outcome):
+        return Reading(expression, text, None, outcome.reason, outcome.anchor, rule, outcome.doubts)
+    mod = outcome.timex.mod
+    when = When(
+        interval.start if interval else None,
+        interval.end if interval else None,
+        interval.precision if interval else Precision.DAY,
+        outcome.timex,
+        outcome.edtf or (timex.edtf(interval, mod in _APPROXIMATE) if interval else ""),
+        _DAY_PARTS.get(outcome.part, ""),
+        frozenset(
+            k for k in parts if k in ("year", "month", "day", "wd", "season", "week", "clock", "decade", "century")
+        ),
+        outcome.implied,
+        outcome.zone,
+        outcome.recurrence,
+    )
+    return Reading(expression, text, when, outcome.reason, outcome.anchor, rule, outcome.doubts)
+
+
+def _worth(outcome: Outcome) -> bool:
+    """Whether a TIMEX3 value says something although there is no calendar date."""
+    return bool(outcome.timex.value)

@@ -1,0 +1,226 @@
+"""What a date is read from: the publication date, or in a narrative the date last spoken of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from timeline.model import Doubt, Expression, Precision, Timex
+from timeline.resolution.arithmetic import Interval, as_date
+from timeline.resolution.lean import Lean, lean
+from timeline.resolution.narrative import TURN, Thread
+from timeline.settings import Settings
+
+NO_ANCHOR = "no publication date to read it from"
+OUTSIDE = "outside the years 1 to 9999"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a reader made of an expression: an interval (if it lies on the calendar) and its TIMEX3 value."""
+
+    timex: Timex
+    interval: Interval | None = None
+    part: str = ""
+    season: str = ""
+    edtf: str = ""
+    zone: str = ""
+    recurrence: str = ""
+    rule: str = ""
+    anchor: str = ""
+    reason: str = ""
+    implied: frozenset[str] = frozenset()
+    doubts: tuple[Doubt, ...] = ()
+    spoken_of: bool = True
+    """Whether later expressions may be counted from this one."""
+
+
+def with_daypart(outcome: Outcome, daypart: str | None) -> Outcome:
+    """The same day narrowed to a part of it; the date stays, the part is kept beside it."""
+    if not daypart or outcome.interval is None:
+        return outcome
+    first = outcome.interval.start
+    outcome.timex = Timex("TIME", f"{as_date(first).isoformat()}T{daypart}", outcome.timex.mod)
+    outcome.interval = Interval(first, outcome.interval.end, Precision.DAY_PART)
+    outcome.part = daypart
+    return outcome
+
+
+@dataclass(slots=True)
+class Context:
+    """What a reader may look at beside the expression itself; the reference moves on with every date read."""
+
+    text: str
+    language: str
+    published: date | None
+    narrative: bool
+    settings: Settings
+    sentence: tuple[int, int] = (0, 0)
+    expression: Expression | None = None
+    reference: Interval | None = None
+    day: Interval | None = None
+    """The day last spoken of in this sentence, for a clock time that names none."""
+    part: str = ""
+    """The part of the day last spoken of in this sentence: ``Tuesday evening at 8``."""
+    last_day: date | None = None
+    """The day last spoken of anywhere before."""
+    last_at: int = 0
+    """Where that was, as an offset into the text."""
+    quarter: Interval | None = None
+    """The latest quarter named: what a business report is about."""
+    ahead: bool = False
+    """Whether the weekday last read lay ahead because its sentence said so: one that says nothing then goes on from it."""
+    told: tuple[int, int, int] | None = None
+    """Year, month and offset of the last day or month named with a year before that of publication."""
+    named: tuple[tuple[date, int], ...] = ()
+    """The last days named by their month, with their offsets."""
+    repeated: bool = False
+    """Whether this sentence names several days or a recurrence: a clock time then belongs to each of them."""
+    daily: bool | None = None
+    """Whether the text speaks of days near its publication; none until something asks."""
+    thread: Thread | None = None
+    """The year a narrative has reached; none in news."""
+    before_christ: int | None = None
+    """The year before Christ last spoken of; none once a later date is read."""
+
+    @property
+    def anchor(self) -> date | None:
+        """The day that ``today`` and ``last week`` are counted from."""
+        if self.narrative and self.before_christ is not None:
+            return None
+        if self.narrative and self.reference is not None:
+            return as_date(self.reference.start)
+        return self.published
+
+    @property
+    def anchor_words(self) -> str:
+        """The same in words, for an explanation."""
+        if self.narrative and self.reference is not None:
+            return f"spoken of before: {as_date(self.reference.start).isoformat()}"
+        return f"published {self.published.isoformat()}" if self.published else ""
+
+    @property
+    def then(self) -> date | None:
+        """The day that ``the next day`` and ``two years later`` are counted from."""
+        if self.narrative and self.before_christ is not None:
+            return None
+        if self.reference is not None:
+            return as_date(self.reference.start)
+        return self.published
+
+    @property
+    def told_day(self) -> date | None:
+        """The day that ``on the same day`` means: the last one told, or what later dates are counted from."""
+        return self.last_day or (as_date(self.reference.start) if self.reference is not None else None)
+
+    @property
+    def then_words(self) -> str:
+        """The same in words."""
+        if self.reference is not None:
+            return f"spoken of before: {as_date(self.reference.start).isoformat()}"
+        return self.anchor_words
+
+    def lean(self) -> Lean:
+        """What the sentence says: past or future."""
+        if self.expression is None:
+            return Lean(0, "")
+        ranged = self.expression.parts.get("range") == "from"
+        return lean(self.text, self.sentence, (self.expression.start, self.expression.end), self.language, ranged)
+
+    def note(self, interval: Interval) -> None:
+        """Remembers a date that later ones may be counted from."""
+        if interval.precision in (Precision.DECADE, Precision.CENTURY):
+            return
+        self.reference, self.before_christ = interval, None
+        if self.thread is not None and self.expression is not None:
+            self.thread.move(self.expression, interval, self.sentence[0])
+        first = as_date(interval.start)
+        if (
+            self.expression is not None
+            and self.published
+            and "year" in self.expression.parts
+            and "month" in self.expression.parts
+        ):
+            self.told = (first.year, first.month, self.expression.end) if first.year < self.published.year else None
+        if interval.precision is Precision.QUARTER and self.published and as_date(interval.end) < self.published:
+            self.quarter = max(self.quarter or interval, interval, key=lambda i: as_date(i.start))
+        if interval.precision in (Precision.DAY, Precision.DAY_PART, Precision.MINUTE, Precision.HOUR):
+            self.day = interval
+            # After a night that ends on the next day the story goes on from that day.
+            self.last_day = as_date(interval.end) if interval.precision is Precision.DAY_PART else first
+            if self.expression is not None and "month" in self.expression.parts:
+                self.named = (*self.named[-3:], (first, self.expression.end))
+            self.last_at = self.expression.end if self.expression else 0
+
+
+def nearest_year(context: Context, month: int, day: int) -> tuple[int, str, frozenset[str]]:
+    """The year of a day or month that names none: the narrative's year, or the one its sentence leans to.
+
+    Raises :class:`LookupError` when there is nothing to read it from.
+    """
+    anchor = context.anchor
+    if anchor is None:
+        raise LookupError
+    if context.narrative:
+        told = (
+            context.thread.year_of(month, context.expression.start) if context.thread and context.expression else None
+        )
+        return told or anchor.year, "the year spoken of", frozenset({"year"})
+    leaning = context.lean()
+    candidates = [y for y in (anchor.year - 1, anchor.year, anchor.year + 1) if 1 <= y <= 9999]
+    distance = {y: (_clamp(y, month, day) - anchor).days for y in candidates}
+    past = _told_year(context, month, min(abs(d) for d in distance.values())) if leaning.direction < 0 else None
+    if past is not None:
+        return past, "the year spoken of before", frozenset({"year"})
+    if abs(leaning.strength) == 1:
+        hint = _HINT if day == 0 else _DAY_HINT
+        year = min(
+            candidates, key=lambda y: (abs(distance[y]) * (1 if distance[y] * leaning.direction < 0 else hint), y)
+        )
+    elif leaning.direction > 0:
+        ahead = [y for y in candidates if distance[y] >= -31 * (day == 0)]
+        year = min(ahead or candidates, key=lambda y: abs(distance[y]))
+        # A day just gone by is not meant to come round again in a year.
+        if distance[year] > 300 and abs(distance[year - 1]) < 60:
+            year -= 1
+    elif leaning.direction < 0:
+        behind = [y for y in candidates if distance[y] <= 0]
+        year = max(behind or candidates, key=lambda y: distance[y])
+        # A past tense does not make a day of the coming weeks one of last year.
+        if distance[year] < -300 and distance.get(year + 1, 999) < 60:
+            year += 1
+    else:
+        year = min(candidates, key=lambda y: (abs(distance[y]), y))
+    words = {1: "leaning to the future", -1: "leaning to the past", 0: "nearest to the anchor"}[leaning.direction]
+    return year, words + (f" ({leaning.why})" if leaning.why else ""), frozenset({"year"})
+
+
+_NEAR_TOLD = 100
+"""Characters within which a report goes on telling of the year it has named."""
+_RECENT = 60
+"""Days: a date so near to publication is that one, whatever year was told before."""
+
+
+def _told_year(context: Context, month: int, nearest: int) -> int | None:
+    """The past year that a report is telling of, for a date behind that names none; none when it tells of no such year."""
+    if context.told is None or context.expression is None or nearest <= _RECENT:
+        return None
+    year, told, at = context.told
+    if context.expression.start - at > _NEAR_TOLD:
+        return None
+    return year + 1 if told - month >= TURN else year
+
+
+_HINT = 0.7
+_DAY_HINT = 0.4
+"""How much nearer a month, or a day, counts on the side that a mere hint points to: a day is seldom told long after it."""
+
+
+def _clamp(year: int, month: int, day: int) -> date:
+    """The day in that year, or the last one of its month where the month is shorter."""
+    for last in (day or 1, 28):
+        try:
+            return date(year, month, last)
+        except ValueError:
+            continue
+    return date(year, month, 1) + timedelta(days=27)

@@ -1,0 +1,144 @@
+"""Reads clock times and parts of the day; the date is the one they stand beside, else the day spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from timeline import languages
+from timeline.model import Precision, Timex
+from timeline.resolution import timex
+from timeline.resolution.absolute import read_date
+from timeline.resolution.anchor import NO_ANCHOR, Context, Outcome
+from timeline.resolution.arithmetic import Interval, as_date
+from timeline.resolution.relative import read_day_relative, read_weekday
+
+Parts = Mapping[str, Any]
+_REACH = 400
+"""Characters; a time farther from the day last spoken of is one of the day of publication."""
+_NOON = 12
+HALF = 0.5
+_HALVES = {"year": "P{}Y6M", "hour": "PT{}H30M", "minute": "PT{}M30S"}
+"""How TIMEX3 writes a whole number and a half of a unit."""
+_AFTERNOON = ("AF", "EV", "PM")
+
+
+def read_clock(parts: Parts, context: Context) -> Outcome:
+    """A time of the day, to the minute (or to the hour where only an hour is said)."""
+    said = clock_of(
+        parts if context.part == "" or {"meridiem", "daypart"} & set(parts) else {**parts, "daypart": context.part}
+    )
+    mod = parts.get("mod", "")
+    if said is None:
+        return Outcome(Timex("TIME", "", mod), reason="no such time of the day", spoken_of=False)
+    hour, minute = said
+    text = f"T{hour:02d}:{minute:02d}"
+    day = _day(context, early=hour < _NOON)
+    if day is None:
+        return Outcome(Timex("TIME", f"XXXX-XX-XX{text}", mod), reason=NO_ANCHOR, spoken_of=False)
+    moment = datetime.combine(day, time(hour % 24, minute)) + timedelta(days=hour // 24)
+    outcome = Outcome(Timex("TIME", f"{day.isoformat()}{text}", mod), Interval(moment, moment, Precision.MINUTE))
+    outcome.zone = parts.get("zone") if parts.get("zone") not in (None, "local") else ""  # type: ignore[assignment]
+    if context.day is None:
+        outcome.implied = frozenset({"year", "month", "day"})
+        outcome.rule = "the day spoken of before" if context.last_day else "the day of publication"
+        outcome.anchor = context.then_words
+    outcome.spoken_of = False
+    if context.repeated:
+        outcome.timex = Timex("TIME", text, mod)
+        if context.day is None:
+            outcome.interval, outcome.rule, outcome.anchor, outcome.implied = (
+                None,
+                "of every day that recurs",
+                "",
+                frozenset(),
+            )
+    return outcome
+
+
+def read_date_clock(parts: Parts, context: Context) -> Outcome:
+    """``10 p.m. Wednesday``, ``noon March 3``: a time with the day behind it, as one expression."""
+    if "dayrel" in parts:
+        day = read_day_relative({"dayrel": parts["dayrel"]}, context)
+    elif "month" in parts:
+        day = read_date(parts, context)
+    else:
+        day = read_weekday({k: parts[k] for k in ("wd", "deixis") if k in parts}, context)
+    if day.interval is None:
+        day.timex = Timex("TIME", day.timex.value)
+        return day
+    context.day = day.interval
+    outcome = read_clock(parts, context)
+    outcome.implied, outcome.rule, outcome.anchor, outcome.doubts = day.implied, day.rule, day.anchor, day.doubts
+    return outcome
+
+
+def clock_of(parts: Parts) -> tuple[int, int] | None:
+    """Hour and minute, 24:00 included; none for a time no clock shows."""
+    if "clockword" in parts:
+        return int(parts["clockword"]), 0
+    clock = parts.get("clock", parts.get("hourword", parts.get("hour_in")))
+    if clock is None:
+        return None
+    hour, minute = (clock[0], clock[1]) if isinstance(clock, tuple) else (int(clock), int(parts.get("minute", 0)))
+    meridiem = parts.get("meridiem") or parts.get("daypart") or ""
+    if meridiem in _AFTERNOON and hour < 12:
+        hour += 12
+    elif meridiem == "AM" and hour == 12:
+        hour = 0
+    elif meridiem == "NI" and 6 <= hour <= 12:
+        # "11 at night", "12 Uhr nachts"
+        hour += 12
+    if "minutes" in parts:
+        minute = int(parts["minutes"])
+    if "fraction" in parts:
+        total = hour * 60 + minute + int(parts["fraction"])
+        hour, minute = divmod(total, 60)
+    return (hour, minute) if 0 <= hour <= 24 and 0 <= minute < 60 and hour * 60 + minute <= 1440 else None
+
+
+def _day(context: Context, early: bool = False) -> date | None:
+    """The day a time belongs to; an ``early`` one beside a night that spans two days is of the second."""
+    if context.day is not None:
+        return as_date(context.day.end if early and context.day.precision is Precision.DAY_PART else context.day.start)
+    if context.last_day is not None and (context.narrative or context.published is None or _near(context)):
+        return context.last_day
+    return None if context.narrative else context.published
+
+
+def _near(context: Context) -> bool:
+    """Whether the day last spoken of stands close enough for a time without a day to belong to it."""
+    if context.expression is None or context.expression.start - context.last_at >= _REACH:
+        return False
+    return context.text.find("\n", context.last_at, context.expression.start) < 0
+
+
+def read_day_part(parts: Parts, context: Context) -> Outcome:
+    """``am Abend``: a part of the day spoken of, or of the day of publication."""
+    daypart, mod = parts["daypart"], parts.get("part") or parts.get("mod", "")
+    day = _day(context, early=daypart == "MO")
+    if day is None:
+        return Outcome(Timex("TIME", f"XXXX-XX-XXT{daypart}", mod), reason=NO_ANCHOR, spoken_of=False)
+    interval = Interval(day, day, Precision.DAY_PART)
+    outcome = Outcome(Timex("TIME", f"{day.isoformat()}T{daypart}", mod), interval, part=daypart, spoken_of=False)
+    outcome.implied = frozenset({"year", "month", "day"})
+    outcome.rule = "of the day in the same sentence" if context.day is not None else "of the day spoken of"
+    outcome.anchor = context.then_words
+    return outcome
+
+
+def duration(parts: Parts, context: Context) -> Outcome:
+    """A length of time: no place on the calendar of its own."""
+    if "long" in parts:
+        return Outcome(Timex("DURATION", timex.period("X", parts["long"])), spoken_of=False)
+    amount, unit = parts["aged"] if "aged" in parts else (parts.get("amount", 1), parts["unit"])
+    if parts.get("half") == HALF and unit in _HALVES and isinstance(amount, int):
+        return Outcome(Timex("DURATION", _HALVES[unit].format(amount), parts.get("mod", "")), spoken_of=False)
+    if "half" in parts and amount != "X":
+        amount += float(parts["half"])
+    if unit == "hour" and amount in languages.load(context.language, "resolution").get("conventions", {}).get(
+        "hours_as_days", ()
+    ):
+        amount, unit = amount / 24, "day"
+    return Outcome(Timex("DURATION", timex.period(amount, unit), parts.get("mod", "")), spoken_of=False)

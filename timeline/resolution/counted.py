@@ -1,0 +1,131 @@
+"""Reads days that are counted from a named date or within a month."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from timeline.model import Precision, Timex
+from timeline.resolution import timex
+from timeline.resolution.absolute import read_date
+from timeline.resolution.anchor import NO_ANCHOR, OUTSIDE, Context, Outcome
+from timeline.resolution.arithmetic import (
+    Interval,
+    as_date,
+    month_interval,
+    safe_date,
+    shift,
+    shift_month,
+    weekday_near,
+)
+from timeline.resolution.holiday import read_holiday
+from timeline.resolution.relative import read_day_relative, read_weekday
+
+Parts = Mapping[str, Any]
+WEEKS = 5
+
+
+def read_counted(parts: Parts, context: Context) -> Outcome:
+    """``three days after Christmas``: the named date, moved by the amount."""
+    inner = {k: v for k, v in parts.items() if k not in ("amount", "unit", "way", "mod")}
+    if "dayrel" in inner:
+        outcome = read_day_relative(inner, context)
+    elif "holiday" in inner:
+        outcome = read_holiday(inner, context)
+    elif "wd" in inner and "month" not in inner:
+        outcome = read_weekday(inner, context)
+    else:
+        outcome = read_date(inner, context)
+    if outcome.interval is None:
+        return Outcome(
+            Timex("DURATION", timex.period(parts["amount"], parts["unit"])),
+            reason=outcome.reason or NO_ANCHOR,
+            spoken_of=False,
+        )
+    named = as_date(outcome.interval.start)
+    day = shift(named, parts["unit"], parts["amount"] * parts["way"])
+    if day is None:
+        return Outcome(Timex("DATE", ""), reason=OUTSIDE, spoken_of=False)
+    outcome.interval = Interval(day, day, Precision.DAY)
+    outcome.timex = Timex("DATE", timex.value(outcome.interval), parts.get("mod", ""))
+    outcome.rule = f"{parts['amount'] * parts['way']:+g} {parts['unit']} from {named.isoformat()}"
+    outcome.anchor = outcome.anchor or named.isoformat()
+    return outcome
+
+
+def read_nth_weekday(parts: Parts, context: Context) -> Outcome:
+    """``the last Sunday of March``, ``the first Tuesday of next month``."""
+    nth, weekday = int(parts["nth"]), int(parts["wd"])
+    if parts.get("unit") == "month":
+        if context.anchor is None:
+            return Outcome(Timex("DATE", ""), reason=NO_ANCHOR, spoken_of=False)
+        year, month = shift_month(context.anchor.year, context.anchor.month, int(parts["deixis"]))
+        outcome = Outcome(
+            Timex("DATE", ""),
+            month_interval(year, month),
+            anchor=context.anchor_words,
+            implied=frozenset({"year", "month"}),
+        )
+    else:
+        outcome = read_date({k: v for k, v in parts.items() if k not in ("nth", "wd")}, context)
+    if outcome.interval is None:
+        return outcome
+    first, last = as_date(outcome.interval.start), as_date(outcome.interval.end)
+    day = (
+        weekday_near(last, weekday, -1)
+        if nth == -1
+        else weekday_near(first, weekday, 1) + timedelta(days=7 * (nth - 1))
+    )
+    if nth == 0 or nth > WEEKS or nth < -1 or not first <= day <= last:
+        return Outcome(
+            Timex("DATE", timex.value(outcome.interval)), reason="no such day in the calendar", spoken_of=False
+        )
+    outcome.interval = Interval(day, day, Precision.DAY)
+    outcome.timex = Timex("DATE", timex.value(outcome.interval))
+    outcome.rule = "counted within its month"
+    return outcome
+
+
+def read_nth_of_month(parts: Parts, context: Context) -> Outcome:
+    """``the 15th day of next month``."""
+    if context.anchor is None:
+        return Outcome(Timex("DATE", ""), reason=NO_ANCHOR, spoken_of=False)
+    day = _day(context.anchor, int(parts.get("deixis", 0)), int(parts["day"]))
+    if day is None:
+        return Outcome(Timex("DATE", ""), reason="no such day in the calendar", spoken_of=False)
+    interval = Interval(day, day, Precision.DAY)
+    return Outcome(
+        Timex("DATE", timex.value(interval)),
+        interval,
+        anchor=context.anchor_words,
+        implied=frozenset({"year", "month"}),
+    )
+
+
+def read_nth(parts: Parts, context: Context) -> Outcome:
+    """``on the 18th``, ``Tuesday the 11th``: the day of the month nearest to the anchor on the side its sentence leans to."""
+    anchor = context.anchor
+    if anchor is None:
+        return Outcome(Timex("DATE", f"XXXX-XX-{int(parts['day']):02d}"), reason=NO_ANCHOR, spoken_of=False)
+    days = [_day(anchor, by, int(parts["day"])) for by in range(-6, 7) if abs(by) <= 1 or "wd" in parts]
+    fitting = [d for d in days if d and ("wd" not in parts or d.isoweekday() == parts["wd"])]
+    if not fitting:
+        return Outcome(Timex("DATE", ""), reason="no such day in the months around", spoken_of=False)
+    direction = 0 if context.narrative else context.lean().direction
+    side = [d for d in fitting if direction == 0 or (d >= anchor if direction > 0 else d <= anchor)]
+    day = min(side or fitting, key=lambda d: (abs((d - anchor).days), d))
+    if context.narrative and "wd" not in parts:
+        day = _day(anchor, 0, int(parts["day"])) or day
+    interval = Interval(day, day, Precision.DAY)
+    return Outcome(
+        Timex("DATE", timex.value(interval)),
+        interval,
+        anchor=context.anchor_words,
+        rule="the month nearest to it",
+        implied=frozenset({"year", "month"}),
+    )
+
+
+def _day(anchor: date, by: int, day: int) -> date | None:
+    return safe_date(*shift_month(anchor.year, anchor.month, by), day)

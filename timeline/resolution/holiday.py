@@ -1,0 +1,103 @@
+"""Reads feasts and holidays, fixed and moving: rules in :mod:`timeline.regions`, a region's public holidays from ``holidays``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from timeline import regions
+from timeline.model import Precision, Timex
+from timeline.resolution import timex
+from timeline.resolution.anchor import NO_ANCHOR, Context, Outcome, with_daypart
+from timeline.resolution.arithmetic import Interval, as_date, easter, safe_date, week_interval, weekday_near
+
+Parts = Mapping[str, Any]
+
+
+def read_holiday(parts: Parts, context: Context) -> Outcome:
+    """The feast in the year that is said, or in the one its sentence leans to."""
+    name = parts["holiday"] if "holiday" in parts else f"advent-{parts['ordinal']}"
+    rule = {**regions.feasts().get(name, {}), "region": context.settings.region}
+    anchor = context.anchor
+    implied = "year" not in parts
+    if not implied:
+        year = int(parts["year"])
+        first = feast_day(rule, year)
+    elif anchor is None:
+        fixed = f"XXXX-{rule['day']}" if "day" in rule else "XXXX-XX-XX"
+        return Outcome(Timex("DATE", fixed), edtf=fixed if "day" in rule else "", reason=NO_ANCHOR, spoken_of=False)
+    else:
+        first = _leaning(rule, anchor, parts, context)
+    if first is None:
+        return Outcome(Timex("DATE", ""), reason="no such day in the calendar", spoken_of=False)
+    days = int(rule.get("days", 1))
+    interval = Interval(first, first + timedelta(days=days - 1), Precision.DAY)
+    if parts.get("unit") == "weekend":
+        # The weekend of a feast on a Monday is the one before it.
+        monday = as_date(week_interval(first - timedelta(days=first.isoweekday() == 1)).start)
+        interval = Interval(monday + timedelta(days=5), monday + timedelta(days=6), Precision.WEEK_PART)
+    outcome = Outcome(Timex("DATE", timex.value(interval, str(parts.get("unit", "")))), interval)
+    if implied:
+        outcome.implied, outcome.anchor = frozenset({"year"}), context.anchor_words
+        outcome.rule = "the year its sentence leans to"
+    return with_daypart(outcome, parts.get("daypart"))
+
+
+def _leaning(rule: Mapping[str, Any], anchor: date, parts: Parts, context: Context) -> date | None:
+    by = parts.get("deixis")
+    if by is not None and parts.get("unit") == "year":
+        return feast_day(rule, anchor.year + int(by))
+    days = [d for d in (feast_day(rule, anchor.year + n) for n in (-1, 0, 1)) if d]
+    if context.narrative:
+        return feast_day(rule, anchor.year)
+    if by is not None and by != 0:
+        side = [d for d in days if (d > anchor if by > 0 else d < anchor)]
+        return min(side, key=lambda d: abs((d - anchor).days), default=None)
+    leaning = context.lean()
+    direction = leaning.direction if leaning.strength > 1 else 0
+    side = [d for d in days if direction == 0 or (d >= anchor if direction > 0 else d <= anchor)]
+    return min(side or days, key=lambda d: (abs((d - anchor).days), d), default=None)
+
+
+def feast_day(rule: Mapping[str, Any], year: int) -> date | None:
+    """The first day of a feast in a year, or none when there is no rule or no such day."""
+    day = _public(rule["public"], rule.get("region", ""), year) if "public" in rule else None
+    if day is not None:
+        return day
+    if "day" in rule:
+        month, number = map(int, rule["day"].split("-"))
+        day = safe_date(year, month, number)
+    elif "easter" in rule:
+        day = easter(year) + timedelta(days=rule["easter"]) if 1583 <= year <= 4099 else None
+    elif "nth" in rule:
+        count, weekday, month = rule["nth"]
+        if count > 0:
+            day = weekday_near(date(year, month, 1), weekday, 1) + timedelta(days=7 * (count - 1))
+            day = day if day.month == month else None
+        else:
+            last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+            day = weekday_near(last, weekday, -1)
+    elif "advent" in rule:
+        fourth = weekday_near(date(year, 12, 24), 7, -1)
+        day = fourth + timedelta(days=7 * (rule["advent"] - 4))
+    return day + timedelta(days=rule.get("shift", 0)) if day else None
+
+
+def _public(names: str, region: str, year: int) -> date | None:
+    """The public holiday of a region whose English name matches ``names``; none when the region keeps no such day."""
+    return next((day for day, name in _public_holidays(region, year) if re.search(names, name)), None)
+
+
+@cache
+def _public_holidays(region: str, year: int) -> tuple[tuple[date, str], ...]:
+    import holidays  # noqa: PLC0415 - costs 0.3 s, and few texts name such a day
+
+    country, _, subdivision = region.partition("-")
+    try:
+        kept = holidays.country_holidays(country, subdiv=subdivision or None, years=year, language="en_US")
+    except (NotImplementedError, KeyError):
+        return ()
+    return tuple(sorted(kept.items()))

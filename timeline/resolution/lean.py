@@ -1,0 +1,205 @@
+"""Past or future: what the sentence says about a date that could be either. The cue words are the language's data."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from timeline import languages
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_CLAUSE = re.compile(r"[,;:()–—„“\"]|\s-\s|\.\s")
+_QUOTED = re.compile(r"„[^“”]*[“”]|“[^”]*”|\"[^\"]*\"|»[^«]*«")
+_BESIDE = 24
+"""Characters around an expression that a word right beside it can take up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """``direction`` is -1 for the past, +1 for the future, 0 when nothing tells; ``why`` names the words that decided."""
+
+    direction: int
+    why: str
+    strength: int = 0
+    """How much speaks for it; one is a hint, from two on it is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    phrases: re.Pattern[str] | None
+    """The cues of more than one word."""
+    weights: dict[str, int]
+    stems: tuple[tuple[str, int], ...]
+    """What the cues written with ``*`` begin with."""
+    endings: tuple[tuple[re.Pattern[str], int], ...]
+    """What a past tense ends in, with its weight."""
+    not_endings: frozenset[str]
+    near: re.Pattern[str] | None
+    """Words that only look ahead right before the date (``by Tuesday``)."""
+    void: re.Pattern[str] | None
+    """Words after which a participle is no past tense (``will be paid``)."""
+    attributed: re.Pattern[str] | None
+    """Words right before the date that tie it to something done (``das Ergebnis vom Sonntag``)."""
+    patterns: tuple[tuple[re.Pattern[str], int], ...]
+    """Turns of more than one word with their weights: a perfect, a present tense with its subject behind it."""
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    """A verb in the present tense right before or behind the date."""
+    told: re.Pattern[str] | None
+    """What right behind the date says that it tells of something done (``die am Dienstag veröffentlichte Studie``)."""
+    done: re.Pattern[str] | None
+    """A verb in the past tense right before the date, whatever the rest of the clause says."""
+
+
+@cache
+def _cues(language: str) -> _Cues | None:
+    data: Any = languages.load(language, "resolution").get("lean")
+    if not data:
+        return None
+    weights: dict[str, int] = {}
+    for name, sign in (("past", -2), ("past_weak", -1), ("future_weak", 1), ("future", 2)):
+        for word in data.get(name, ()):
+            weights[word] = sign
+        for prefix in data.get(f"{name}_prefixes", ()):
+            weights |= {prefix + word: sign for word in data.get(f"{name}_stems", ())}
+    phrases = "|".join(re.escape(w) for w in sorted(weights, key=lambda w: (-len(w), w)) if " " in w)
+    endings = [
+        (data[name], weight) for name, weight in (("past_endings", -2), ("past_endings_weak", -1)) if name in data
+    ]
+    return _Cues(
+        re.compile(rf"(?<!\w)(?:{phrases})(?!\w)", re.I) if phrases else None,
+        weights,
+        tuple((w[:-1], sign) for w, sign in weights.items() if w.endswith("*")),
+        tuple((re.compile(rf"(?<![\w-])(?:{ending})(?!\w)"), weight) for ending, weight in endings),
+        frozenset(data.get("not_past", ())),
+        _beside(data.get("future_near")),
+        _beside(data.get("not_past_after")),
+        _beside(data.get("past_near")),
+        tuple(
+            (re.compile(p), w)
+            for name, w in (("past_patterns", -2), ("past_patterns_weak", -1), ("future_patterns", 1))
+            for p in data.get(name, ())
+        ),
+        re.compile(f"(?:{data['present_before']})$") if "present_before" in data else None,
+        re.compile(data["present_after"]) if "present_after" in data else None,
+        re.compile(data["past_after"]) if "past_after" in data else None,
+        re.compile(f"(?:{data['past_before']})$") if "past_before" in data else None,
+    )
+
+
+def _beside(words: list[str] | None) -> re.Pattern[str] | None:
+    """Matches text that ends with one of the words."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})\s+$", re.I) if words else None
+
+
+def lean(text: str, sentence: tuple[int, int], span: tuple[int, int], language: str, ranged: bool = False) -> Lean:
+    """What the clause around ``span`` says, or failing that the nearest one before it, then the nearest one after it.
+
+    Offsets are into ``text``; ``ranged`` says that the span is the first of two ends, so that a word like ``from`` belongs to it.
+    """
+    cues = _cues(language)
+    if cues is None:
+        return Lean(0, "")
+    near = cues.near.search(text, max(sentence[0], span[0] - 24), span[0]) if cues.near else None
+    if near is not None:
+        return Lean(1, near.group().strip())
+    if cues.attributed is not None and not ranged:
+        tied = cues.attributed.search(text, max(sentence[0], span[0] - _BESIDE), span[0])
+        if tied is not None:
+            return Lean(-1, tied.group().strip(), 1)
+    done = cues.done.search(text, max(sentence[0], span[0] - _BESIDE), span[0]) if cues.done else None
+    if done is not None:
+        return Lean(-1, done.group().strip(), 2)
+    told = cues.told.match(text, span[1]) if cues.told is not None else None
+    if told is not None and _weight(told.group().split()[0], True, cues) <= 0:
+        return Lean(-1, told.group().split()[0], 2)
+    low, high = _clause(text, sentence, span)
+    decided = _score(text, low, high, span, cues)
+    if decided.direction == 0 and (low, high) != sentence:
+        quotes = [q.span() for q in _QUOTED.finditer(text, *sentence) if not q.start() <= span[0] < q.end()]
+        for start, end in _others(text, sentence, low, high):
+            if not any(a <= start and end <= b for a, b in quotes):
+                decided = _score(text, start, end, span, cues)
+                if decided.direction:
+                    return decided
+    return decided
+
+
+def _others(text: str, sentence: tuple[int, int], low: int, high: int) -> list[tuple[int, int]]:
+    """The other clauses of a sentence: those before ``low``, nearest first, then those after ``high``."""
+    marks = [m.span() for m in _CLAUSE.finditer(text, *sentence)]
+    starts = [sentence[0], *(end for _, end in marks)]
+    ends = [*(start for start, _ in marks), sentence[1]]
+    clauses = list(zip(starts, ends, strict=True))
+    return [c for c in reversed(clauses) if c[1] <= low] + [c for c in clauses if c[0] >= high]
+
+
+def _clause(text: str, sentence: tuple[int, int], span: tuple[int, int]) -> tuple[int, int]:
+    """The stretch between the nearest marks that can end a clause; a mark right beside the expression is looked past."""
+    low, high = sentence
+    for match in _CLAUSE.finditer(text, sentence[0], max(span[0] - 2, sentence[0])):
+        low = match.end()
+    after = _CLAUSE.search(text, min(span[1] + 2, sentence[1]), sentence[1])
+    if after is not None:
+        high = after.start()
+    return low, high
+
+
+def _score(text: str, low: int, high: int, span: tuple[int, int], cues: _Cues) -> Lean:
+    weights, words = [0], []
+    for start, end in ((low, span[0]), (span[1], high)):
+        for match in _WORD.finditer(text, start, max(end, start)):
+            weight = _weight(match.group(), match.start() <= low + 1, cues)
+            if weight and not (weight < 0 and _void(text, low, match.start(), cues)):
+                weights.append(weight)
+                words.append(match.group())
+        for match in cues.phrases.finditer(text, start, max(end, start)) if cues.phrases else ():
+            weights.append(cues.weights[match.group().lower()])
+            words.append(match.group())
+        for ending, weight in cues.endings:
+            for match in ending.finditer(text, start, max(end, start)):
+                word = match.group()
+                if (
+                    word not in cues.not_endings
+                    and word.lower() not in cues.weights
+                    and not _void(text, low, match.start(), cues)
+                ):
+                    weights.append(weight)
+                    words.append(word)
+        for pattern, weight in cues.patterns:
+            for match in pattern.finditer(text, start, max(end, start)):
+                if weight < 0 or _weight(match.group().split()[0], True, cues) >= 0:
+                    weights.append(weight)
+                    words.append(match.group())
+    # What is said outweighs any number of hints.
+    total = sum(w for w in weights if abs(w) > 1) or sum(weights)
+    if total == 0 and low <= span[0] <= high:
+        total += _present(text, low, high, span, cues, words)
+    return Lean((total > 0) - (total < 0), ", ".join(dict.fromkeys(words)), abs(total))
+
+
+def _present(text: str, low: int, high: int, span: tuple[int, int], cues: _Cues, words: list[str]) -> int:
+    """One for a verb in the present tense right beside the expression."""
+    before = cues.before.search(text, max(low, span[0] - _BESIDE), span[0]) if cues.before else None
+    verb = before or (cues.after.match(text, span[1], high) if cues.after else None)
+    if verb is None:
+        return 0
+    words.append(verb.group().strip())
+    return 1
+
+
+def _void(text: str, low: int, at: int, cues: _Cues) -> bool:
+    return cues.void is not None and cues.void.search(text, max(low, at - 12), at) is not None
+
+
+def _weight(word: str, opening: bool, cues: _Cues) -> int:
+    """The weight of a word; one with a capital is another word than the verb, unless it opens its clause."""
+    known = cues.weights.get(word)
+    if known is None and opening:
+        word = word.lower()
+        known = cues.weights.get(word)
+    if known is not None:
+        return known
+    return next((sign for stem, sign in cues.stems if word.startswith(stem)), 0)

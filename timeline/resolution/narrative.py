@@ -1,0 +1,96 @@
+"""The year a narrative has reached: what a day or month without a year is read in.
+
+A history tells its dates in order and names the year now and then. A year in passing ("until 1929", or in brackets) does not
+move the story; a heading with one year ("1914") holds for every paragraph under it; a month long before the last one told
+is one of the year after.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from timeline.model import Expression, Precision
+from timeline.resolution.arithmetic import Interval, as_date
+
+_YEAR = re.compile(r"(?<!\d)(?:1\d{3}|20\d\d)(?!\d)")
+_HEADING = 70
+"""Characters: a line no longer than this, without a full stop, is a heading."""
+_OPENING = 30
+"""Characters of a sentence within which a year by itself opens what is told next."""
+_BRACKET = 80
+TURN = 8
+"""Months: one that lies so far before the last one told belongs to the next year."""
+_COARSE = (Precision.YEAR, Precision.SEASON, Precision.QUARTER, Precision.HALF)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    start: int
+    end: int
+    year: int | None
+    """None where it names no year or several."""
+
+
+class Thread:
+    """Where the narrative ``text`` stands: its dates are told in the order of their offsets."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.year: int | None = None
+        self.month: int | None = None
+        self.at = 0
+        self._headings = tuple(_headings(text))
+        self._starts = [heading.start for heading in self._headings]
+
+    def year_of(self, month: int, start: int) -> int | None:
+        """The year of a month without one at offset ``start``; none when no year has been told yet."""
+        home = self._home(start)
+        if home is not None and self.text.find("\n", self.at, start) >= 0:
+            self.year, self.month = home, (self.month if self.year == home else None)
+        if self.year is not None and self.month is not None and self.month - month >= TURN:
+            return self.year + 1
+        return self.year
+
+    def move(self, expression: Expression, interval: Interval, sentence: int) -> None:
+        """Goes on to a date that has been read; ``sentence`` is where its sentence begins."""
+        first = as_date(interval.start)
+        coarse = interval.precision in _COARSE
+        said = "year" in expression.parts or "short" in expression.parts or "stamp" in expression.parts
+        self.at = expression.end
+        if self.year is not None and not self._heading_at(expression.start):
+            opening = expression.start - sentence <= _OPENING
+            if self._bracketed(expression.start) or (
+                coarse and not (said and (opening or first.year == self._home(expression.start)))
+            ):
+                return
+        self.year, self.month = first.year, (None if coarse else first.month)
+
+    def _above(self, start: int) -> _Heading | None:
+        """The last heading that begins at or before ``start``."""
+        number = bisect_right(self._starts, start)
+        return self._headings[number - 1] if number else None
+
+    def _home(self, start: int) -> int | None:
+        heading = self._above(start)
+        return heading.year if heading else None
+
+    def _heading_at(self, start: int) -> bool:
+        heading = self._above(start)
+        return heading is not None and start < heading.end
+
+    def _bracketed(self, start: int) -> bool:
+        low = max(start - _BRACKET, 0)
+        return self.text.rfind("(", low, start) > self.text.rfind(")", low, start)
+
+
+def _headings(text: str) -> Iterator[_Heading]:
+    at = 0
+    for line in text.split("\n"):
+        stripped = line.strip().rstrip('"”“»«')
+        if stripped and len(stripped) < _HEADING and stripped[-1] not in ".;:,!?":
+            years = set(_YEAR.findall(stripped))
+            yield _Heading(at, at + len(line), int(years.pop()) if len(years) == 1 else None)
+        at += len(line) + 1

@@ -1,0 +1,66 @@
+"""Reads what comes again: a TIMEX3 SET and, where it can be said, an RRULE (RFC 5545 section 3.3.10)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeline.model import Timex
+from timeline.resolution import timex
+from timeline.resolution.anchor import Context, Outcome
+
+Parts = Mapping[str, Any]
+_DAYS = ("", "MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_RULES = {"hour": "HOURLY", "day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"}
+_FOLDED = {"quarter": ("month", 3), "half": ("month", 6)}
+
+
+def read_set(parts: Parts, context: Context) -> Outcome:  # noqa: ARG001 - one signature for all readers
+    """A set of dates: no single place on the calendar."""
+    quant = "EVERY" if parts.get("quant") else ""
+    daypart = parts.get("daypart") or parts.get("dayparts") or ""
+    weekday = parts.get("wd") or parts.get("wds")
+    if "compound" in parts:
+        weekday, daypart = parts["compound"]
+    if "frequency" in parts:
+        return _every(1, parts["frequency"], "")
+    if weekday is not None and "unit" in parts and "ordinal" in parts:
+        rule = f"FREQ={_RULES.get(parts['unit'], 'MONTHLY')};BYDAY={parts['ordinal']}{_DAYS[weekday]}"
+        return Outcome(Timex("SET", timex.period(1, parts["unit"]), quant=quant), recurrence=rule, spoken_of=False)
+    if weekday is not None:
+        value = f"XXXX-WXX-{weekday}" + (f"T{daypart}" if daypart else "")
+        interval = f";INTERVAL={parts['ordinal']}" if parts.get("ordinal", 1) != 1 else ""
+        days = _DAYS[weekday]
+        if "wds_to" in parts and parts["wds_to"] > weekday:
+            days = ",".join(_DAYS[weekday : parts["wds_to"] + 1])
+        return Outcome(
+            Timex("SET", value, quant=quant), recurrence=f"FREQ=WEEKLY{interval};BYDAY={days}", spoken_of=False
+        )
+    if daypart:
+        return Outcome(
+            Timex("SET", f"XXXX-XX-XXT{daypart}", quant=quant), part=daypart, recurrence="FREQ=DAILY", spoken_of=False
+        )
+    if "month" in parts:
+        return Outcome(
+            Timex("SET", f"XXXX-{parts['month']:02d}", quant=quant),
+            recurrence=f"FREQ=YEARLY;BYMONTH={parts['month']}",
+            spoken_of=False,
+        )
+    amount = parts.get("amount", parts.get("ordinal", 1))
+    outcome = _every(amount, parts["unit"], quant)
+    if "times" in parts:
+        outcome.timex = Timex("SET", outcome.timex.value, freq=f"{parts['times']}X")
+        outcome.recurrence = ""
+    return outcome
+
+
+def _every(amount: float | str, unit: str, quant: str) -> Outcome:
+    if unit == "weekdays":
+        return Outcome(Timex("SET", "P1D", quant=quant), recurrence="FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", spoken_of=False)
+    value = timex.period(amount, unit)
+    base, factor = _FOLDED.get(unit, (unit, 1))
+    rule = ""
+    if amount != "X" and base in _RULES:
+        count = int(float(amount)) * factor
+        rule = f"FREQ={_RULES[base]}" + (f";INTERVAL={count}" if count > 1 else "")
+    return Outcome(Timex("SET", value, quant=quant), recurrence=rule, spoken_of=False)

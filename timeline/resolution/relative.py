@@ -1,0 +1,313 @@
+"""Reads dates that are counted from another one, and weekdays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from timeline.model import Doubt, Precision, Timex
+from timeline.resolution import antiquity, fiscal, timex, today
+from timeline.resolution.anchor import NO_ANCHOR, OUTSIDE, Context, Outcome, with_daypart
+from timeline.resolution.arithmetic import (
+    LOOSE_PARTS,
+    PRECISIONS,
+    Interval,
+    as_date,
+    part_of,
+    shift,
+    unit_interval,
+    week_interval,
+    weekday_near,
+)
+
+Parts = Mapping[str, Any]
+_HALF = 6
+_TOLD = 600
+"""Characters within which a weekday still belongs to a day that was named before it."""
+_SHORT = ("second", "minute", "hour")
+
+
+def _nowhere(type_: str = "DATE", value: str = "", mod: str = "") -> Outcome:
+    return Outcome(Timex(type_, value, mod), reason=NO_ANCHOR, spoken_of=False)
+
+
+def _outcome(interval: Interval, unit: str = "", mod: str = "", rule: str = "", anchor: str = "") -> Outcome:
+    return Outcome(
+        Timex("DATE", timex.value(interval, unit), mod), interval, rule=rule, anchor=anchor, implied=frozenset({"year"})
+    )
+
+
+def read_day_relative(parts: Parts, context: Context) -> Outcome:
+    """``gestern Abend``, ``heute in 14 Tagen``, ``heuer``."""
+    by, bare = parts["dayrel"], set(parts) == {"dayrel"}
+    if by == 0 and bare and today.said_generically(context):
+        return Outcome(Timex("DATE", "PRESENT_REF"), rule="these days in general", spoken_of=False)
+    anchor = context.published if not context.narrative else context.anchor
+    if anchor is None:
+        return _nowhere()
+    if by == "year0":
+        return _outcome(unit_interval("year", anchor), anchor=context.anchor_words)
+    day: date | None = anchor + timedelta(days=int(by))
+    if "amount" in parts and day:
+        day = shift(day, parts["unit"], parts["amount"] * parts["direction"])
+    if day is None:
+        return _nowhere()
+    outcome = _outcome(Interval(day, day, Precision.DAY), anchor=context.anchor_words, mod=parts.get("part", ""))
+    if by == 0 and bare and today.written_generically(context):
+        outcome.timex = Timex("DATE", "PRESENT_REF")
+    return with_daypart(outcome, parts.get("daypart"))
+
+
+def read_deixis(parts: Parts, context: Context) -> Outcome:
+    """``nächste Woche``, ``Ende letzten Monats``, ``diesen Sommer``; ``am selben Tag`` is counted from the date spoken of."""
+    then = "then" in parts
+    anchor = context.then if then else context.anchor
+    by = int(parts.get("then", parts.get("deixis", 0)))
+    unit = parts.get("unit", "day")
+    if (outcome := antiquity.counted(unit, by, context)) is not None:
+        return outcome
+    if anchor is None:
+        return antiquity.undated(unit, context) or _nowhere()
+    if unit in _SHORT:
+        return Outcome(
+            Timex("DATE", "PRESENT_REF" if by == 0 else ("PAST_REF" if by < 0 else "FUTURE_REF")), spoken_of=False
+        )
+    if unit == "day" and (day := context.told_day) is not None:
+        anchor, then = day, True
+    start = as_date(unit_interval(unit, anchor).start) if unit not in ("day", "weekend") else anchor
+    day = shift(start, unit, by)
+    if day is None:
+        return _nowhere()
+    interval = unit_interval(unit, day)
+    rule = f"the {unit} {by:+d}" if by else f"this {unit}"
+    if by == 0 and unit == "week" and not then and _sunday_ahead(anchor, context):
+        interval = week_interval(anchor + timedelta(days=1))
+        rule = "written on a Sunday of what is to come: the week that begins tomorrow"
+    if unit == "weekend" and not then:
+        interval, rule = _weekend(anchor, parts.get("deixis"), context)
+    part = parts.get("part")
+    outcome = _outcome(interval, unit, rule=rule, anchor=context.then_words if then else context.anchor_words)
+    if part:
+        mod = str(LOOSE_PARTS.get(part, part))
+        outcome.timex = Timex("DATE", outcome.timex.value, mod)
+        outcome.interval = part_of(interval, part)
+    return with_daypart(outcome, parts.get("daypart"))
+
+
+def read_this_year(parts: Parts, context: Context) -> Outcome:
+    """``der Konsul des Jahres``: the year spoken of in a narrative, else that of publication."""
+    return read_deixis({"deixis": 0, "unit": parts["unit"]}, context)
+
+
+def _sunday_ahead(anchor: date, context: Context) -> bool:
+    """A Sunday paper that speaks of something to come means the week that begins tomorrow."""
+    return anchor.isoweekday() == 7 and context.lean().direction > 0
+
+
+def _weekend(anchor: date, by: int | None, context: Context) -> tuple[Interval, str]:
+    monday = as_date(week_interval(anchor).start)
+    this = Interval(monday + timedelta(days=5), monday + timedelta(days=6), Precision.WEEK_PART)
+    step = 0
+    if by is None:
+        ahead = context.lean().direction > 0
+        step = 0 if ahead or anchor.isoweekday() >= 6 else -1
+        rule = "the weekend ahead" if ahead else "the weekend behind"
+    elif by < 0:
+        step = by + (1 if anchor.isoweekday() == 7 and by < -1 else 0)
+        rule = "the weekend before"
+    elif by > 0:
+        step = by if anchor.isoweekday() >= 6 else by - 1
+        rule = "the weekend to come"
+    else:
+        rule = "this weekend"
+    move = timedelta(days=7 * step)
+    return Interval(as_date(this.start) + move, as_date(this.end) + move, Precision.WEEK_PART), rule
+
+
+def read_weekday(parts: Parts, context: Context) -> Outcome:
+    """A weekday: in the week that is named, or the last or next one as its sentence leans."""
+    weekday, daypart = parts.get("wd"), parts.get("daypart")
+    if "compound" in parts:
+        weekday, daypart = parts["compound"]
+    anchor = context.anchor
+    if anchor is None or weekday is None:
+        return _nowhere(value=f"XXXX-WXX-{weekday}")
+    rule = ""
+    doubts: tuple[Doubt, ...] = ()
+    if parts.get("unit") == "week" and "deixis" in parts:
+        monday = as_date(week_interval(anchor).start) + timedelta(days=7 * int(parts["deixis"]))
+        day = monday + timedelta(days=int(weekday) - 1)
+        rule = f"in the week {parts['deixis']:+d}"
+    elif parts.get("range") == "to" and context.day is not None:
+        day = weekday_near(as_date(context.day.start) + timedelta(days=1), int(weekday), 1)
+        rule = "after the day it goes on from"
+    elif "amount" in parts:
+        day = shift(weekday_near(anchor, int(weekday), 1), parts["unit"], parts["amount"]) or anchor
+        rule = "counted from the next one"
+    elif "then" in parts and context.then:
+        by = int(parts["then"])
+        day = weekday_near(context.then + timedelta(days=(by > 0) - (by < 0)), int(weekday), -1 if by < 0 else 1)
+    else:
+        day, rule, doubts = _bare_weekday(anchor, int(weekday), parts.get("deixis"), context)
+    if parts.get("before"):
+        day -= timedelta(days=1)
+        outcome = with_daypart(
+            _outcome(Interval(day, day, Precision.DAY), rule="the night before it", anchor=context.anchor_words), "NI"
+        )
+        outcome.interval = Interval(day, day + timedelta(days=1), Precision.DAY_PART)
+        return outcome
+    mod = parts.get("part", "")
+    outcome = _outcome(
+        Interval(day, day, Precision.DAY), rule=rule, anchor=context.anchor_words, mod=str(LOOSE_PARTS.get(mod, mod))
+    )
+    outcome.doubts = doubts
+    if parts.get("night") and "wd_to" in parts:
+        outcome = with_daypart(outcome, "NI")
+        outcome.interval = Interval(day, day + timedelta(days=1), Precision.DAY_PART)
+        return outcome
+    return with_daypart(outcome, daypart)
+
+
+def _bare_weekday(anchor: date, weekday: int, by: int | None, context: Context) -> tuple[date, str, tuple[Doubt, ...]]:
+    """The day, how it was chosen, and a doubt with both days where nothing says which of them is meant."""
+    if by is not None:
+        step = timedelta(days=1)
+        if by < 0:
+            day = weekday_near(anchor - step, weekday, -1) + timedelta(days=7 * (by + 1))
+        elif by > 0:
+            day = weekday_near(anchor + step, weekday, 1) + timedelta(days=7 * (by - 1))
+        else:
+            leaning = context.lean()
+            day = weekday_near(anchor, weekday, leaning.direction or 1)
+        return day, f"the one {by:+d}" if by else "this one", ()
+    if context.narrative:
+        return weekday_near(anchor, weekday, 1), "on or after the day spoken of", ()
+    leaning = context.lean()
+    direction = leaning.direction or (1 if context.ahead else -1)
+    if leaning.direction:
+        context.ahead = leaning.direction > 0
+    named = _named(anchor, weekday, context) if direction > 0 else None
+    if named is not None:
+        return named, "the day named before", ()
+    words = {1: "today or ahead", -1: "today or behind"}[direction]
+    why = (
+        f": {leaning.why}"
+        if leaning.why
+        else (": nothing in the sentence looks ahead" if not leaning.direction else "")
+    )
+    day, other = weekday_near(anchor, weekday, direction), weekday_near(anchor, weekday, -direction)
+    unsure = not leaning.direction and day != other
+    doubts = (Doubt("lean", f"{min(day, other).isoformat()} / {max(day, other).isoformat()}"),) if unsure else ()
+    return day, words + why, doubts
+
+
+def _named(anchor: date, weekday: int, context: Context) -> date | None:
+    """A day ahead that was named just before and falls on that weekday: what the text goes on telling of."""
+    for day, at in reversed(context.named):
+        if (
+            day > anchor
+            and day.isoweekday() == weekday
+            and context.expression
+            and context.expression.start - at < _TOLD
+        ):
+            return day
+    return None
+
+
+def read_ago(parts: Parts, context: Context) -> Outcome:
+    """``vor zwei Wochen``, ``two days later``, ``in 14 Tagen``: the unit that many steps away."""
+    unit, amount = parts["unit"], parts["amount"]
+    mark = parts.get("ago", "")
+    then = isinstance(mark, str) and mark.startswith("then")
+    if isinstance(mark, str) and mark:
+        direction = -1 if mark.endswith("-1") else 1
+    else:
+        direction = int(mark or parts.get("direction", 1))
+    mod = parts.get("mod", "")
+    anchor = context.then if then else context.anchor
+    if amount == "X" or unit in _SHORT:
+        if mark and amount == "X":
+            return Outcome(Timex("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF", mod), spoken_of=False)
+        return Outcome(Timex("DURATION", timex.period(amount, unit), mod), spoken_of=False)
+    if "half" in parts:
+        amount += float(parts["half"])
+    duration = Timex("DURATION", timex.period(amount, unit), mod)
+    if then and (outcome := antiquity.counted(unit, direction * amount, context)) is not None:
+        return outcome
+    if anchor is None:
+        return Outcome(duration, reason=NO_ANCHOR, spoken_of=False)
+    quarter = fiscal.year_before(context, direction) if mark and unit == "year" and amount == 1 else None
+    if quarter is not None:
+        words = f"a year from the quarter spoken of: {timex.value(context.quarter)}" if context.quarter else ""
+        found = _outcome(quarter, "quarter", mod, words, context.then_words)
+        found.spoken_of = False
+        return found
+    if not mark and direction > 0 and context.lean().direction < 0:
+        return Outcome(duration, rule="a length of time, in a sentence that looks back", spoken_of=False)
+    day = shift(anchor, unit, direction * amount)
+    if day is None:
+        return Outcome(duration, reason=OUTSIDE, spoken_of=False)
+    words = f"{direction * amount:+g} {unit} from {context.then_words if then else context.anchor_words}"
+    unit = "month" if unit == "year" and amount % 1 else unit
+    precision = PRECISIONS[unit]
+    if (
+        then
+        and context.reference is not None
+        and context.reference.precision in (Precision.DAY, Precision.DAY_PART)
+        and unit == "week"
+    ):
+        interval = Interval(day, day, Precision.DAY)
+    else:
+        interval = unit_interval(unit, day)
+    outcome = Outcome(
+        Timex("DATE", timex.value(interval, unit), mod), Interval(interval.start, interval.end, precision if precision != Precision.MINUTE else interval.precision),
+        rule=words, anchor=context.then_words if then else context.anchor_words, implied=frozenset({"year"}),
+    )  # fmt: skip
+    outcome.interval = interval
+    # In news the next "a year earlier" is not counted from this one.
+    outcome.spoken_of = context.narrative or unit != "year"
+    if not mark:
+        outcome.timex = duration
+        outcome.spoken_of = False
+    return outcome
+
+
+def read_shifted(parts: Parts, context: Context) -> Outcome:
+    """``Vorjahr``, ``Vortag``, ``Folgejahr``: the unit beside the one spoken of; a year beside the anchor's."""
+    said: str = parts["shifted"]
+    by = -1 if "-" in said else int("+" in said)
+    unit = said.rstrip("+-1")
+    if unit == "newyear":
+        return _new_year(context)
+    if (outcome := antiquity.counted(unit, by, context)) is not None:
+        return outcome
+    anchor = context.then if unit == "day" or context.narrative else context.anchor
+    if anchor is None:
+        return _nowhere()
+    day = shift(as_date(unit_interval(unit, anchor).start), unit, by)
+    if day is None:
+        return _nowhere()
+    return _outcome(unit_interval(unit, day), unit, rule=f"the {unit} {by:+d}", anchor=context.then_words)
+
+
+def _new_year(context: Context) -> Outcome:
+    """``im neuen Jahr``: the one to come in the second half of a year, else the one begun."""
+    if context.anchor is None:
+        return _nowhere()
+    year = context.anchor.year + (context.anchor.month > _HALF)
+    return _outcome(unit_interval("year", date(year, 1, 1)), "year", rule="the new year", anchor=context.anchor_words)
+
+
+def read_part_unit(parts: Parts, context: Context) -> Outcome:
+    """``Jahresende 2014``, ``Monatsbeginn``, ``year-end``."""
+    part, _, unit = parts["part_unit"].partition("-")
+    anchor = context.anchor
+    if "year" in parts:
+        anchor = date(int(parts["year"]), 1, 1)
+    if anchor is None:
+        return _nowhere()
+    whole = unit_interval(unit, anchor)
+    outcome = _outcome(whole, unit, mod=part, anchor=context.anchor_words)
+    outcome.interval = part_of(whole, part)
+    return outcome
