@@ -1,0 +1,151 @@
+"""Dates that stand at a noun: behind it, inside its phrase, in brackets, or as what falls due.
+
+In: a scene and the tokens of a time expression; out: a ``Carrier``, or None when the verb has to decide.
+"""
+
+from __future__ import annotations
+
+from timeline.events.carried import Carrier, sense_of
+from timeline.events.lexicon import Nominal, NounSense
+from timeline.events.phrases import TIME, Phrase
+from timeline.events.scene import Clause, Scene
+from timeline.events.words import lemma
+
+
+def inside_phrase(scene: Scene, clause: Clause, first: int, last: int) -> Carrier | None:
+    """``die am Dienstag veröffentlichte Studie``, ``Friday's offerings``, ``das gestrige Treffen``."""
+    tags, tokens = scene.tags, scene.tokens
+    if tags[last] != TIME:
+        phrase = scene.phrase_at(last)
+        if phrase is not None and phrase.head >= last:
+            return Carrier(scene, clause, "noun", phrase, sense_of(scene, phrase))
+    j = last + 1
+    if j >= len(tokens):
+        return None
+    opener = first
+    while opener > 0 and tags[opener - 1] in {TIME, "ADV"}:
+        opener -= 1
+    if tokens[j].form == "possessive":
+        phrase = next((p for p in scene.phrases if p.first == j + 1 or p.holds(j + 1)), None)
+        return Carrier(scene, clause, "noun", phrase, sense_of(scene, phrase)) if phrase else None
+    determined = tags[opener - 1] == "DET" if opener > 0 else False
+    hyphened = "-" in tokens[last].text and tags[j] in {"NOUN", "ADJ"}
+    determined = (
+        determined or hyphened or any(tokens[i].tag in {"DET"} or _fused(scene, i) for i in range(opener, first))
+    )
+    while j < len(tokens) and tags[j] == "ADV":
+        j += 1
+    if not determined or j >= len(tokens):
+        return None
+    phrase = scene.phrase_at(j)
+    if phrase is None or phrase.first > j or phrase.head < j:
+        return None
+    if tags[j] == "ADJ" and scene.lexicon.text("phrase", "head") != "last":
+        verb = _participle_verb(scene, j)
+        nominal = scene.lexicon.nominal(verb) if verb else None
+        if nominal or verb:
+            classes = scene.lexicon.verb(verb)
+            return Carrier(scene, clause, "participle", phrase, sense_of(scene, phrase), nominal, verb, classes=classes)
+        return None
+    if scene.lexicon.text("phrase", "head") == "last" and phrase.first == j:
+        return Carrier(scene, clause, "noun", phrase, sense_of(scene, phrase))
+    return None
+
+
+def _fused(scene: Scene, i: int) -> bool:
+    return scene.tokens[i].text.lower() in scene.lexicon.words("phrase", "definite")
+
+
+def _participle_verb(scene: Scene, j: int) -> str:
+    """The verb of a participle used as an adjective: ``veröffentlichten`` → ``veröffentlichen``."""
+    base = scene.tokens[j].lemma.lower()
+    endings = scene.lexicon.text("phrase", "present_participle")
+    if endings and base.endswith(endings):
+        return base.removesuffix(endings) + endings.removesuffix("d")
+    verb = lemma(base, "VERB", "participle", scene.tokens[j].language)
+    known = scene.lexicon.nominal(verb) or scene.lexicon.verb(verb)
+    return verb if known and verb != base else ""
+
+
+def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
+    """``der Gipfel am Dienstag``: a date right behind an event noun that is not just a partner of the verb."""
+    k = first - 1
+    prepositions: list[str] = []
+    while k >= 0 and scene.tags[k] == TIME:
+        prepositions.append(scene.tokens[k].text.lower())
+        k -= 1
+    if k < 0:
+        return None
+    phrase = next((p for p in scene.phrases if p.last == k), None)
+    if phrase is None:
+        return None
+    chosen = _event_part(scene, phrase)
+    tight = bool(set(prepositions) & scene.lexicon.words("phrase", "tight")) and not _opens_range(scene, first)
+    if chosen is None:
+        if tight and scene.tags[phrase.head] == "NOUN" and scene.tags[k] != "PUNCT":
+            return Carrier(scene, clause, "noun", phrase, None)
+        return None
+    inner, sense = chosen
+    argument = phrase in (clause.subject, clause.object) and phrase.preposition < 0
+    in_front = clause.finite >= 0 and k < clause.finite and clause.kind == "main"
+    svo = bool(scene.lexicon.text("phrase", "svo"))
+    weak = sense.sort in {"derived", "action", "aspect"}
+    if tight or clause.main < 0 or (in_front and not svo):
+        return Carrier(scene, clause, "noun", inner, sense)
+    if svo:
+        if (sense.sort == "occasion" and not argument) or (in_front and argument):
+            return Carrier(scene, clause, "noun", inner, sense)
+        return None
+    if phrase.preposition >= 0 and (not weak or (sense.sort == "action" and not prepositions)):
+        return Carrier(scene, clause, "noun", inner, sense)
+    if not argument and not weak:
+        return Carrier(scene, clause, "noun", inner, sense)
+    return None
+
+
+def _opens_range(scene: Scene, first: int) -> bool:
+    """``von Dienstag bis Freitag``: the preposition belongs to the range, not to the noun before it."""
+    ranges = scene.lexicon.words("join", "range")
+    for i in range(first, min(first + 10, len(scene.tokens))):
+        if scene.tokens[i].text.lower() in ranges:
+            return True
+        if scene.tags[i] not in {TIME, "PUNCT"}:
+            return False
+    return False
+
+
+def _event_part(scene: Scene, phrase: Phrase) -> tuple[Phrase, NounSense] | None:
+    """The phrase or the part of it that names an event: an occasion nearest to its end, otherwise the whole."""
+    parts = [phrase]
+    for part in parts:
+        parts.extend(part.attributes)
+    named = [(p, s) for p in parts if p.kind != "name" and (s := sense_of(scene, p)) is not None]
+    for part, sense in reversed(named):
+        if sense.sort == "occasion":
+            return part, sense
+    return named[0] if named else None
+
+
+def bracketed(scene: Scene, clause: Clause, first: int, last: int) -> Carrier | None:
+    """``Weltmeister (2005)``: a date in brackets belongs to the noun before them."""
+    k = first - 1
+    while (k >= 0 and scene.tags[k] in {TIME, "NUM"}) or (k >= 0 and scene.tokens[k].text in {"/", ",", "-", "–"}):
+        k -= 1
+    if k < 1 or scene.tokens[k].text != "(":
+        return None
+    phrase = next((p for p in scene.phrases if p.last == k - 1 or p.core_last == k - 1), None)
+    if phrase is None or last + 1 >= len(scene.tokens):
+        return None
+    return Carrier(scene, clause, "bracket", phrase, sense_of(scene, phrase))
+
+
+def due(scene: Scene, clause: Clause, first: int) -> Carrier | None:
+    """``notes due Nov. 1``: something falls due."""
+    word = scene.tokens[first - 1].text.lower() if first else ""
+    noun = scene.lexicon.table("kind", "due").get(word)
+    if not noun:
+        return None
+    phrase = next((p for p in scene.phrases if p.last == first - 2), None)
+    if phrase is None:
+        return None
+    return Carrier(scene, clause, "due", phrase, NounSense("deadline"), Nominal(str(noun), "o"))

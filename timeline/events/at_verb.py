@@ -1,0 +1,255 @@
+"""Dates that belong to the verb of their clause, or to the event noun that a light verb carries.
+
+In: a scene, a clause and a time expression in it; out: a ``Carrier``.
+"""
+
+from __future__ import annotations
+
+from timeline.events.carried import Carrier, made, sense_of
+from timeline.events.disambiguate import VERBAL
+from timeline.events.lexicon import Nominal, NounSense
+from timeline.events.phrases import Phrase
+from timeline.events.scene import Clause, Scene
+
+_SUBJECT_FIRST = ("occur", "begin", "end", "cancel", "move")
+_OBJECT_FIRST = ("plan", "attend", "light", "state", "copula")
+
+
+def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
+    """The carrier of a date that no noun claims: the first rule that applies, the verb itself in the end."""
+    if clause.main < 0:
+        return _listing(scene, clause, first)
+    classes = scene.lexicon.verb(clause.lemma)
+    idiom = _idiom(scene, clause)
+    if idiom and idiom.noun in {"occur", "begin", "end"}:
+        classes = classes | {idiom.noun}
+        clause.object = None
+    elif idiom:
+        return made(scene, clause, "verb", _patient(clause, idiom), None, idiom, classes)
+    if "impersonal" in classes and clause.pronoun < 0 and clause.subject is not None:
+        classes = classes - {"say"}
+    if _on_show(scene, clause):
+        classes = classes | {"occur"}
+    for rule in (_toward, _empty, _said, _caused, _begun, _pronoun, _arisen, _occasion, _light, _linking, _achieved):
+        found = rule(scene, clause, classes)
+        if found is not None:
+            return found
+    nominal = scene.lexicon.nominal(clause.lemma)
+    if clause.object is None and not clause.passive:
+        nominal = scene.lexicon.nominal_alone(clause.lemma) or nominal
+    if nominal is not None:
+        return made(scene, clause, "verb", _patient(clause, nominal), None, nominal, classes)
+    event = _any_event(scene, clause)
+    sense = sense_of(scene, event) if event else None
+    return made(scene, clause, "light" if event else "none", event, sense, None, classes)
+
+
+def _toward(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """``führte zum Olympiasieg``: what something led to."""
+    if "lead" not in classes:
+        return None
+    for phrase in clause.prepositional:
+        sense = sense_of(scene, phrase)
+        toward = scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words("phrase", "toward")
+        if sense is not None and toward and sense.sort in {"occasion", "action"}:
+            return made(scene, clause, "light", phrase, sense, None, classes | {"achieve"})
+    return None
+
+
+def _empty(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """A verb that says nothing of its own."""
+    if "vague" in classes or scene.tags[clause.main] == "MODAL":
+        return made(scene, clause, "none", None, None, None, classes)
+    return None
+
+
+def _said(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    if "say" not in classes or _says_of_event(scene, clause, classes):
+        return None
+    if clause.kind == "relative" and clause.object is not None and clause.object is clause.antecedent:
+        return None
+    return made(scene, clause, "say", clause.subject, None, scene.lexicon.nominal(clause.lemma), classes)
+
+
+def _caused(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """``löste den Brand aus``: the event is what was caused."""
+    caused = clause.subject if clause.passive else clause.object
+    if "cause" not in classes or caused is None or (sense := sense_of(scene, caused)) is None:
+        return None
+    return made(scene, clause, "light", caused, sense, None, classes)
+
+
+def _pronoun(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """``sie beginnt am Freitag``: an event named before."""
+    if clause.pronoun < 0 or clause.subject or clause.object or not classes & set(_SUBJECT_FIRST):
+        return None
+    return made(scene, clause, "pronoun", None, None, scene.lexicon.nominal(clause.lemma), classes)
+
+
+def _occasion(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """An occasion as subject or object of a verb that the language data do not know as an event of its own."""
+    if clause.passive or classes & {"state", "copula", "say"} or _listed(scene, clause):
+        return None
+    for phrase in (clause.subject, clause.object):
+        sense = sense_of(scene, phrase) if phrase is not None else None
+        if sense is not None and sense.sort == "occasion":
+            return made(scene, clause, "light", phrase, sense, None, classes)
+    return None
+
+
+def _light(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """A verb that only says that something takes place, begins, is attended, planned or called off."""
+    event = _event_argument(scene, clause, classes)
+    if event is not None:
+        return made(scene, clause, "light", *event, scene.lexicon.nominal(clause.lemma), classes)
+    if not classes & {"occur", "plan", "stage"} or "say" in classes:
+        return None
+    target = clause.subject if clause.passive or "occur" in classes else clause.object
+    target = clause.object if "stage" in classes and not clause.passive else target
+    return made(scene, clause, "light", target, sense_of(scene, target), None, classes) if target else None
+
+
+def _linking(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    if "copula" not in classes:
+        return None
+    phrase = clause.subject or _any_event(scene, clause)
+    return made(scene, clause, "state", phrase, sense_of(scene, phrase) if phrase else None, None, classes)
+
+
+def _begun(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """``Mit dem Abbruch wird im Juni begonnen``: what is begun stands behind a preposition."""
+    nominal = scene.lexicon.nominal(clause.lemma)
+    if "begin" not in classes or nominal is None or (clause.subject is not None and not clause.passive):
+        return None
+    marks = scene.lexicon.words("phrase", "begun_with")
+    for phrase in clause.prepositional:
+        if scene.tokens[phrase.preposition].text.lower() in marks and clause.subject is None:
+            return made(scene, clause, "light", phrase, sense_of(scene, phrase), nominal, classes)
+    return None
+
+
+def _arisen(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """``das Urteil fiel``, ``der Aufstieg gelang``: the subject is what happened."""
+    sense = sense_of(scene, clause.subject) if "arise" in classes and clause.subject is not None else None
+    if sense is None or sense.sort not in {"occasion", "action", "publication", "statement"}:
+        return None
+    return made(scene, clause, "light", clause.subject, sense, None, classes)
+
+
+def _achieved(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """``schoss das Siegtor``: the object of an intransitive deed is what happened."""
+    nominal = scene.lexicon.nominal(clause.lemma)
+    if nominal is None or nominal.genitive != "s" or nominal.preposition or clause.object is None:
+        return None
+    sense = sense_of(scene, clause.object)
+    if sense is None or sense.sort not in {"occasion", "action"}:
+        return None
+    return made(scene, clause, "light", clause.object, sense, None, classes | {"achieve"})
+
+
+def _on_show(scene: Scene, clause: Clause) -> bool:
+    """``ist … zu sehen``: what can be seen or heard takes place."""
+    marks = scene.lexicon.words("phrase", "to")
+    shown = clause.lemma in scene.lexicon.words("verbs", "show")
+    return shown and clause.main > 0 and scene.tokens[clause.main - 1].text.lower() in marks
+
+
+def _listed(scene: Scene, clause: Clause) -> bool:
+    """Whether the language data name the noun of the clause's verb."""
+    return clause.lemma in scene.lexicon.table("verbs", "noun")
+
+
+def _says_of_event(scene: Scene, clause: Clause, classes: frozenset[str]) -> bool:
+    """``announced the meeting for Tuesday``: a verb of saying that plans an event named as its object."""
+    if not classes & {"plan", "publish", "cancel", "announce"}:
+        return False
+    target = clause.subject if clause.passive else clause.object
+    return target is not None and sense_of(scene, target) is not None
+
+
+def _event_argument(scene: Scene, clause: Clause, classes: frozenset[str]) -> tuple[Phrase, NounSense] | None:
+    if not classes & {*_SUBJECT_FIRST, *_OBJECT_FIRST, "publish"}:
+        return None
+    if clause.passive and "begin" in classes:
+        return None
+    arguments = [clause.subject, clause.object]
+    if classes & set(_OBJECT_FIRST) and not classes & {"occur", "begin", "end"}:
+        arguments.reverse()
+    order = [p for p in arguments if p is not None]
+    if not classes & {"begin", "end", "publish", "cancel", "move"}:
+        prepositional = [p for p in clause.prepositional if p not in order]
+        order = prepositional + order if "attend" in classes else order + prepositional
+    order += [p for p in clause.phrases if p not in order and p.preposition < 0]
+    ranked: list[tuple[int, Phrase, NounSense]] = []
+    for phrase in order:
+        sense = sense_of(scene, phrase)
+        if sense is None:
+            continue
+        rank = {"occasion": 0, "deadline": 0, "publication": 1, "action": 2, "statement": 2}.get(sense.sort, 3)
+        if rank == 3 and not classes & {"occur", "begin", "end", "copula"}:
+            continue
+        if classes & {"attend", "state"} and rank > 1 and not classes & {"occur"}:
+            continue
+        ranked.append((rank, phrase, sense))
+    if not ranked:
+        return None
+    best = min(rank for rank, _, _ in ranked) if "attend" in classes else ranked[0][0]
+    return next((p, s) for rank, p, s in ranked if rank == best)
+
+
+def _any_event(scene: Scene, clause: Clause) -> Phrase | None:
+    ranked = [
+        p for p in clause.phrases if (s := sense_of(scene, p)) is not None and s.sort not in {"derived", "aspect"}
+    ]
+    return ranked[0] if ranked else None
+
+
+def _patient(clause: Clause, nominal: Nominal) -> Phrase | None:
+    if nominal.genitive == "o":
+        return clause.subject if clause.passive else (clause.object or clause.subject)
+    return clause.subject
+
+
+def _idiom(scene: Scene, clause: Clause) -> Nominal | None:
+    if clause.object is not None:
+        found = scene.lexicon.idiom(scene.words(clause.object.first, clause.object.core_last), clause.lemma)
+        if found:
+            return found
+    for phrase in clause.prepositional:
+        words = scene.words(phrase.start, phrase.core_last)
+        found = scene.lexicon.idiom(words, clause.lemma)
+        if found:
+            clause.phrases = [p for p in clause.phrases if p is not phrase]
+            return found
+    return None
+
+
+def _listing(scene: Scene, clause: Clause, first: int) -> Carrier:
+    """No verb: the event noun nearest to the expression inside its item of the list."""
+    low, high = scene.item(first)
+    named = [(p, s) for p in clause.phrases if (s := sense_of(scene, p)) is not None and s.sort != "derived"]
+    candidates = [(p, s) for p, s in named if low <= p.head <= high]
+    if not candidates:
+        name = next((p for p in clause.phrases if low <= p.head <= high and _is_name(scene, p)), None)
+        if name is not None:
+            return Carrier(scene, clause, "listing", name, None)
+    if not candidates and (named or low > 0):
+        return Carrier(scene, clause, "none")
+    if not candidates:
+        candidates = [(p, s) for p in scene.phrases if (s := sense_of(scene, p)) is not None and s.sort != "derived"]
+        candidates = [c for c in candidates if not _between_verbs(scene, first, c[0])]
+    if not candidates:
+        return Carrier(scene, clause, "none")
+    phrase, sense = min(candidates, key=lambda c: (abs(c[0].head - first), c[0].head))
+    return Carrier(scene, clause, "listing", phrase, sense)
+
+
+def _is_name(scene: Scene, phrase: Phrase) -> bool:
+    """A name in quotation marks."""
+    before = scene.tokens[phrase.start - 1].text if phrase.start else ""
+    return before in {'"', "„", "“", "»", "«", "‚"} and phrase.core_last > phrase.first
+
+
+def _between_verbs(scene: Scene, first: int, phrase: Phrase) -> bool:
+    low, high = sorted((first, phrase.head))
+    return any(scene.tags[i] in VERBAL for i in range(low, high))

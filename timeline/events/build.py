@@ -1,0 +1,222 @@
+"""From dated readings to rows: what each date in its sentence says of an event.
+
+In: a document with its readings and sentences; out: a ``Draft``: the document's events with their mentions, the
+expressions that make no row with the reason, and those that could not be dated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from timeline.events import people, place, recurring, skip
+from timeline.events.carried import Carrier
+from timeline.events.carrier import carrier
+from timeline.events.confidence import confidence
+from timeline.events.context import Context
+from timeline.events.group import group
+from timeline.events.join import Dated, join, whole_day
+from timeline.events.kind import kind
+from timeline.events.naming import Title
+from timeline.events.scene import Scene
+from timeline.events.status import Standing, status
+from timeline.events.title import title
+from timeline.events.wording import deadline, with_place
+from timeline.model import Document, Event, Kind, Mention, Place, Reading, Skipped, Span, Status, Unresolved
+from timeline.settings import Settings
+
+_BESIDE = 20
+"""Characters within which a time of the day before its date is one expression with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What one document gives."""
+
+    events: tuple[Event, ...] = ()
+    """One per event of the document; no uid yet."""
+    skipped: tuple[Skipped, ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()
+
+
+@dataclass(slots=True)
+class _Row:
+    """Mentions on their way, with what groups them."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    lengths: list[int] = field(default_factory=list)
+
+
+def build(document: Document, readings: Sequence[Reading], sentences: Sequence[Span], settings: Settings) -> Draft:
+    """The draft events of one document, from its readings in text order."""
+    if not sentences:
+        return Draft()
+    context = Context(document, sentences, readings)
+    skipped: list[Skipped] = []
+    unresolved: list[Unresolved] = []
+    rows = _Row()
+    for number, inside in _by_sentence(context, readings):
+        dated: list[Reading] = []
+        for found in inside:
+            reading = recurring.dated(found, document.published)
+            if reading.when is None or (reading.reason and not reading.when.dated):
+                unresolved.append(_unresolved(document, context, number, reading))
+                continue
+            reason = skip.undated(reading) or skip.not_an_event(context, number, reading)
+            if reason:
+                skipped.append(Skipped(reading, reason))
+            else:
+                dated.append(reading)
+        if not dated:
+            continue
+        scene = context.scene(number)
+        for whole in join(document.text, dated, context.lexicon, skip.performances(scene)):
+            parts: list[tuple[Dated, Title | None]] = [*skip.life(context, scene, whole)] or [(whole, None)]
+            for part, given in parts:
+                reason = _row(context, scene, number, part, rows, given)
+                skipped += [Skipped(r, reason) for r in part.readings if reason]
+    zone = settings.timezone
+    events = tuple(
+        replace(event, timezone=event.when.zone or zone) if isinstance(event.when.start, datetime) else event
+        for event in group(rows.mentions, rows.keys, rows.lengths)
+    )
+    return Draft(events, tuple(skipped), tuple(unresolved))
+
+
+def _by_sentence(context: Context, readings: Sequence[Reading]) -> list[tuple[int, list[Reading]]]:
+    out: dict[int, list[Reading]] = {}
+    for reading in readings:
+        out.setdefault(context.sentence_at(reading.expression.start), []).append(reading)
+    return sorted(out.items())
+
+
+def _unresolved(document: Document, context: Context, number: int, reading: Reading) -> Unresolved:
+    e, sentence = reading.expression, context.sentences[number]
+    words = " ".join(document.text[sentence.start : sentence.end].split())
+    return Unresolved(document.id, e.start, e.end, reading.text, words, reading.reason)
+
+
+def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, given: Title | None) -> str:
+    """Adds the mentions of one dated thing; returns the reason when it makes no row."""
+    reading = dated.first
+    opening = min(r.expression.start for r in dated.readings)
+    if not 0 <= reading.expression.start - opening <= _BESIDE:
+        opening = reading.expression.start
+    span = Span(opening, reading.expression.end)
+    first, last = scene.tokens_of(span)
+    byline = skip.byline(context, number, dated)
+    carried = carrier(scene, first, last)
+    if not given and skip.nowadays(carried, reading):
+        return skip.NOWADAYS
+    if not given and not byline and skip.part_of_name(carried, reading, first, last):
+        return skip.NAME
+    if dated.when.recurrence and not (carried.sense and carried.sense.sort == "occasion"):
+        return skip.RECURRING
+    named = given or byline or title(context, carried)
+    if named is None:
+        return skip.reason_without_title(context)
+    kind_ = Kind.PUBLICATION if byline else Kind.EVENT if given else kind(carried, reading, dated.when, first)
+    if named.sort == "bare" and kind_ is not Kind.DEADLINE and _empty(carried, named):
+        return skip.reason_without_title(context)
+    where: Place | None = None
+    where_span: Span | None = None
+    who: tuple[str, ...] = ()
+    who_spans: tuple[Span, ...] = ()
+    if carried.sense is not None and carried.sense.noun in context.lexicon.words("kind", "doors"):
+        dated = Dated(dated.readings, whole_day(dated.when))
+    standing = Standing(Status.HAPPENED)
+    if not byline:
+        statement = kind_ is Kind.STATEMENT
+        others = context.times(number)
+        document, tokens = context.document, scene.tokens
+        where, where_span = place.find(document, scene.span, tokens, span, others=others, statement=statement)
+        for reading in dated.readings[1:] if where_span is None or not _within(where_span, scene.span) else ():
+            beside = Span(reading.expression.start, reading.expression.end)
+            found, found_span = place.find(document, scene.span, tokens, beside, others=others, statement=statement)
+            if found_span is not None and _within(found_span, scene.span):
+                where, where_span = found, found_span
+        who, who_spans = people.find(document, scene.span, tokens, span)
+        standing = status(carried, dated.when, document.published, first)
+        if kind_ is Kind.DEADLINE and not given:
+            named = deadline(carried, named)
+        if not statement and kind_ is not Kind.DEADLINE:
+            named = with_place(named, where, scene, where_span)
+    sources = {"title": named.span}
+    if where_span is not None:
+        sources["place"] = where_span
+    if who_spans:
+        sources["participants"] = who_spans[0]
+    if standing.span is not None:
+        sources["status"] = standing.span
+    sure = confidence(carried, named, reading, dated.when, kind_, where is not None)
+    text = context.document.text
+    for start, end in _stretches(text, scene, dated):
+        rows.mentions.append(
+            Mention(
+                document=context.document.id,
+                start=start,
+                end=end,
+                text=text[start:end],
+                sentence=text[scene.span.start : scene.span.end],
+                sentence_start=scene.span.start,
+                when=dated.when,
+                kind=kind_,
+                status=standing.status,
+                title=named.text,
+                place=where,
+                participants=who,
+                confidence=sure,
+                doubts=tuple(d for r in dated.readings for d in r.doubts),
+                anchor=reading.anchor,
+                rule=reading.rule,
+                head=named.head,
+                sources=sources,
+            )
+        )
+        rows.keys.append(_key(named))
+        rows.lengths.append(_length(carried))
+    return ""
+
+
+def _empty(carried: Carrier, named: Title) -> bool:
+    """A verb made a noun by its ending alone and nothing beside it (``Seeing``, ``Gehen``) says nothing to a planner."""
+    lexicon = carried.scene.lexicon
+    return lexicon.noun(named.text) is None and carried.clause.lemma not in lexicon.table("verbs", "noun")
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _key(named: Title) -> str:
+    """Mentions with one key name one thing: an occasion by its name, everything else by its whole title."""
+    return named.head if named.noun and named.sort in {"occasion", "aspect", "deadline"} else named.text.casefold()
+
+
+def _length(carried: Carrier) -> int:
+    """Days that an adjective at the event noun states: two for ``zweitägig``; 0 when none does."""
+    if carried.phrase is None:
+        return 0
+    table = carried.scene.lexicon.table("duration", "day_adjectives")
+    for i in range(carried.phrase.first, carried.phrase.head):
+        stated = table.get(carried.scene.tokens[i].lemma.lower())
+        if stated:
+            return int(stated)
+    return 0
+
+
+def _stretches(text: str, scene: Scene, dated: Dated) -> list[tuple[int, int]]:
+    """The expressions of one date; neighbours with only punctuation and small words between them are one stretch."""
+    out: list[tuple[int, int]] = []
+    for reading in sorted(dated.readings, key=lambda r: r.expression.start):
+        start, end = reading.expression.start, reading.expression.end
+        if out:
+            between = [t for t in scene.tokens if out[-1][1] <= t.start and t.end <= start]
+            small = all(t.tag in {"ADP", "DET", "CONJ", "PUNCT", "ADV"} for t in between)
+            if small and len(between) <= 3 and "\n" not in text[out[-1][1] : start]:
+                out[-1] = (out[-1][0], end)
+                continue
+        out.append((start, end))
+    return out

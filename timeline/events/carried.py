@@ -1,0 +1,55 @@
+"""What a date belongs to: the value, and what a noun phrase says of an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeline.events.lexicon import Nominal, NounSense
+from timeline.events.phrases import Phrase
+from timeline.events.scene import Clause, Scene
+
+
+@dataclass(slots=True)
+class Carrier:
+    """What a date belongs to."""
+
+    scene: Scene
+    clause: Clause
+    how: str
+    """``noun``, ``participle``, ``light`` (noun of a light verb), ``verb``, ``say``, ``listing`` or ``none``."""
+    phrase: Phrase | None = None
+    sense: NounSense | None = None
+    nominal: Nominal | None = None
+    verb: str = ""
+    at: int = 0
+    """First token of the expression."""
+    classes: frozenset[str] = frozenset()
+
+
+def made(
+    scene: Scene,
+    clause: Clause,
+    how: str,
+    phrase: Phrase | None,
+    sense: NounSense | None,
+    nominal: Nominal | None,
+    classes: frozenset[str],
+) -> Carrier:
+    """A carrier that takes its verb from the clause."""
+    return Carrier(scene, clause, how, phrase, sense, nominal, clause.lemma, classes=classes)
+
+
+def sense_of(scene: Scene, phrase: Phrase) -> NounSense | None:
+    """What the head of a phrase says of an event."""
+    token = scene.tokens[phrase.head]
+    if token.tag not in {"NOUN", "PROPN", "X", "VERB"}:
+        return None
+    if phrase.head > phrase.first and scene.lexicon.text("nouns", "compounds") == "open":
+        double = scene.lexicon.noun(f"{scene.tokens[phrase.head - 1].text}-{token.lemma}".lower())
+        if double is not None and "-" in double.noun:
+            return double
+    for attribute in phrase.attributes:
+        whole = f"{token.text} {scene.words(attribute.start, attribute.core_last)}".lower()
+        if whole in scene.lexicon.fixed:
+            return NounSense("occasion", whole, scene.lexicon.gender(token.lemma))
+    return scene.lexicon.noun(token.lemma) or (scene.lexicon.noun(token.text) if token.lemma != token.text else None)

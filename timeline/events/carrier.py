@@ -1,0 +1,38 @@
+"""Which word of the sentence carries a date: a noun it stands at, or the verb of its clause.
+
+In: a scene and the tokens of a time expression; out: a ``Carrier``. A date belongs to a noun when it stands right behind
+it (``der Gipfel am Dienstag``), in front of it inside the phrase (``die am Dienstag veröffentlichte Studie``,
+``Friday's offerings``), or when the verb only says that the noun takes place; otherwise the verb names the event.
+"""
+
+from __future__ import annotations
+
+from timeline.events.at_noun import behind_noun, bracketed, due, inside_phrase
+from timeline.events.at_verb import by_verb
+from timeline.events.carried import Carrier
+from timeline.events.governing import coordinated, governing
+from timeline.events.scene import Scene
+
+
+def carrier(scene: Scene, first: int, last: int) -> Carrier:
+    """What the time expression over the tokens ``first`` to ``last`` belongs to."""
+    carried = _carrier(scene, first, last)
+    carried.at = first
+    return carried
+
+
+def _carrier(scene: Scene, first: int, last: int) -> Carrier:
+    clause = scene.clause_at(first)
+    found = (
+        inside_phrase(scene, clause, first, last)
+        or bracketed(scene, clause, first, last)
+        or due(scene, clause, first)
+        or behind_noun(scene, clause, first)
+    )
+    if found:
+        return found
+    if scene.lexicon.text("phrase", "svo"):
+        clause = governing(scene, clause, first)
+    else:
+        clause = coordinated(scene, clause, first)
+    return by_verb(scene, clause, first)

@@ -1,0 +1,131 @@
+"""Reads a sentence: tokens, phrases, clauses, and which words only tell the time.
+
+In: a document's text, one sentence and the time expressions in it; out: a ``Scene``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from timeline.events.disambiguate import FINITE, VERBAL
+from timeline.events.partners import fill
+from timeline.events.phrases import TIME, Chunker
+from timeline.events.scene import Scene
+from timeline.events.segments import BREAKS, clauses_of
+from timeline.model import Span
+
+
+def read(text: str, span: Span, times: Sequence[Span], language: str, clocks: Sequence[Span] = ()) -> Scene:
+    """The sentence at ``span``; ``times`` are its time expressions, ``clocks`` those that only say a time of the day."""
+    scene = Scene(text, span, language)
+    scene.clocks = sorted(scene.tokens_of(c)[1] for c in clocks)
+    for time in times:
+        _mask(scene, time)
+    _listed_nouns(scene)
+    _relative_pronouns(scene)
+    _articles(scene)
+    scene.phrases = Chunker(scene.tokens, scene.tags, scene.lexicon).phrases()
+    scene.clauses = clauses_of(scene)
+    for clause in scene.clauses:
+        fill(scene, clause)
+    for opening, main in pairwise(scene.clauses):
+        if opening.kind == "participial" and opening.antecedent is None:
+            opening.subject, opening.pronoun = main.subject, main.pronoun
+    return scene
+
+
+def _names_event(scene: Scene, last: int) -> bool:
+    """Whether the token is one that only says a time of the day: ``night`` in ``the night of ships`` names an event."""
+    return last in scene.clocks
+
+
+def _mask(scene: Scene, time: Span) -> None:
+    first, last = scene.tokens_of(time)
+    if (
+        scene.tags[last] == "ADJ"
+        and scene.tags[last + 1 : last + 2]
+        and scene.tags[last + 1] in {"ADJ", "NOUN", "PROPN"}
+    ):
+        return
+    following = scene.tags[last + 1] if last + 1 < len(scene.tags) else ""
+    lasting = scene.tokens[last].text.lower() in scene.lexicon.table("duration", "day_adjectives")
+    if first == last and lasting and following in {"ADJ", "NOUN", "PROPN"}:
+        scene.tags[last] = "ADJ"
+        return
+    after = scene.tokens[last + 1].text.lower() if last + 1 < len(scene.tokens) else ""
+    bare = last == first or scene.tags[first] == "DET"
+    if (
+        bare
+        and scene.tokens[last].tag == "NOUN"
+        and after in scene.lexicon.words("phrase", "of")
+        and _names_event(scene, last)
+    ):
+        return
+    for i in range(first, last + 1):
+        token = scene.tokens[i]
+        if token.start < time.start or (token.end > time.end and token.text[-1].isalpha()):
+            return
+    for i in range(first, last + 1):
+        scene.tags[i] = TIME
+    i = first - 1
+    if i >= 0 and scene.tags[i] == "DET":
+        scene.tags[i] = TIME
+        i -= 1
+    while i >= 0 and scene.tags[i] == "ADP":
+        scene.tags[i] = TIME
+        i -= 1
+
+
+def _relative_pronouns(scene: Scene) -> None:
+    """An article right before a time expression and after a comma is a relative pronoun."""
+    for i, tag in enumerate(scene.tags):
+        if tag == TIME and i > 1 and scene.tokens[i - 1].text == ",":
+            word = scene.tokens[i].text.lower()
+            if word in scene.lexicon.words("phrase", "relatives") and scene.tags[i + 1 : i + 2] == [TIME]:
+                scene.tags[i] = "PRON"
+        elif tag == "DET" and i > 1 and scene.tokens[i - 1].text == "," and _verb_final(scene, i):
+            scene.tags[i] = "PRON"
+
+
+def _listed_nouns(scene: Scene) -> None:
+    """``the summer fair planned for July``: the name of an occasion that no noun follows is no adjective."""
+    if scene.lexicon.text("nouns", "compounds") != "open":
+        return
+    for i, token in enumerate(scene.tokens):
+        before = scene.tags[i - 1] if i else ""
+        following = scene.tags[i + 1] if i + 1 < len(scene.tags) else "PUNCT"
+        if token.tag != "ADJ" or before not in {"DET", TIME, "NOUN"} or following in {"NOUN", "PROPN", "PUNCT", "CONJ"}:
+            continue
+        sense = scene.lexicon.noun(token.text)
+        if sense is not None and sense.sort == "occasion":
+            scene.tokens = (*scene.tokens[:i], replace(token, tag="NOUN"), *scene.tokens[i + 1 :])
+            scene.tags[i] = "NOUN"
+
+
+def _articles(scene: Scene) -> None:
+    """``Das für Samstag geplante Rennen``: before a time and an adjective with its noun stands an article."""
+    articles = scene.lexicon.words("phrase", "definite")
+    for i, tag in enumerate(scene.tags[:-2]):
+        opens = i == 0 or scene.tokens[i - 1].text != ","
+        if tag != "PRON" or not opens or scene.tags[i + 1] != TIME or scene.tokens[i].text.lower() not in articles:
+            continue
+        j = i + 1
+        while j < len(scene.tags) and scene.tags[j] in {TIME, "ADV"}:
+            j += 1
+        if scene.tags[j : j + 1] == ["ADJ"] and scene.tokens[j].form != "predicative":
+            scene.tags[i] = "DET"
+
+
+def _verb_final(scene: Scene, first: int) -> bool:
+    """Whether an article opens a stretch whose only finite verb closes it: then it is a relative pronoun."""
+    if scene.lexicon.text("phrase", "svo"):
+        return False
+    if scene.tokens[first].text.lower() not in scene.lexicon.words("phrase", "relatives"):
+        return False
+    last = first
+    while last + 1 < len(scene.tokens) and scene.tokens[last + 1].text not in BREAKS:
+        last += 1
+    finite = [i for i in range(first, last + 1) if scene.tags[i] in VERBAL and scene.tokens[i].form in FINITE]
+    return finite == [last] and last - first > 2

@@ -1,0 +1,261 @@
+"""What a document has said before: its scenes, the events it names, and what an anaphor points to.
+
+In: a document, its sentences and the time expressions in them; out: a ``Context``. ``Die Veranstaltung`` is the event
+named before it, ``der Gipfel`` the fullest earlier name that ends in it, ``er`` the subject of the sentence before.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+
+from timeline.events import inflect
+from timeline.events.carried import sense_of
+from timeline.events.clause import read
+from timeline.events.join import clock_only
+from timeline.events.lexicon import Lexicon, lexicon
+from timeline.events.phrases import Phrase
+from timeline.events.scene import Scene
+from timeline.model import Document, Reading, Span
+
+_LOOK_BACK = 3
+
+_REMEMBERED = 6000
+"""Characters back to which a reader still knows the name that a bare noun stands for."""
+
+
+class Context:
+    """One document on its way through this stage."""
+
+    def __init__(self, document: Document, sentences: Sequence[Span], readings: Sequence[Reading]) -> None:
+        self.document = document
+        self.sentences = sentences
+        self.lexicon: Lexicon = lexicon(document.language)
+        self._starts = [s.start for s in sentences]
+        self._times: dict[int, list[Span]] = {}
+        self._clocks: dict[int, list[Span]] = {}
+        for reading in readings:
+            e = reading.expression
+            self._times.setdefault(self.sentence_at(e.start), []).append(Span(e.start, e.end))
+            if clock_only(reading):
+                self._clocks.setdefault(self.sentence_at(e.start), []).append(Span(e.start, e.end))
+        self._scenes: dict[int, Scene] = {}
+        self._names: list[tuple[int, int, str]] | None = None
+
+    def sentence_at(self, offset: int) -> int:
+        """The number of the sentence at an offset."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def scene(self, number: int) -> Scene:
+        """A sentence, analysed; each only once."""
+        if number not in self._scenes:
+            self._scenes[number] = read(
+                self.document.text,
+                self.sentences[number],
+                self._times.get(number, []),
+                self.document.language,
+                self._clocks.get(number, []),
+            )
+        return self._scenes[number]
+
+    def times(self, number: int) -> list[Span]:
+        """The time expressions of a sentence."""
+        return self._times.get(number, [])
+
+    def names(self) -> list[tuple[int, int, str]]:
+        """Every word of the document that names an occasion: start, end and the listed noun it ends in, in order."""
+        if self._names is None:
+            self._names = _named(self.document.text, self.document.language)
+        return self._names
+
+    def phrase_over(self, offset: int) -> tuple[Scene, Phrase] | None:
+        """The phrase whose head stands at an offset, with its scene."""
+        scene = self.scene(self.sentence_at(offset))
+        for phrase in scene.phrases:
+            for part in _parts(phrase):
+                token = scene.tokens[part.head]
+                if token.start <= offset < token.end:
+                    return scene, part
+        return None
+
+    def work(self) -> str:
+        """The first title in quotation marks: two to eight words, no utterance."""
+        for match in _QUOTED.finditer(self.document.text):
+            words = match[1].split()
+            closed = match[1][-1] not in ".!?," and self.document.text[match.end() : match.end() + 1] != ","
+            if 2 <= len(words) <= 8 and words[0][0].isupper() and closed:
+                return match[0]
+        return ""
+
+    def resolve(self, scene: Scene, phrase: Phrase) -> tuple[Scene, Phrase]:
+        """The fuller phrase that a general one stands for; itself when there is none."""
+        if not self._anaphoric(scene, phrase):
+            return scene, phrase
+        token = scene.tokens[phrase.head]
+        same = [
+            n for n in self.names() if n[1] <= token.start and _ends_in(self.document.text[n[0] : n[1]], token.text)
+        ]
+        for start, end, _ in reversed(same):
+            if end - start > len(token.text) + 2 or self._fuller(start):
+                found = self.phrase_over(start)
+                if found and found[1].head != phrase.head:
+                    return found
+        if token.lemma.lower() not in self.lexicon.general:
+            return scene, phrase
+        before = [n for n in self.names() if n[1] <= token.start]
+        headed = [n for n in before if self._in_headline(n)]
+        for start, end, noun in [*reversed(headed), *reversed(before)]:
+            word = self.document.text[start:end].lower()
+            vague = noun in self.lexicon.general and len(word) <= len(noun) + 2 and not self._fuller(start)
+            if noun == token.lemma.lower() or vague:
+                continue
+            found = self.phrase_over(start)
+            sense = sense_of(*found) if found else None
+            if found and sense and sense.sort == "occasion":
+                return found
+        return scene, phrase
+
+    def main_event(self, before: int, gender: str = "") -> tuple[Scene, Phrase] | None:
+        """The occasion that the text up to an offset is about: the last one named, of a gender when that is known."""
+        named = [n for n in self.names() if n[1] <= before] or self.names()[:1]
+        if gender:
+            fitting = [n for n in named if self._gender(n[2]) in {"", gender}]
+            named = fitting or named
+        for start, _, _ in reversed(named):
+            found = self.phrase_over(start)
+            sense = sense_of(*found) if found else None
+            if found and sense and sense.sort == "occasion":
+                return self.resolve(*found)
+        return None
+
+    def pronoun_gender(self, scene: Scene, pronoun: int, finite: int) -> str:
+        """m, f, n or p of a subject pronoun, by its form and its verb's number; empty when it can be anything."""
+        word = scene.tokens[pronoun].text.lower()
+        gender = str(self.lexicon.table("phrase", "pronouns").get(word, ""))
+        if gender == "fp":
+            gender = "p" if finite >= 0 and scene.plural_verb(finite) else "f"
+        return gender
+
+    def _in_headline(self, name: tuple[int, int, str]) -> bool:
+        """Whether a compound stands in the headline too: then it is what the document is about."""
+        start, end, noun = name
+        text = self.document.text
+        head = f"{self.document.title} {text[: text.find(chr(10)) if chr(10) in text[:200] else 0]}".lower()
+        return end - start > len(noun) + 3 and text[start:end].lower() in head
+
+    def subject_before(self, scene: Scene, pronoun: int, finite: int = -1) -> tuple[Scene, Phrase] | None:
+        """The phrase that a subject pronoun stands for: the subject of an earlier clause or of the sentence before.
+
+        Failing that, another phrase of these that fits in gender and number.
+        """
+        wanted = self.pronoun_gender(scene, pronoun, finite)
+        subjects = [c.subject for c in scene.clauses if c.subject is not None and c.subject.last < pronoun]
+        for phrase in subjects:
+            if self._fits(scene, phrase, wanted):
+                return scene, phrase
+        number = self.sentence_at(scene.span.start)
+        for back in range(1, _LOOK_BACK + 1):
+            if number - back < 0:
+                return None
+            earlier = self.scene(number - back)
+            mains = [c.subject for c in reversed(earlier.clauses) if c.subject is not None and c.kind == "main"]
+            others = [p for p in reversed(earlier.phrases) if p not in mains] if wanted else []
+            for phrase in [*mains, *others]:
+                if self._fits(earlier, phrase, wanted):
+                    return earlier, phrase
+        return None
+
+    def _gender(self, noun: str) -> str:
+        sense = self.lexicon.noun(noun)
+        return sense.gender if sense else ""
+
+    def _fits(self, scene: Scene, phrase: Phrase, wanted: str) -> bool:
+        if not wanted:
+            return True
+        number = scene.number(phrase)
+        if wanted == "p" or number == "p":
+            return wanted == "p" and number != "s"
+        gender = self.lexicon.gender(scene.tokens[phrase.head].lemma)
+        if scene.tags[phrase.head] == "PROPN" and phrase.determiner < 0:
+            return wanted != "n"
+        return not gender or gender == wanted
+
+    def speaker_before(self, scene: Scene) -> tuple[Scene, Phrase] | None:
+        """Who spoke last, in the sentence before."""
+        number = self.sentence_at(scene.span.start)
+        if number == 0:
+            return None
+        earlier = self.scene(number - 1)
+        for clause in reversed(earlier.clauses):
+            if clause.subject is not None and "say" in self.lexicon.verb(clause.lemma):
+                return earlier, clause.subject
+        return None
+
+    def group_name(self, scene: Scene, phrase: Phrase) -> str:
+        """The fullest earlier name of a body that a genitive like ``der Gruppe`` stands for, as a genitive; or empty."""
+        token = scene.tokens[phrase.head]
+        if phrase.attributes or token.lemma.lower() not in self.lexicon.groups:
+            return ""
+        pattern = re.compile(rf"[A-ZÄÖÜ][\w-]*(?:\s-\w+)?{re.escape(token.lemma.lower())}\b", re.IGNORECASE)
+        found = [
+            m[0]
+            for m in pattern.finditer(self.document.text, max(0, token.start - _REMEMBERED), token.start)
+            if len(m[0]) > len(token.lemma) + 2
+        ]
+        if found:
+            return re.sub(r"\s-", "-", found[-1])
+        return ""
+
+    def _anaphoric(self, scene: Scene, phrase: Phrase) -> bool:
+        token = scene.tokens[phrase.head]
+        if phrase.attributes or "-" in token.text:
+            return False
+        definite = phrase.determiner >= 0 or phrase.preposition >= 0
+        if phrase.determiner >= 0:
+            definite = scene.tokens[phrase.determiner].text.lower() in self.lexicon.words("phrase", "definite")
+        elif phrase.preposition >= 0:
+            definite = scene.tokens[phrase.preposition].text.lower() in self.lexicon.words("phrase", "definite")
+        listed = self.lexicon.noun(token.lemma)
+        return definite and listed is not None and listed.exact
+
+    def _fuller(self, start: int) -> bool:
+        found = self.phrase_over(start)
+        return bool(found and (found[1].attributes or inflect.proper_name(*found)))
+
+
+def _parts(phrase: Phrase) -> list[Phrase]:
+    parts = [phrase]
+    for part in parts:
+        parts.extend(part.attributes)
+        parts.extend(part.others)
+    return parts
+
+
+def _ends_in(word: str, tail: str) -> bool:
+    return word.lower().rstrip("s").endswith(tail.lower().rstrip("s"))
+
+
+_QUOTED = re.compile(r"[\"„“»]([^\"„“”«»\n]{4,80})[\"“”«]")
+_WORD = re.compile(r"\b[^\W\d_a-z][\w-]{2,}")
+_ANY_WORD = re.compile(r"\b[^\W\d_][\w-]{2,}")
+
+
+def _named(text: str, language: str) -> list[tuple[int, int, str]]:
+    """The words of a text that name occasions. Compounds end in one; where nouns are not capitalised any word may be one."""
+    pattern = _ANY_WORD if lexicon(language).text("nouns", "compounds") == "open" else _WORD
+    return [(m.start(), m.end(), noun) for m in pattern.finditer(text) if (noun := _occasion(m[0].lower(), language))]
+
+
+@lru_cache(maxsize=100_000)
+def _occasion(word: str, language: str) -> str:
+    lex = lexicon(language)
+    for ending in lex.text("nouns", "endings").split("|"):
+        if ending and not word.endswith(ending):
+            continue
+        base = word.removesuffix(ending)
+        sense = lex.noun(base) if len(base) > 2 else None
+        if sense is not None and sense.sort == "occasion":
+            return sense.noun
+    return ""

@@ -1,0 +1,247 @@
+"""One reading a word: what its neighbours and the verbs of its clause allow.
+
+In: the words of a sentence and, for each, its readings (tag, form) by itself, likeliest first; out: one reading each.
+HanTa's own sentence tagger is twenty times too slow for whole news archives; a dozen rules come close to it on the dated
+sentences that matter here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from timeline import languages
+
+FINITE = frozenset({"present", "past", "finite"})
+VERBAL = frozenset({"VERB", "AUX", "MODAL"})
+OPENERS = frozenset("\"“”„‚‘«»'([:–—-")
+_BREAKS = frozenset(",;:.!?–—()[]")
+
+Readings = tuple[tuple[str, str], ...]
+"""(tag, form), likeliest first."""
+
+
+def choose(words: list[str], entries: list[Readings], language: str) -> list[tuple[str, str]]:
+    """One reading a word: what its neighbours and the verbs of its clause allow."""
+    capital_nouns = bool(languages.load(language, "words").get("nouns", {}).get("capitalised", False))
+    chosen: list[tuple[str, str]] = []
+    segment = _segments(words, entries)
+    order: Mapping[str, Any] = languages.load(language, "words").get("order", {})
+    keys = ("infinitive_marks", "participles", "relatives")
+    infinitive_marks, participles, relatives = (frozenset(str(order.get(key, "")).split()) for key in keys)
+    noun_openers = frozenset({"DET", "ADJ", "ADP"} if capital_nouns else {"DET", "ADJ", "ADP", "NUM"})
+    adjacent = order.get("verbs") == "adjacent"
+    for i, readings in enumerate(entries):
+        named = adjacent and _part_of_name(words, entries, i)
+        if named or len(readings) == 1:
+            chosen.append(("PROPN", "") if named else readings[0])
+            continue
+        before = chosen[i - 1] if i else ("", "")
+        tags = {tag for tag, _ in readings}
+        options = readings
+        if i and words[i - 1].lower() in infinitive_marks and any(form == "infinitive" for _, form in readings):
+            options = tuple(r for r in readings if r[1] == "infinitive")
+        elif "VERB" in tags and tags & {"NOUN", "ADJ"} and before[0] in noun_openers and before[1] != "possessive":
+            options = tuple(r for r in readings if r[0] in {"NOUN", "ADJ"})
+        elif "VERB" in tags and before == ("PART", "possessive"):
+            options = tuple(r for r in readings if r[0] != "VERB") or readings
+        elif "VERB" in tags and before[0] in {"MODAL", "AUX"} and not capital_nouns:
+            options = tuple(r for r in readings if r[0] == "VERB" and r[1] not in FINITE) or readings
+        elif "VERB" in tags and "NOUN" in tags and before[0] == "PRON" and not capital_nouns:
+            options = tuple(r for r in readings if r[0] == "VERB") or readings
+        elif {"VERB", "NOUN"} <= tags and adjacent and _transitive(entries, i, before):
+            options = (("VERB", "present"),)
+        elif {"VERB", "NOUN"} <= tags and adjacent and before[0] in {"NOUN", "PROPN"} and _verb_next(entries, i):
+            options = tuple(r for r in readings if r[0] == "NOUN")
+        elif words[i].lower() in participles:
+            options = tuple(r for r in readings if r[1] == "participle") or readings
+        elif capital_nouns and {"NOUN", "ADJ"} <= tags and _name_adjective(words, entries, i, before):
+            options = (("ADJ", ""),)
+        elif capital_nouns and readings[0] == ("ADJ", "") and "VERB" in tags and _closes(words, entries, i, segment):
+            options = tuple(r for r in readings if r[0] == "VERB")
+        elif "SUBJ" in tags and _opens_clause(entries, i, before):
+            options = tuple(r for r in readings if r[0] == "SUBJ")
+        elif tags >= {"DET", "PRON"} and words[i].lower() in relatives and i and words[i - 1] == ",":
+            options = tuple(r for r in readings if r[0] == "PRON")
+        elif tags >= {"DET", "PRON"}:
+            options = (_determiner(entries, words, i, readings),)
+        if adjacent:
+            options = _adjacent_form(options, i, entries, chosen, segment)
+        else:
+            options = _verb_form(options, i, entries, chosen, segment)
+        chosen.append(options[0])
+    if adjacent:
+        _give_verb(chosen, entries, segment)
+        _give_further_verbs(words, chosen, entries, segment)
+    return chosen
+
+
+def _give_verb(chosen: list[tuple[str, str]], entries: list[Readings], segment: list[int]) -> None:
+    """``Entries close on Friday``: a sentence without a verb gets the first word that can be one behind a noun."""
+    if any(tag in VERBAL and form in FINITE for tag, form in chosen):
+        return
+    for i in range(1, len(chosen)):
+        if segment[i] != segment[i - 1] and chosen[i - 1][0] != "PUNCT":
+            continue
+        nominal = any(tag == "NOUN" for tag, _ in entries[i - 1])
+        behind_noun = chosen[i - 1][0] in {"NOUN", "PROPN", "PRON", "PUNCT"} or nominal
+        if behind_noun and any(tag == "VERB" and form != "gerund" for tag, form in entries[i]):
+            forms = [form for tag, form in entries[i] if tag == "VERB"]
+            chosen[i] = ("VERB", "past" if "past" in forms or "participle" in forms else "present")
+            if chosen[i - 1][0] == "ADJ":
+                chosen[i - 1] = ("NOUN", "")
+            return
+
+
+def _give_further_verbs(
+    words: list[str], chosen: list[tuple[str, str]], entries: list[Readings], segment: list[int]
+) -> None:
+    """``a show, which opened in May, runs until June``; ``then travels to Galway and ends its tour``; ``visitors come``."""
+    for i in range(1, len(chosen)):
+        verbs = [form for tag, form in entries[i] if tag == "VERB" and form in FINITE]
+        if not verbs or words[i][0].isupper() or (chosen[i][0] in VERBAL and chosen[i][1] in FINITE):
+            continue
+        before, here = chosen[i - 1], [chosen[j] for j in range(len(chosen)) if segment[j] == segment[i] and j != i]
+        finite = any(tag in VERBAL and form in FINITE for tag, form in here)
+        following = entries[i + 1][0][0] if i + 1 < len(entries) else "PUNCT"
+        if chosen[i] == ("VERB", "infinitive"):
+            helped = any(tag in {"AUX", "MODAL"} for tag, _ in here)
+            if before[0] in {"NOUN", "PROPN", "PRON"} and not finite and not helped:
+                chosen[i] = ("VERB", "present")
+        elif chosen[i][0] == "NOUN" and not finite:
+            resumes = before == ("PUNCT", "") and words[i - 1] == "," and following in {"ADP", "ADV", "DET"}
+            resumes = resumes and segment[i] > 1
+            acts = before[0] in {"NOUN", "PROPN"} and following in {"DET", "NUM"}
+            if resumes or acts or (before[0] == "ADV" and following in {"ADP", "DET"}):
+                chosen[i] = ("VERB", "present")
+        if chosen[i][0] == "NOUN" and before[0] == "CONJ" and following == "DET":
+            chosen[i] = ("VERB", "present")
+
+
+def _segments(words: list[str], entries: list[Readings]) -> list[int]:
+    """The number of the stretch that each word stands in: between breaking marks, or from ``und wird`` on."""
+    out, number = [], 0
+    for i, word in enumerate(words):
+        following = entries[i + 1][0][0] if i + 1 < len(entries) else ""
+        number += word in _BREAKS or (entries[i][0][0] == "CONJ" and following in {"AUX", "MODAL"})
+        out.append(number)
+    return out
+
+
+def _determiner(entries: list[Readings], words: list[str], i: int, readings: Readings) -> tuple[str, str]:
+    """Article or pronoun: an article is followed by what can belong to its noun."""
+    j = i + 2 if i + 2 < len(entries) and words[i + 1] in OPENERS else i + 1
+    following = entries[j] if j < len(entries) else (("PUNCT", ""),)
+    after_mark = i > 0 and words[i - 1] in _BREAKS
+    can_open = following[0][0] in {"NOUN", "PROPN", "ADJ", "NUM", "X"} or (
+        following[0][0] in {"ADV", "DET"} and not after_mark
+    )
+    want = "DET" if can_open else "PRON"
+    return next((r for r in readings if r[0] == want), readings[0])
+
+
+def _part_of_name(words: list[str], entries: list[Readings], i: int) -> bool:
+    """The first word of a sentence that a capitalised name goes on from: ``Delta Air Lines``."""
+    if words[i][0].isupper() and words[i + 1 : i + 2] == ["&"]:
+        return True
+    if not words[i][0].isupper() or i + 1 >= len(words) or not words[i + 1][0].isupper():
+        return False
+    if i and words[i - 1] not in OPENERS:
+        return False
+    open_class = entries[i][0][0] in {"NOUN", "VERB", "ADJ", "X", "PROPN"} and entries[i][0] != ("ADJ", "")
+    return open_class and entries[i + 1][0][0] == "PROPN"
+
+
+def _name_adjective(words: list[str], entries: list[Readings], i: int, before: tuple[str, str]) -> bool:
+    """``die Freiwillige Feuerwehr``: a capitalised adjective between an article and the noun of a name."""
+    following = entries[i + 1][0] if i + 1 < len(entries) else ("", "")
+    return words[i][0].isupper() and before[0] == "DET" and following == ("NOUN", "") and words[i + 1][0].isupper()
+
+
+def _closes(words: list[str], entries: list[Readings], i: int, segment: list[int]) -> bool:
+    """``dem sie bis 1989 angehörte.``: what can be a verb closes a stretch that has no finite verb."""
+    if i + 1 < len(words) and words[i + 1] not in {".", ",", ";", ":", "!", "?"}:
+        return False
+    others = [j for j in range(len(words)) if j != i and segment[j] == segment[i]]
+    return not any(tag in VERBAL and form in FINITE for j in others for tag, form in entries[j][:1])
+
+
+def _verb_next(entries: list[Readings], i: int) -> bool:
+    """``the flower show takes place``: the next word is the verb, so this one is not."""
+    following = entries[i + 1] if i + 1 < len(entries) else ()
+    return bool(following) and all(tag in VERBAL and form in FINITE for tag, form in following)
+
+
+def _transitive(entries: list[Readings], i: int, before: tuple[str, str]) -> bool:
+    """``Opponents plan a march``: between a noun and an article stands a verb."""
+    following = entries[i + 1][0][0] if i + 1 < len(entries) else ""
+    return before[0] in {"NOUN", "PROPN", "PRON"} and before[1] != "possessive" and following in {"DET"}
+
+
+def _opens_clause(entries: list[Readings], i: int, before: tuple[str, str]) -> bool:
+    """``said that the``: a conjunction rather than an article, by what stands on both sides."""
+    following = entries[i + 1][0][0] if i + 1 < len(entries) else ""
+    tags = {tag for tag, _ in entries[i]}
+    if "DET" not in tags:
+        return False
+    return following in {"DET", "PRON"} or (before[0] == "VERB" and following in {"PROPN", "NOUN", "ADJ", "NUM"})
+
+
+def _adjacent_form(
+    options: Readings,
+    i: int,
+    entries: list[Readings],
+    chosen: list[tuple[str, str]],
+    segment: list[int],
+) -> Readings:
+    """Past tense or participle where auxiliaries stand beside their verbs."""
+    forms = {form for tag, form in options if tag in VERBAL}
+    if not (forms & FINITE and "participle" in forms):
+        return options
+    j = i - 1
+    while j >= 0 and segment[j] == segment[i] and chosen[j][0] in {"ADV", "PART", "PRON"} and i - j < 5:
+        j -= 1
+    helped = j >= 0 and segment[j] == segment[i] and chosen[j][0] in {"AUX", "MODAL"}
+    following = {tag for tag, _ in entries[i + 1]} if i + 1 < len(entries) else set()
+    if not helped and i and chosen[i - 1][0] in {"NOUN", "PROPN"} and following & {"ADP", "ADV", "PUNCT"}:
+        helped = _later_finite(entries, i, segment)
+    modifier = following & {"NOUN"} and "DET" not in following and i and chosen[i - 1][0] in {"NOUN", "PROPN", "NUM"}
+    if modifier and any(form in FINITE and segment[k] == segment[i] for k, (_, form) in enumerate(chosen)):
+        helped = True
+    wanted = tuple(r for r in options if (r[1] in FINITE) is not helped)
+    return wanted or options
+
+
+def _later_finite(entries: list[Readings], i: int, segment: list[int]) -> bool:
+    """``A study published on Wednesday shows``: the finite verb of the phrase still comes."""
+    for j in range(i + 1, len(entries)):
+        if segment[j] != segment[i] or entries[j][0][0] in {"CONJ", "SUBJ", "PRON"}:
+            return False
+        tags = {tag for tag, _ in entries[j]}
+        if tags <= VERBAL and any(form in FINITE for _, form in entries[j]):
+            return entries[j - 1][0][0] not in {"DET", "ADJ"}
+    return False
+
+
+def _verb_form(
+    options: Readings,
+    i: int,
+    entries: list[Readings],
+    chosen: list[tuple[str, str]],
+    segment: list[int],
+) -> Readings:
+    """Finite, infinitive or participle: a clause has one finite verb, and an auxiliary asks for a participle."""
+    forms = {form for tag, form in options if tag in VERBAL}
+    if len(forms) < 2 or not forms & FINITE or forms <= FINITE:
+        return options
+    helper = False
+    others = [j for j in range(len(entries)) if j != i and segment[j] == segment[i] and entries[j][0][0] != "PUNCT"]
+    finite = not others
+    for j in others:
+        readings = entries[j]
+        settled = chosen[j] if j < i else (readings[0] if len({f in FINITE for _, f in readings}) == 1 else ("", ""))
+        if settled[1] in FINITE and settled[0] in VERBAL:
+            finite = True
+            helper = helper or settled[0] in {"AUX", "MODAL"}
+    wanted = tuple(r for r in options if (r[1] in FINITE) is not (helper or finite))
+    return wanted or options

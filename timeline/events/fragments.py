@@ -1,0 +1,95 @@
+"""Stretches between marks of punctuation that are no clauses of their own: cut off, inserted, or put in front.
+
+In: a scene and the tokens of a stretch; out: what it is to the clauses around it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from timeline.events.disambiguate import FINITE, VERBAL
+from timeline.events.phrases import TIME
+from timeline.events.scene import Clause, Scene
+
+QUOTES = frozenset("\"“”„‚‘«»'…")
+
+
+def completes(scene: Scene, clause: Clause, segment: list[int]) -> bool:
+    """``können sich bis zum 3. Mai, 12 Uhr, anmelden``: the verb that an auxiliary before the comma waits for."""
+    if scene.lexicon.text("phrase", "svo"):
+        return False
+    helpers = [i for i in clause.indexes if scene.tags[i] in {"AUX", "MODAL"} and scene.tokens[i].form in FINITE]
+    if not helpers or any(i > helpers[0] and scene.tags[i] == "VERB" for i in clause.indexes):
+        return False
+    finite = [i for i in segment if scene.tags[i] in VERBAL and scene.tokens[i].form in FINITE]
+    if finite and (finite != segment[-1:] or len(segment) < 3 or _own_clause(scene, segment)):
+        return False
+    if finite:
+        _unfinished(scene, finite[0], helpers[0])
+    timed = all(scene.tags[i] == TIME for i in segment)
+    verbs = [i for i in segment if scene.tags[i] == "VERB"]
+    marked = bool(verbs) and scene.tokens[verbs[-1] - 1].text.lower() in scene.lexicon.words("phrase", "to")
+    opener = scene.tags[segment[0]] == "SUBJ"
+    return timed or (bool(verbs) and not marked and not opener)
+
+
+def _own_clause(scene: Scene, segment: list[int]) -> bool:
+    """Whether a conjunction or a relative pronoun explains the verb at the end; otherwise an auxiliary has to."""
+    first = scene.tokens[segment[0]]
+    relative = scene.lexicon.words("phrase", "relatives") | scene.lexicon.words("phrase", "late_subordinators")
+    return any(scene.tags[i] in {"SUBJ", "PRON"} for i in segment[:2]) or first.text.lower() in relative
+
+
+def _unfinished(scene: Scene, verb: int, helper: int) -> None:
+    """``wird …, um 10 Uhr, eröffnet``: what looks finite is the participle or infinitive that the auxiliary asks for."""
+    token = scene.tokens[verb]
+    base = token.text.lower() == token.lemma.lower()
+    form = "infinitive" if base or scene.tags[helper] == "MODAL" else "participle"
+    scene.tokens = (*scene.tokens[:verb], replace(token, form=form), *scene.tokens[verb + 1 :])
+
+
+def aside(scene: Scene, segment: list[int]) -> bool:
+    """``, wie gemeldet,``: a word of comparison and a participle say nothing of the clause they stand in."""
+    first = scene.tokens[segment[0]].text.lower()
+    return (
+        len(segment) == 2
+        and segment[0] > 0
+        and first in scene.lexicon.words("phrase", "role_markers")
+        and scene.tokens[segment[1]].form == "participle"
+    )
+
+
+def before_dash(scene: Scene, segment: list[int]) -> bool:
+    """``Bruneck – Nach zwei Jahren …``: what a dash parts from the beginning of the sentence is a dateline."""
+    end = segment[-1] + 1
+    return segment[0] == 0 and len(segment) <= 4 and end < len(scene.tokens) and scene.tokens[end].text in {"–", "—"}
+
+
+def interrupted(scene: Scene, clauses: list[Clause]) -> Clause | None:
+    """``Sie starb, wie es hieß, am Sonntag``: the main clause that goes on behind a subordinate one with its verb at the end."""
+    if scene.lexicon.text("phrase", "svo") or len(clauses) < 2 or clauses[-1].kind not in {"subordinate", "relative"}:
+        return None
+    last, host = clauses[-1].indexes[-1], clauses[-2]
+    closed = scene.tags[last] in VERBAL and scene.tokens[last].form in FINITE
+    return host if closed and host.kind == "main" else None
+
+
+def participial(scene: Scene, segment: list[int]) -> bool:
+    """``, 1887 in Emden geboren,``: a participle behind a comma that speaks of the phrase before it."""
+    if len(segment) < 2:
+        return False
+    if scene.lexicon.text("phrase", "svo"):
+        closed = segment[-1] + 1 < len(scene.tokens) and scene.tokens[segment[-1] + 1].text == ","
+        return segment[0] == 0 and closed and scene.tags[0] == "VERB" and scene.tokens[0].form == "participle"
+    last = segment[-1]
+    if scene.tags[last] != "VERB" or scene.tokens[last].form != "participle":
+        return False
+    if segment[0] == 0:
+        return scene.tokens[last + 1].text == "," if last + 1 < len(scene.tokens) else False
+    return scene.tokens[segment[0] - 1].text == ","
+
+
+def after_colon(scene: Scene, first: int) -> bool:
+    """Whether a stretch follows a colon, quotation marks aside."""
+    before = [t.text for t in scene.tokens[max(0, first - 2) : first] if t.text not in QUOTES]
+    return bool(before) and before[-1] == ":"

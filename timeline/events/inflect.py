@@ -1,0 +1,269 @@
+"""Noun phrases in the forms that a title needs: as a nominative heading, as a genitive, behind a preposition.
+
+In: a scene and a phrase; out: text. A language whose data has no genitive table joins with its word for "of".
+"""
+
+from __future__ import annotations
+
+import re
+
+from timeline.events.forms import dative_plural, genitive_noun, nominative, plural_like, reinflect, weak, with_ending
+from timeline.events.phrases import Phrase
+from timeline.events.scene import Scene
+from timeline.events.words import lemma as lemma_of
+
+_MAX_WORDS = 9
+
+
+def heading(scene: Scene, phrase: Phrase) -> str:
+    """The phrase without article and without adjectives that a title does not need, its attributes kept."""
+    lexicon = scene.lexicon
+    token = scene.tokens[phrase.head]
+    words: list[str] = []
+    adjectives = [i for i in range(phrase.first, phrase.head) if scene.tags[i] == "ADJ"]
+    sense = lexicon.noun(token.lemma)
+    gender = sense.gender if sense else ""
+    strong = lexicon.table("phrase", "strong")
+    plural = scene.number(phrase) == "p" or (token.text != token.lemma and gender != "p" and plural_like(scene, phrase))
+    for i in range(phrase.first, phrase.head):
+        adjective = scene.tokens[i]
+        if scene.tags[i] == "NUM" or adjective.form == "truncated" or (scene.tags[i] == "CONJ" and words):
+            words.append(adjective.text)
+        elif i in adjectives and not droppable(scene, i):
+            ending = str(strong.get("p" if plural else gender, ""))
+            if strong and not ending:
+                continue
+            words.append(with_ending(scene, adjective.text, ending) if strong else adjective.text)
+        elif scene.tags[i] in {"NOUN", "PROPN", "PART", "VERB"} and not strong and i not in adjectives:
+            words.append(adjective.text)
+    while words and words[-1] in lexicon.words("phrase", "and"):
+        words.pop()
+    noun = nominative(scene, phrase, gender, plural) if strong else scene.words(phrase.head, phrase.core_last)
+    words.append(noun)
+    text = " ".join(words).replace(" 's", "'s").replace(" ’s", "’s")
+    tail = attributes(scene, phrase, len(words))
+    joined = "" if phrase.attributes else _others(scene, phrase)
+    return _capital(text) + tail + joined
+
+
+def attributes(scene: Scene, phrase: Phrase, used: int = 1) -> str:
+    """The genitives, "of" phrases and names behind a phrase, as many as a title bears."""
+    out = ""
+    for attribute in phrase.attributes:
+        text = scene.words(attribute.start, attribute.last)
+        if attribute.kind == "genitive":
+            text = _tidy_genitive(scene, attribute)
+        size = len(text.split())
+        if attribute.others and attribute.kind != "genitive" and used + size > _MAX_WORDS:
+            text = scene.words(attribute.start, attribute.core_last)
+            size = len(text.split())
+        if used + size > _MAX_WORDS + 2:
+            text = scene.words(attribute.start, attribute.core_last)
+            size = len(text.split())
+        if used + size > _MAX_WORDS + 2:
+            break
+        if text.count("„") != text.count("“"):
+            text = text.replace("„", "").replace("“", "")
+        out += " " + text
+        used += size
+    return out
+
+
+def _tidy_genitive(scene: Scene, attribute: Phrase) -> str:
+    """A genitive as it stands, with a possessive made an article."""
+    text = scene.words(attribute.start, attribute.last)
+    if attribute.determiner >= 0:
+        word = scene.tokens[attribute.determiner].text
+        article = scene.lexicon.text("forms", "possessive_genitive", word.lower())
+        text = article + text[len(word) :] if article else text
+    return text
+
+
+def genitive(scene: Scene, phrase: Phrase) -> str:
+    """``der Generalstabschefs``, ``des Rates``, ``von Joe Biden``, ``of the board``: the phrase as someone's or something's."""
+    lexicon = scene.lexicon
+    table = lexicon.table("phrase", "genitive")
+    of = lexicon.text("phrase", "of").split()[0] if lexicon.text("phrase", "of") else ""
+    rest = attributes(scene, phrase, phrase.core_last - phrase.first + 2)
+    if not table and phrase.others:
+        rest = ""
+    if not table:
+        return f"{of} {_plain(scene, phrase)}{rest}{_others(scene, phrase)}".strip()
+    name = proper_name(scene, phrase)
+    if name:
+        return f"{of} {name}{_others(scene, phrase)}"
+    if phrase.others:
+        return f"{of} {_dative_list(scene, phrase)}"
+    determiner = scene.tokens[phrase.determiner].text.lower() if phrase.determiner >= 0 else ""
+    adjectives = [i for i in range(phrase.first, phrase.head) if scene.tags[i] == "ADJ" and not droppable(scene, i)]
+    numbers = [i for i in range(phrase.first, phrase.head) if scene.tags[i] == "NUM"]
+    core = scene.words(phrase.core_first, phrase.core_last)
+    truncated = _truncated(scene, phrase)
+    form = str(table.get(determiner, ""))
+    if form.endswith("*") and _feminine_or_plural(scene, phrase, determiner):
+        form = str(table.get(lexicon.text("phrase", "feminine_article"), form))
+    if form:
+        strong = form.rstrip("*") in lexicon.words("forms", "adjective", "strong_behind")
+        case = "genitive_bare" if strong else "genitive"
+        words = [form.rstrip("*"), *[scene.tokens[i].text for i in numbers]]
+        words += [reinflect(scene, _inside(scene, i), case) for i in adjectives]
+        noun = genitive_noun(scene, phrase) if form.endswith("*") else core
+        return " ".join([*words, *truncated, noun]) + rest
+    if adjectives and not numbers:
+        words = [reinflect(scene, _inside(scene, i), "genitive_bare") for i in adjectives]
+        return " ".join([*words, *truncated, core]) + rest
+    plural = bool(numbers) or scene.number(phrase) == "p" or plural_like(scene, phrase)
+    article = str(lexicon.table("phrase", "article").get(lexicon.gender(scene.tokens[phrase.head].lemma), ""))
+    if not plural and article and scene.tags[phrase.head] == "NOUN":
+        noun = genitive_noun(scene, phrase) if article.endswith("*") else core
+        return f"{article.rstrip('*')} {noun}{rest}"
+    noun = dative_plural(scene, core) if plural else core
+    number_words = [scene.tokens[i].text for i in numbers]
+    adjective_words = [reinflect(scene, _inside(scene, i), "dative") for i in adjectives]
+    return " ".join([of, *number_words, *adjective_words, *truncated, noun]) + rest
+
+
+def agent(scene: Scene, phrase: Phrase) -> str:
+    """``durch Mauro Randi``, ``by the Pentagon``: who did it; empty where the form would need a guess."""
+    lexicon = scene.lexicon
+    by = lexicon.text("phrase", "by")
+    name = proper_name(scene, phrase)
+    if name:
+        return f"{by} {name}{_others(scene, phrase)}"
+    if not scene.lexicon.table("phrase", "genitive"):
+        return f"{by} {_plain(scene, phrase)}"
+    determiner = scene.tokens[phrase.determiner].text.lower() if phrase.determiner >= 0 else ""
+    token = scene.tokens[phrase.head]
+    if phrase.preposition < 0 and scene.number(phrase) == "p" and not phrase.others:
+        text = scene.words(phrase.first, phrase.core_last)
+        return f"{by} {text[:1].lower() + text[1:] if scene.tags[phrase.first] not in {'NOUN', 'PROPN'} else text}"
+    article = lexicon.text("forms", "accusative", determiner)
+    if article and phrase.preposition < 0 and (article == determiner or not weak(scene, token.lemma)):
+        return f"{by} {article} {scene.words(phrase.head, phrase.core_last)}"
+    return ""
+
+
+def dative(scene: Scene, phrase: Phrase) -> str:
+    """The phrase behind a preposition with dative, where it needs no change; otherwise empty."""
+    name = proper_name(scene, phrase)
+    if name:
+        return name
+    if phrase.preposition >= 0 or not scene.lexicon.table("phrase", "genitive"):
+        return scene.words(phrase.first, phrase.last)
+    return ""
+
+
+def proper_name(scene: Scene, phrase: Phrase) -> str:
+    """The name in a phrase (``Joe Biden`` of ``US-Präsident Joe Biden``); empty when it is a common noun."""
+    apposed = _apposed(scene, phrase)
+    if apposed:
+        return apposed
+    names = [i for i in range(phrase.head, phrase.core_last + 1) if scene.tags[i] == "PROPN"]
+    if scene.tags[phrase.head] == "PROPN" and phrase.determiner >= 0 and not scene.lexicon.table("phrase", "genitive"):
+        first = phrase.head
+        while first > phrase.first and scene.tags[first - 1] == "PROPN":
+            first -= 1
+        common = any(scene.tags[i] == "NOUN" for i in range(phrase.first, first))
+        return scene.words(first, phrase.core_last) if common and first < phrase.head else ""
+    origin = scene.tokens[phrase.core_first].text if phrase.core_last - phrase.core_first >= 2 else ""
+    if (
+        names
+        and phrase.determiner >= 0
+        and origin.endswith(tuple(scene.lexicon.text("forms", "origins").split() or ["\0"]))
+    ):
+        return scene.words(phrase.core_first + 1, phrase.core_last)
+    if scene.tags[phrase.head] == "PROPN" and phrase.determiner < 0:
+        first = min([phrase.head, *[i for i in range(phrase.first, phrase.head) if scene.tags[i] == "PROPN"]])
+        return scene.words(first, phrase.core_last)
+    if len(names) >= 2 or (names and phrase.head < names[0] and phrase.determiner < 0):
+        return scene.words(names[0], names[-1])
+    return ""
+
+
+def _apposed(scene: Scene, phrase: Phrase) -> str:
+    """``der Botschafter bei der NATO, Julian Smith,``: the name between commas that follows a function."""
+    if scene.tags[phrase.head] != "NOUN":
+        return ""
+    n = len(scene.tokens)
+    for i in range(phrase.last + 1, min(phrase.last + 8, n)):
+        if scene.tags[i] in {"VERB", "AUX", "MODAL", "SUBJ"}:
+            return ""
+        if scene.tokens[i].text == ",":
+            j = i + 1
+            while j < n and scene.tags[j] == "PROPN":
+                j += 1
+            closed = j >= n or scene.tokens[j].text in {",", "."}
+            return scene.words(i + 1, j - 1) if closed and j - i > 2 else ""
+    return ""
+
+
+def droppable(scene: Scene, i: int) -> bool:
+    """Whether an adjective adds nothing to a title: next, last, two-day, a participle of announcing."""
+    lemma = scene.tokens[i].lemma.lower()
+    stem = lemma.rstrip("e")
+    verb = lemma_of(lemma, "VERB", "participle", scene.tokens[i].language)
+    if verb != lemma and scene.lexicon.verb(verb) & {"publish", "plan", "say", "occur", "begin"}:
+        return True
+    return lemma in scene.lexicon.words("phrase", "drop_adjectives") or stem in scene.lexicon.words(
+        "phrase", "drop_adjectives"
+    )
+
+
+def _inside(scene: Scene, i: int) -> str:
+    """A word as it is written inside a sentence: without the capital that only opens one."""
+    text = scene.tokens[i].text
+    return text[:1].lower() + text[1:] if i == 0 and not text.isupper() else text
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _plain(scene: Scene, phrase: Phrase) -> str:
+    first = phrase.first
+    if phrase.determiner == first:
+        word = scene.tokens[first].text.lower()
+        if word in scene.lexicon.words("phrase", "possessives"):
+            first += 1
+    text = scene.words(first, phrase.core_last)
+    following = text.partition(" ")[2]
+    opens = first == 0 and scene.tags[first] in {"NOUN", "ADJ", "NUM"} and not following[:1].isupper()
+    return text[:1].lower() + text[1:] if first == phrase.determiner or opens else text
+
+
+def _others(scene: Scene, phrase: Phrase) -> str:
+    if not phrase.others or len(phrase.others) > 2:
+        return ""
+    text = scene.words(phrase.core_last + 1, phrase.others[-1].core_last)
+    return ("" if text.startswith(",") else " ") + text
+
+
+def _dative_list(scene: Scene, phrase: Phrase) -> str:
+    members = [phrase, *phrase.others][:4]
+    words = []
+    for member in members:
+        noun = scene.words(member.head, member.core_last)
+        bare = member.determiner < 0 and bool(_same_plural(scene).search(scene.tokens[member.head].text))
+        plural = scene.tags[member.head] == "NOUN" and (bare or plural_like(scene, member))
+        words.append(dative_plural(scene, noun) if plural and not member.others else noun)
+    joiner = scene.lexicon.text("phrase", "and").split()[0]
+    return ", ".join(words[:-1]) + f" {joiner} {words[-1]}"
+
+
+def _same_plural(scene: Scene) -> re.Pattern[str]:
+    """Endings of nouns whose plural looks like their singular."""
+    return re.compile(scene.lexicon.text("forms", "same_plural") or r"(?!)")
+
+
+def _truncated(scene: Scene, phrase: Phrase) -> list[str]:
+    inside = [i for i in range(phrase.first, phrase.head) if scene.tokens[i].form == "truncated"]
+    return [scene.words(inside[0], phrase.head - 1)] if inside else []
+
+
+def _feminine_or_plural(scene: Scene, phrase: Phrase, determiner: str) -> bool:
+    """``der`` behind a preposition is feminine, ``den`` may be a plural."""
+    behind = phrase.preposition >= 0 or phrase.kind == "genitive"
+    lexicon = scene.lexicon
+    if determiner in lexicon.words("phrase", "feminine_if_oblique"):
+        return behind or lexicon.gender(scene.tokens[phrase.head].lemma) == "f"
+    return determiner in lexicon.words("phrase", "plural_if_dative") and plural_like(scene, phrase) and behind

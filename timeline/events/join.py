@@ -1,0 +1,212 @@
+"""Joins the expressions of one sentence that date one thing: a date with its clock times, the two ends of a range,
+the days of a list.
+
+In: the dated readings of a sentence; out: ``Dated`` groups with one ``When`` each. ``jeweils 20 Uhr`` gives its time to
+every date before it; neighbouring days in a list are one event of several days unless each of them is a performance.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from timeline.events.lexicon import Lexicon
+from timeline.model import Moment, Precision, Reading, When
+
+_DATE_PARTS = frozenset({"day", "month", "year", "wd", "weekday", "dayrel"})
+_GAP = re.compile(r"[\w\s,.:()/–—-]*")
+
+
+@dataclass(slots=True)
+class Dated:
+    """Expressions that say one date together."""
+
+    readings: list[Reading]
+    when: When
+
+    @property
+    def first(self) -> Reading:
+        """The expression that says the date."""
+        return self.readings[0]
+
+
+def day(moment: Moment) -> date:
+    """The day of a day or minute."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def whole_day(when: When) -> When:
+    """A time of the day as the day it is on: doors open before the event begins."""
+    if not isinstance(when.start, datetime):
+        return when
+    start, end = day(when.start), day(when.end or when.start)
+    return replace(when, start=start, end=end, precision=Precision.DAY, edtf=start.isoformat())
+
+
+def clock_only(reading: Reading) -> bool:
+    """A time of the day whose date is said elsewhere."""
+    when = reading.when
+    if when is None or when.start is None:
+        return False
+    fine = when.precision in {Precision.MINUTE, Precision.HOUR, Precision.DAY_PART}
+    return (
+        fine and not _DATE_PARTS & when.known and reading.expression.form.startswith(("clock", "day-part", "daypart"))
+    )
+
+
+def join(text: str, readings: Sequence[Reading], lexicon: Lexicon, apart: bool) -> list[Dated]:
+    """The groups of one sentence, in order. ``apart`` keeps the days of a list apart (performances)."""
+    dates = [Dated([r], r.when) for r in readings if r.when and r.when.start is not None and not clock_only(r)]
+    clocks = [r for r in readings if clock_only(r)]
+    dates = _ranges(text, dates, lexicon, apart)
+    each = lexicon.words("join", "each")
+    loose: list[Dated] = []
+    for clock in _clock_ranges(clocks):
+        hosts = _hosts(text, dates, clock, each)
+        if not hosts:
+            loose.append(Dated(list(clock), _with_times(clock[0].when, clock)))
+        for n, host in enumerate(hosts):
+            if not (isinstance(host.when.start, datetime) and ";" in _gap(text, host, clock[0])):
+                host.when = _with_times(host.when, clock)
+            if n == len(hosts) - 1:
+                host.readings += clock
+    return sorted(dates + loose, key=lambda d: d.first.expression.start)
+
+
+def _ranges(text: str, dates: list[Dated], lexicon: Lexicon, apart: bool) -> list[Dated]:
+    out: list[Dated] = []
+    for dated in dates:
+        last = out[-1] if out else None
+        if last is not None and _continues(text, last, dated, lexicon, apart):
+            start, end = last.when.start, dated.when.end
+            assert start is not None
+            assert end is not None
+            last.when = replace(
+                last.when,
+                end=end,
+                edtf=f"{_short(last.when)}/{_short(dated.when)}",
+                known=last.when.known | dated.when.known,
+                implied=last.when.implied | dated.when.implied,
+                alternatives=(),
+            )
+            last.readings += dated.readings
+        else:
+            out.append(dated)
+    return out
+
+
+def _short(when: When) -> str:
+    return when.edtf.rpartition("/")[2] or str(when.end)
+
+
+def _continues(text: str, left: Dated, right: Dated, lexicon: Lexicon, apart: bool) -> bool:
+    a, b = left.readings[-1], right.first
+    gap = text[a.expression.end : b.expression.start]
+    if left.when.end is None or right.when.start is None or len(gap) > 20:
+        return False
+    from_to = a.expression.parts.get("range") == "from" and b.expression.parts.get("range") == "to"
+    if from_to and day(left.when.end) <= day(right.when.start):
+        return True
+    words = set(gap.lower().replace(",", " , ").split())
+    opened = set(text[max(0, a.expression.start - 9) : a.expression.start].lower().split()[-1:])
+    between = opened & lexicon.words("join", "between") and words <= lexicon.words("phrase", "and")
+    spoken = between or (words & lexicon.words("join", "range") and opened & lexicon.words("join", "from"))
+    if spoken and day(left.when.end) <= day(right.when.start):
+        return True
+    listed = words and words <= lexicon.words("join", "list") | lexicon.words("join", "list_fill")
+    both_days = left.when.precision == right.when.precision == Precision.DAY
+    follows = (day(right.when.start) - day(left.when.end)).days == 1
+    return bool(listed and both_days and follows and not apart)
+
+
+def _clock_ranges(clocks: Sequence[Reading]) -> list[list[Reading]]:
+    out: list[list[Reading]] = []
+    for clock in clocks:
+        before = out[-1][-1] if out else None
+        ends = clock.expression.parts.get("range") == "to"
+        if before is not None and ends and before.expression.parts.get("range") == "from":
+            out[-1].append(clock)
+        else:
+            out.append([clock])
+    return out
+
+
+def _hosts(text: str, dates: list[Dated], clock: Sequence[Reading], each: frozenset[str]) -> list[Dated]:
+    """The dates that a time of the day belongs to: the one it was read with, or all before it for "each"."""
+    start = clock[0].expression.start
+    when = clock[0].when
+    assert when is not None
+    assert when.start is not None
+    before = [d for d in dates if d.first.expression.start < start]
+    words = text[max(0, start - 20) : start].lower().split()
+    if set(words) & each and before:
+        return [d for d in before if not isinstance(d.when.start, datetime)]
+    same = [
+        d for d in dates if d.when.start and day(d.when.start) <= day(when.start) <= day(d.when.end or d.when.start)
+    ]
+    same = [d for d in same if _in_reach(text, d, clock[-1])]
+    fine = [d for d in same if (day(d.when.end or d.when.start) - day(d.when.start)).days < 15]  # type: ignore[arg-type]
+    if when.precision is Precision.DAY_PART:
+        fine = [d for d in fine if _beside(text, d, clock[0])]
+    if not fine:
+        return []
+    return [min(fine, key=lambda d: (d.first.expression.start > start, abs(d.readings[-1].expression.start - start)))]
+
+
+def _gap(text: str, dated: Dated, clock: Reading) -> str:
+    """What stands between a date and a time behind it."""
+    return text[dated.readings[-1].expression.end : clock.expression.start]
+
+
+def _in_reach(text: str, dated: Dated, clock: Reading) -> bool:
+    """A date behind its time of the day follows at once (``9 a.m. on Thursday``)."""
+    start = dated.first.expression.start
+    if start < clock.expression.start:
+        return True
+    gap = text[clock.expression.end : start]
+    return len(gap) <= 12 and "," not in gap
+
+
+def _beside(text: str, dated: Dated, clock: Reading) -> bool:
+    """Whether only a small word stands between a date and a part of the day."""
+    return any(
+        len(text[min(r.expression.end, clock.expression.end) : max(r.expression.start, clock.expression.start)]) < 10
+        for r in dated.readings
+    )
+
+
+def _with_times(when: When | None, clock: Sequence[Reading]) -> When:
+    """A date with the start (and end) of its clock times."""
+    assert when is not None
+    assert when.start is not None
+    first, last = clock[0].when, clock[-1].when
+    assert first is not None
+    assert last is not None
+    if not isinstance(first.start, datetime):
+        return (
+            when
+            if when is not first and isinstance(when.start, datetime)
+            else replace(when, precision=first.precision, part=first.part)
+        )
+    begin, finish = day(when.start), day(when.end or when.start)
+    start = datetime.combine(begin, first.start.time())
+    end: Moment = start if begin == finish else finish
+    if len(clock) > 1 and isinstance(last.end, datetime):
+        end = datetime.combine(finish, last.end.time())
+        end = max(end, start)
+    elif isinstance(first.end, datetime) and first.end > first.start:
+        end = datetime.combine(finish, first.end.time())
+    edtf = start.isoformat(timespec="minutes")
+    if end != start:
+        edtf += "/" + (end.isoformat(timespec="minutes") if isinstance(end, datetime) else end.isoformat())
+    return replace(
+        when,
+        start=start,
+        end=end,
+        precision=first.precision,
+        edtf=edtf,
+        known=when.known | first.known,
+        zone=first.zone or when.zone,
+    )

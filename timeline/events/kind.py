@@ -1,0 +1,76 @@
+"""What sort of row a date gives: event, statement, publication, deadline or period.
+
+In: the carrier of a date and its expression; out: the kind. Words before the date come first (``bis zum``, ``seit``),
+then the noun or the verb that carries it.
+"""
+
+from __future__ import annotations
+
+from timeline.events.carried import Carrier
+from timeline.events.words import Token
+from timeline.model import Kind, Precision, Reading, When
+
+_COARSE = {Precision.YEAR, Precision.DECADE, Precision.CENTURY, Precision.QUARTER, Precision.HALF}
+
+
+def kind(carrier: Carrier, reading: Reading, when: When, first: int) -> Kind:
+    """The kind of row for a date at token ``first``."""
+    scene = carrier.scene
+    sort = carrier.sense.sort if carrier.sense else ""
+    if carrier.how == "say":
+        return Kind.STATEMENT
+    if is_deadline(carrier, first):
+        return Kind.DEADLINE
+    if sort == "deadline":
+        return Kind.DEADLINE
+    words = _before(scene.tokens, first)
+    if words & scene.lexicon.words("kind", "period_prepositions") or (when.recurrence and sort != "occasion"):
+        return Kind.PERIOD
+    clause_words = {scene.tokens[i].text.lower() for i in carrier.clause.indexes}
+    if clause_words & scene.lexicon.words("kind", "opening_words"):
+        return Kind.PERIOD
+    if sort == "publication" or ("publish" in carrier.classes and carrier.how in {"light", "participle", "verb"}):
+        return Kind.PUBLICATION
+    if sort == "statement":
+        return Kind.STATEMENT
+    if carrier.how == "state" and not sort:
+        return Kind.PERIOD
+    if when.precision in _COARSE and "state" in carrier.classes and carrier.how != "light":
+        return Kind.PERIOD
+    if reading.expression.parts.get("range") and when.precision in _COARSE:
+        return Kind.PERIOD
+    return Kind.EVENT
+
+
+def is_deadline(carrier: Carrier, first: int) -> bool:
+    """``bis zum 3. Mai`` with a verb of handing in, or with one that looks ahead to something finished."""
+    scene = carrier.scene
+    words = _before(scene.tokens, first)
+    if not words & scene.lexicon.words("kind", "deadline_prepositions"):
+        return False
+    if carrier.classes & {"register"} or scene.lexicon.verb(carrier.clause.lemma) & {"register"}:
+        return True
+    lasting = carrier.classes & {"occur", "state"}
+    if words & scene.lexicon.words("kind", "strict_deadline") and not lasting:
+        return True
+    if any(
+        (sense := scene.lexicon.noun(scene.tokens[p.head].lemma)) is not None and sense.sort == "deadline"
+        for p in carrier.clause.phrases
+    ):
+        return True
+    clause_words = {scene.tokens[i].text.lower() for i in carrier.clause.indexes}
+    if clause_words & scene.lexicon.words("kind", "deadline_words"):
+        return True
+    modal = carrier.clause.modal in scene.lexicon.words("status", "planned_words")
+    return modal and not carrier.classes & {"occur", "state"}
+
+
+def _before(tokens: tuple[Token, ...], first: int) -> set[str]:
+    """The words right before an expression that can open it."""
+    out: set[str] = set()
+    for i in range(first - 1, max(-1, first - 4), -1):
+        token = tokens[i]
+        if token.tag not in {"ADP", "DET", "ADV", "SUBJ", "CONJ"}:
+            break
+        out.add(token.text.lower())
+    return out

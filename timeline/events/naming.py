@@ -1,0 +1,98 @@
+"""What titles are made of: headings and genitives of phrases with their anaphora resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeline.events import inflect
+from timeline.events.carried import Carrier, sense_of
+from timeline.events.context import Context
+from timeline.events.phrases import Phrase
+from timeline.events.scene import Scene
+from timeline.model import Span
+
+LONG = 8
+"""Words from which on a title takes nothing more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title with where it came from."""
+
+    text: str
+    head: str
+    """Lemma of its head noun, lower case."""
+    span: Span
+    noun: bool = False
+    """It is the name of an event, not a verb made a noun."""
+    sort: str = ""
+    resolved: bool = False
+    """An anaphor was replaced by an earlier name."""
+
+
+def heading_of(context: Context, scene: Scene, phrase: Phrase) -> str:
+    """The heading of a phrase with a body's general name replaced by its full one."""
+    text = inflect.heading(scene, phrase)
+    sense = sense_of(scene, phrase)
+    if sense is not None and not phrase.attributes:
+        text += work_of(context, sense.noun)
+    for attribute in phrase.attributes:
+        if attribute.kind not in {"genitive", "of"}:
+            continue
+        name = context.group_name(scene, attribute)
+        if name:
+            word = scene.tokens[attribute.head].text
+            text = text.replace(word, name, 1)
+    return text
+
+
+def work_of(context: Context, noun: str) -> str:
+    """The work that a performance or exhibition shows, when the document names one in quotation marks."""
+    if noun not in context.lexicon.words("join", "works"):
+        return ""
+    work = context.work()
+    return f" {work}" if work else ""
+
+
+def head_of(scene: Scene, phrase: Phrase) -> str:
+    """The lemma of a head, folded."""
+    return scene.tokens[phrase.head].lemma.lower()
+
+
+def subject_of(context: Context, carrier: Carrier) -> tuple[Scene, Phrase] | None:
+    """The subject of the carrier's clause, a pronoun or a general noun replaced by what it stands for."""
+    clause, scene = carrier.clause, carrier.scene
+    if clause.subject is not None:
+        return context.resolve(scene, clause.subject)
+    if clause.pronoun >= 0:
+        if scene.tokens[clause.pronoun].text.lower() in scene.lexicon.words("kind", "attribution_pronouns"):
+            return None
+        return context.subject_before(scene, clause.pronoun, clause.finite)
+    earlier = [c.subject for c in scene.clauses if c.subject is not None and max(c.indexes) < min(clause.indexes)]
+    continued = scene.tags[min(clause.indexes)] == "CONJ"
+    if earlier and (continued or not clause.passive):
+        return scene, earlier[-1]
+    return context.speaker_before(scene) if carrier.how == "say" else None
+
+
+def genitive_of(context: Context, scene: Scene, phrase: Phrase) -> str:
+    """The genitive of a phrase, bodies by their full name and possessives by their possessor."""
+    name = context.group_name(scene, phrase)
+    text = inflect.genitive(scene, phrase)
+    if name and scene.lexicon.table("phrase", "genitive"):
+        text = text.replace(scene.tokens[phrase.head].lemma, name, 1)
+    return text + _possessor(scene, phrase)
+
+
+def _possessor(scene: Scene, phrase: Phrase) -> str:
+    """``its bid`` → ``bid of Merieux``: the name that a possessive of the same sentence stands for."""
+    if phrase.determiner < 0 or phrase.attributes:
+        return ""
+    if scene.tokens[phrase.determiner].text.lower() not in scene.lexicon.words("phrase", "third_person"):
+        return ""
+    for earlier in scene.phrases:
+        if earlier.last < phrase.first and earlier.preposition < 0:
+            name = inflect.proper_name(scene, earlier)
+            if name:
+                return f" {scene.lexicon.text('phrase', 'of').split()[0]} {name}"
+    return ""

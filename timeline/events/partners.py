@@ -1,0 +1,294 @@
+"""The verb of a clause and its partners: subject, object, pronoun.
+
+In: a scene and one of its clauses; the clause is filled in. Case and number decide where the language has them, position
+where it has not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from timeline.events.disambiguate import FINITE, VERBAL
+from timeline.events.phrases import TIME, Phrase
+from timeline.events.scene import Clause, Scene
+from timeline.events.words import Token
+
+
+def fill(scene: Scene, clause: Clause) -> None:
+    """Find the verb and the partners of a clause."""
+    _verb(scene, clause)
+    _arguments(scene, clause)
+
+
+def _verb(scene: Scene, clause: Clause) -> None:
+    indexes = sorted(clause.indexes)
+    verbs = [i for i in indexes if scene.tags[i] in VERBAL]
+    negations = scene.lexicon.words("status", "negation")
+    clause.negated = any(scene.tokens[i].text.lower() in negations for i in indexes)
+    finite = [i for i in verbs if scene.tokens[i].form in FINITE]
+    clause.finite = finite[0] if finite else -1
+    full = [i for i in verbs if scene.tags[i] == "VERB"]
+    group = _group(scene, verbs, clause.finite)
+    full = [i for i in group if scene.tags[i] == "VERB"]
+    full = _first_of_coordinated(scene, full, clause.finite)
+    clause.main = full[-1] if full else (group[-1] if group else -1)
+    if clause.main < 0:
+        return
+    if full and clause.finite in full and not scene.lexicon.text("phrase", "svo"):
+        clause.main = clause.finite
+    main = scene.tokens[clause.main]
+    clause.lemma = main.lemma
+    if clause.main == clause.finite:
+        clause.lemma = _with_prefix(scene, clause, main)
+    phrasal = scene.lexicon.table("verbs", "phrasal")
+    if phrasal and clause.main + 1 < len(scene.tokens):
+        joined = f"{clause.lemma} {scene.tokens[clause.main + 1].text.lower()}"
+        clause.lemma = str(phrasal.get(joined, clause.lemma))
+    helpers = [scene.tokens[i] for i in group if scene.tags[i] == "AUX"]
+    modal = next((scene.tokens[i] for i in group if scene.tags[i] == "MODAL"), None)
+    clause.modal = modal.text.lower() if modal else ""
+    lemmas = {t.lemma for t in helpers}
+    passive = scene.lexicon.words("phrase", "passive_auxiliaries")
+    have = scene.lexicon.words("phrase", "perfect_auxiliaries")
+    if clause.kind == "participial":
+        clause.passive = True
+        return
+    if main.form == "participle" and scene.tags[clause.main] == "VERB":
+        if lemmas & passive and not (lemmas & have and not _passive_participle(scene, helpers)):
+            clause.passive = True
+        elif lemmas & have or not helpers:
+            clause.perfect = bool(helpers)
+            clause.passive = not helpers
+        else:
+            nominal = scene.lexicon.nominal(clause.lemma)
+            clause.passive = nominal is not None and nominal.genitive == "o"
+            clause.perfect = not clause.passive
+        clause.perfect = clause.perfect or bool(lemmas & have)
+
+
+def _first_of_coordinated(scene: Scene, full: list[int], finite: int) -> list[int]:
+    """``soll eröffnet werden und 80 Bilder zeigen``: the first of two verbs behind one auxiliary."""
+    for left, right in pairwise(full):
+        if left != finite and any(scene.tags[i] == "CONJ" for i in range(left + 1, right)):
+            return full[: full.index(left) + 1]
+    return full
+
+
+def _passive_participle(scene: Scene, helpers: Sequence[Token]) -> bool:
+    marks = scene.lexicon.words("phrase", "passive_participles")
+    return any(t.text.lower() in marks for t in helpers)
+
+
+def _group(scene: Scene, verbs: list[int], finite: int) -> list[int]:
+    """The verbs that belong together: all of a German clause, the adjacent ones of an English one."""
+    if not scene.lexicon.text("phrase", "svo") or finite < 0:
+        return verbs
+    out = [finite]
+    for i in verbs:
+        if i <= finite:
+            continue
+        gap = range(out[-1] + 1, i)
+        helper = scene.tags[out[-1]] in {"AUX", "MODAL"}
+        if helper and all(scene.tags[j] in {"ADV", "PART", TIME, "PRON"} for j in gap):
+            out.append(i)
+    return out
+
+
+def _with_prefix(scene: Scene, clause: Clause, main: Token) -> str:
+    after = [i for i in sorted(clause.indexes) if i > clause.main]
+    for i in reversed(after):
+        token = scene.tokens[i]
+        word = token.text.lower()
+        separable = word in scene.lexicon.words("phrase", "prefixes")
+        if token.tag in {"PUNCT", "ADV"} and token.form != "prefix" and not separable:
+            continue
+        joined = scene.lexicon.verb(word + main.lemma) or word + main.lemma in scene.lexicon.table("verbs", "noun")
+        if token.tag == "ADJ" and not joined:
+            break
+        if (
+            token.form == "prefix" or token.tag in {"ADP", "PART", "ADV", "DET", "ADJ"}
+        ) and word in scene.lexicon.words("phrase", "prefixes"):
+            return word + main.lemma
+        break
+    for i in after:
+        if scene.tokens[i].form == "prefix" and not scene.lexicon.text("phrase", "svo"):
+            following = i + 1 >= len(scene.tokens) or scene.tags[i + 1] in {"PUNCT", "CONJ", TIME, "SUBJ"}
+            if following:
+                return scene.tokens[i].text.lower() + main.lemma
+    before = clause.main - 1
+    if (
+        before in clause.indexes
+        and scene.tokens[before].form == "prefix"
+        and clause.kind in {"subordinate", "relative"}
+    ):
+        return scene.tokens[before].text.lower() + main.lemma
+    return main.lemma
+
+
+def _arguments(scene: Scene, clause: Clause) -> None:
+    indexes = set(clause.indexes)
+    clause.phrases = [p for p in scene.phrases if p.head in indexes]
+    roles = scene.lexicon.words("phrase", "role_markers")
+    bare = [
+        p
+        for p in clause.phrases
+        if p.preposition < 0
+        and not (p.first - 1 > min(indexes, default=0) and scene.tokens[p.first - 1].text.lower() in roles)
+    ]
+    pronouns = [
+        i
+        for i in sorted(indexes)
+        if scene.tags[i] == "PRON" and scene.tokens[i].text.lower() in scene.lexicon.words("phrase", "subject_pronouns")
+    ]
+    if clause.kind == "relative" and pronouns[:1] == clause.indexes[:1]:
+        pronouns = pronouns[1:]
+    if scene.lexicon.text("phrase", "svo"):
+        _by_position(scene, clause, bare, pronouns)
+    else:
+        _by_case(scene, clause, bare, pronouns)
+
+
+def _by_position(scene: Scene, clause: Clause, bare: list[Phrase], pronouns: list[int]) -> None:
+    verb = clause.finite if clause.finite >= 0 else clause.main
+    before = [p for p in bare if p.last < verb]
+    after = [p for p in bare if p.first > max(clause.main, verb)]
+    if clause.kind == "relative" and not before and not pronouns:
+        clause.subject = clause.antecedent
+    elif before:
+        clause.subject = before[-1] if len(before) == 1 else _nearest_subject(scene, before)
+    pronoun = next((i for i in pronouns if i < verb), -1)
+    if pronoun >= 0 and not before:
+        clause.pronoun = pronoun
+    if after and scene.tags[after[0].first] != TIME:
+        gap = range(max(clause.main, verb) + 1, after[0].first)
+        if all(scene.tags[i] in {"ADV", TIME, "PART", "ADJ"} for i in gap):
+            clause.object = after[0]
+    if clause.kind == "relative" and (before or clause.pronoun >= 0) and clause.object is None:
+        clause.object = clause.antecedent
+    if clause.subject is None and clause.pronoun < 0 and after and not before and verb == clause.finite:
+        clause.subject = after[0]
+        clause.object = None
+
+
+def _nearest_subject(scene: Scene, before: list[Phrase]) -> Phrase:
+    for phrase in before:
+        if scene.tokens[phrase.last + 1 : phrase.last + 2] and scene.tags[phrase.last + 1] != "PUNCT":
+            return phrase
+    return before[0]
+
+
+def _by_case(scene: Scene, clause: Clause, bare: list[Phrase], pronouns: list[int]) -> None:
+    never_subject = scene.lexicon.words("phrase", "nominative_not")
+    never_object = scene.lexicon.words("phrase", "accusative_not")
+    finite = clause.finite
+
+    def determiner(phrase: Phrase) -> str:
+        return scene.tokens[phrase.determiner].text.lower() if phrase.determiner >= 0 else ""
+
+    candidates = [
+        p
+        for p in bare
+        if _nominative(scene, p, determiner(p))
+        and determiner(p) not in never_subject
+        and not _dative(scene, p)
+        and _agrees(scene, p, finite)
+    ]
+    relative = scene.tokens[clause.indexes[0]].text.lower() if clause.kind == "relative" else ""
+    subject_relative = relative in scene.lexicon.words("phrase", "relative_subjects")
+    demonstrative = scene.lexicon.words("phrase", "demonstrative_pronouns")
+    if pronouns and candidates and scene.tokens[pronouns[0]].text.lower() in demonstrative and finite >= 0:
+        later = [p for p in candidates if p.first == finite + 1 or scene.tags[finite + 1 : p.first] == ["PRON"]]
+        pronouns = [] if later else pronouns
+        candidates = later or candidates
+    if clause.kind == "participial":
+        clause.subject = clause.antecedent
+    elif pronouns:
+        clause.pronoun = pronouns[0]
+    elif clause.kind == "relative" and subject_relative:
+        first = clause.indexes[0]
+        own = [p for p in candidates if p.first == first + 1 and scene.tags[p.head] in {"NOUN", "PROPN"}]
+        named = _person(scene, clause.antecedent) and not (own and scene.tags[own[0].head] == "PROPN")
+        theirs = own and not clause.passive and len(candidates) == 1 and not named
+        clause.subject = own[0] if theirs else clause.antecedent
+        if clause.subject is not clause.antecedent:
+            clause.object = clause.antecedent
+            return
+    elif candidates:
+        front = [p for p in candidates if p.last < finite and _in_front(scene, p, finite)]
+        clause.subject = _front_subject(scene, front) if front and clause.kind == "main" else candidates[0]
+        if clause.kind == "main" and not front:
+            later = [p for p in candidates if p.first > finite]
+            clause.subject = later[0] if later else candidates[-1]
+    open_number = clause.subject is not None and finite >= 0 and not scene.number(clause.subject)
+    if clause.subject is not None and open_number and scene.plural_verb(finite):
+        scene.plural_heads.add(clause.subject.head)
+    rest = [p for p in bare if p is not clause.subject and determiner(p) not in never_object]
+    theirs = (
+        clause.pronoun >= 0 and subject_relative and relative not in scene.lexicon.words("phrase", "accusative_not")
+    )
+    if clause.kind == "relative" and clause.subject is not clause.antecedent and (relative in never_subject or theirs):
+        clause.object = clause.antecedent
+    elif not clause.passive:
+        clause.object = rest[0] if rest else None
+    _split_name(scene, clause)
+
+
+def _person(scene: Scene, phrase: Phrase | None) -> bool:
+    """Whether a phrase is a bare proper name, which a relative clause rather tells of than has done to."""
+    return phrase is not None and phrase.determiner < 0 and scene.tags[phrase.core_last] == "PROPN"
+
+
+def _split_name(scene: Scene, clause: Clause) -> None:
+    """``besuchte Außenminister Radek Nowak Dresden``: the name behind first and last name is the object."""
+    nominal, subject = scene.lexicon.nominal(clause.lemma), clause.subject
+    if nominal is None or not nominal.preposition or clause.object or subject is None or clause.passive:
+        return
+    names = [i for i in range(subject.core_first, subject.core_last + 1) if scene.tags[i] == "PROPN"]
+    titled = scene.tags[subject.core_first] == "NOUN"
+    if len(names) >= 3 and titled and names[-1] == subject.last and subject.first > clause.finite:
+        last = names[-1]
+        subject.core_last = subject.last = last - 1
+        clause.object = Phrase(last, last, last, last)
+        clause.phrases.append(clause.object)
+
+
+def _front_subject(scene: Scene, front: list[Phrase]) -> Phrase:
+    """Of ``Name, the function,`` the name; otherwise the phrase nearest to the verb."""
+    for left, right in pairwise(front):
+        if scene.tokens[left.last + 1].text == "," and left.last + 2 == right.first:
+            return left if scene.tokens[left.core_last].tag == "PROPN" else right
+    return front[-1]
+
+
+def _in_front(scene: Scene, phrase: Phrase, finite: int) -> bool:
+    """Whether only adverbs and times stand between a phrase and the finite verb."""
+    return all(
+        scene.tags[i] in {"ADV", TIME, "PUNCT", "PRON", "ADP", "NOUN", "PROPN", "DET", "ADJ", "NUM", "CONJ"}
+        for i in range(phrase.last + 1, finite)
+    )
+
+
+def _nominative(scene: Scene, phrase: Phrase, determiner: str) -> bool:
+    """``der Versammlung`` is no nominative: the noun is known to be feminine."""
+    if determiner not in scene.lexicon.words("phrase", "masculine_nominative"):
+        return True
+    if scene.tags[phrase.head] == "PROPN" and phrase.core_last > phrase.core_first:
+        return True
+    return scene.lexicon.gender(scene.tokens[phrase.head].lemma) not in {"f", "n"}
+
+
+def _dative(scene: Scene, phrase: Phrase) -> bool:
+    """A bare plural in the dative: ``Reportern``."""
+    token = scene.tokens[phrase.head]
+    endings = tuple(scene.lexicon.text("phrase", "dative_plural_endings").split())
+    bare = phrase.determiner < 0 and scene.tags[phrase.head] == "NOUN"
+    return bool(endings) and bare and token.text.endswith(endings) and token.lemma != token.text
+
+
+def _agrees(scene: Scene, phrase: Phrase, finite: int) -> bool:
+    """Number of subject and verb, where both are plain to see."""
+    if finite < 0:
+        return True
+    number = scene.number(phrase)
+    return not number or (number == "p") is scene.plural_verb(finite)

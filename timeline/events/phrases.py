@@ -1,0 +1,278 @@
+"""Noun phrases of a sentence: a head with its determiner, adjectives, genitives, "of" phrases and coordination.
+
+In: tokens of one sentence, those of time expressions marked; out: the phrases from left to right. A chunker by rules over
+word classes: news is analysed without a parser, and a phrase that is not recognised only makes a title shorter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from timeline.events.lexicon import Lexicon
+from timeline.events.words import Token
+
+TIME = "TIME"
+_QUOTES = frozenset("\"“”„‚‘«»'")
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A noun phrase; numbers are token indexes of its sentence, ``last`` inclusive."""
+
+    first: int
+    head: int
+    core_last: int
+    last: int
+    core_first: int = -1
+    """First noun of the core."""
+    preposition: int = -1
+    determiner: int = -1
+    kind: str = ""
+    """How it hangs on the phrase before it: ``genitive``, ``of``, a preposition, ``name`` (quoted), or empty."""
+    attributes: list[Phrase] = field(default_factory=list)
+    others: list[Phrase] = field(default_factory=list)
+    """The further members of a coordination."""
+
+    def __post_init__(self) -> None:
+        self.core_first = self.head if self.core_first < 0 else self.core_first
+
+    @property
+    def start(self) -> int:
+        """First token, the preposition included."""
+        return self.preposition if self.preposition >= 0 else self.first
+
+    def holds(self, index: int) -> bool:
+        """Whether the phrase, with all that hangs on it, covers a token."""
+        return self.start <= index <= self.last
+
+
+class Chunker:
+    """One pass over the tokens of one sentence."""
+
+    def __init__(self, tokens: Sequence[Token], tags: Sequence[str], lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.tags = tags
+        self.lexicon = lexicon
+        self.head_first = lexicon.text("phrase", "head") != "last"
+        self.openers = lexicon.words("phrase", "genitive_openers")
+        self.of = lexicon.words("phrase", "of")
+        self.bare_genitive = lexicon.text("forms", "adjective", "genitive_bare") or "\0"
+
+    def phrases(self) -> list[Phrase]:
+        """All phrases of the sentence."""
+        out: list[Phrase] = []
+        i = 0
+        while i < len(self.tokens):
+            preposition = i if self.tags[i] == "ADP" else -1
+            phrase = self._full(i + 1 if preposition >= 0 else i)
+            if phrase is None:
+                i += 1
+                continue
+            phrase.preposition = preposition
+            out.append(phrase)
+            i = phrase.last + 1
+        return out
+
+    def _full(self, i: int) -> Phrase | None:
+        """A phrase with its attributes and coordination from token ``i`` on."""
+        phrase = self._core(i)
+        if phrase is None:
+            return None
+        self._attributes(phrase)
+        self._coordination(phrase)
+        return phrase
+
+    def _core(self, i: int) -> Phrase | None:
+        n, first, determiner = len(self.tokens), i, -1
+        while i < n and self.tags[i] == "DET":
+            determiner = i if determiner < 0 else determiner
+            i += 1
+        quoted = i < n and determiner >= 0 and self.tokens[i].text in _QUOTES
+        i += quoted
+        while i < n and self._modifies(i):
+            i += 1
+        nouns = i
+        while i < n and self._noun(i, nouns):
+            i += 1
+        if i == nouns:
+            return None
+        head = self._head(nouns, i - 1)
+        return Phrase(first, head, i - 1, i - 1, core_first=nouns, determiner=determiner)
+
+    def _modifies(self, i: int) -> bool:
+        tag, token = self.tags[i], self.tokens[i]
+        following = self.tags[i + 1] if i + 1 < len(self.tags) else ""
+        if tag == "ADJ":
+            return token.form != "predicative" or following in {"NOUN", "ADJ"}
+        if tag == "NUM":
+            return following in {"NOUN", "ADJ", "PROPN", "ADV", "NUM"}
+        if tag == "NOUN" and token.form == "truncated":
+            return following in {"CONJ", "NOUN", "PUNCT"}
+        if tag == "CONJ" and i > 0:
+            before = self.tokens[i - 1]
+            return (before.form == "truncated" and following in {"NOUN", "ADJ"}) or (
+                self.tags[i - 1] == "ADJ" and following == "ADJ"
+            )
+        if tag == "ADV":
+            return following in {"ADJ", "NUM"} and i > 0 and self.tags[i - 1] in {"DET", "NUM", "ADP", "ADJ"}
+        if tag == "VERB" and not self.head_first and token.form in {"participle", "gerund"}:
+            return following in {"NOUN", "ADJ", "PROPN"} and i > 0 and self.tags[i - 1] in {"DET", "ADJ", "ADP"}
+        return False
+
+    def _noun(self, i: int, nouns: int) -> bool:
+        tag, token = self.tags[i], self.tokens[i]
+        if tag == "X":
+            return token.text[0].isupper() and i > nouns
+        if token.text == "&" and i > nouns and i + 1 < len(self.tokens):
+            return self.tokens[i - 1].text[0].isupper() and self.tokens[i + 1].text[0].isupper()
+        listed = not self.head_first and tag == "CONJ" and i > nouns
+        if listed and self.tags[i - 1] == "PROPN" and [*self.tags[i + 1 : i + 3]] == ["PROPN", "NOUN"]:
+            return True
+        if not self.head_first and tag == "PART" and token.form == "possessive":
+            return i > nouns and i + 1 < len(self.tags) and self.tags[i + 1] in {"NOUN", "ADJ", "PROPN", "NUM"}
+        if not self.head_first and tag == "VERB" and token.form in {"participle", "gerund"}:
+            return i > nouns and i + 1 < len(self.tags) and self.tags[i + 1] == "NOUN"
+        if not self.head_first and tag == "ADJ":
+            return i > nouns and i + 1 < len(self.tags) and self.tags[i + 1] in {"NOUN", "PROPN"}
+        if tag not in {"NOUN", "PROPN"} or token.form == "truncated":
+            return False
+        if i > nouns and self.head_first:
+            before = self.tokens[i - 1]
+            opener = self.tags[nouns - 1] if nouns else ""
+            if self.tags[i - 1] == "PROPN" and tag == "NOUN" and (opener != "DET" or before.text[-1] == "s"):
+                return False
+            if self.tags[i - 1] == "NOUN" and tag == "PROPN" and self._genitive_name(i):
+                return False
+            if self.tags[i - 1] == "PROPN" and before.text[-1] == "s" and i - 1 > nouns and self._genitive_name(i - 1):
+                return False
+        return True
+
+    def _genitive_name(self, i: int) -> bool:
+        """A single name in -s behind a noun: ``Generalstabschefs Frankreichs``."""
+        text = self.tokens[i].text
+        if len(text) < 4 or text[-1] != "s" or self.tags[i] != "PROPN":
+            return False
+        following = self.tags[i + 1] if i + 1 < len(self.tags) else ""
+        return following != "PROPN" or self.tokens[i + 1].text[-1] == "s"
+
+    def _head(self, first: int, last: int) -> int:
+        if not self.head_first:
+            return last
+        return first if self.tags[first] == "NOUN" else last
+
+    def _attributes(self, phrase: Phrase) -> None:
+        while True:
+            i = phrase.last + 1
+            attribute = self._attribute(phrase, i)
+            if attribute is None:
+                return
+            phrase.attributes.append(attribute)
+            phrase.last = attribute.last
+
+    def _attribute(self, phrase: Phrase, i: int) -> Phrase | None:
+        if i >= len(self.tokens):
+            return None
+        tag, word = self.tags[i], self.tokens[i].text
+        common = self.tags[phrase.last] in {"NOUN"} or phrase.kind == "genitive" or bool(phrase.attributes)
+        if tag == "DET" and word in self.openers and common and self.tags[i - 1] != TIME:
+            inner = self._full(i)
+            if inner is None or self._nominative(inner):
+                return None
+            inner.kind = "genitive"
+            return inner
+        if tag == "PROPN" and self.head_first and self.tags[i - 1] == "NOUN" and self._genitive_name(i):
+            inner = Phrase(i, i, i, i, kind="genitive")
+            self._genitive_list(inner)
+            return inner
+        if tag == "ADJ" and self.head_first and self.tags[i - 1] == "NOUN" and word.endswith(self.bare_genitive):
+            inner = self._core(i)
+            if inner is not None and inner.determiner < 0:
+                inner.kind = "genitive"
+                self._attributes(inner)
+                return inner
+            return None
+        if tag == "ADP" and word.lower() in self.of and self.tags[i - 1] in {"NOUN", "PROPN"}:
+            inner = self._full(i + 1)
+            if inner is not None:
+                inner.kind, inner.preposition = "of", i
+            return inner
+        if tag == "ADP" and word.lower() in self.lexicon.words("phrase", "attached"):
+            sense = self.lexicon.noun(self.tokens[phrase.head].lemma)
+            if sense is not None and not any(a.kind == word.lower() for a in phrase.attributes):
+                inner = self._full(i + 1)
+                if inner is not None:
+                    inner.kind, inner.preposition = word.lower(), i
+                return inner
+        if word in _QUOTES and self.tags[i - 1] in {"NOUN", "PROPN"}:
+            return self._quoted(i)
+        return None
+
+    def _nominative(self, phrase: Phrase) -> bool:
+        """``in der Hauptstadt der neue Gipfel``: an adjective without the genitive's ending, or a masculine singular."""
+        if self.tokens[phrase.determiner].text not in self.lexicon.words("phrase", "masculine_nominative"):
+            return False
+        adjectives = [i for i in range(phrase.determiner + 1, phrase.head) if self.tags[i] == "ADJ"]
+        ending = self.lexicon.text("forms", "adjective", "genitive")
+        if any(not self.tokens[i].text.endswith(ending) for i in adjectives):
+            return True
+        token = self.tokens[phrase.head]
+        unmarked = tuple(self.lexicon.text("forms", "unmarked_plural").split())
+        singular = token.tag == "NOUN" and token.text == token.lemma and not token.text.endswith(unmarked)
+        return not adjectives and singular and self.lexicon.gender(token.lemma) == "m"
+
+    def _genitive_list(self, phrase: Phrase) -> None:
+        i = phrase.last + 1
+        if i + 1 < len(self.tokens) and self.tags[i] == "CONJ" and self.tokens[i + 1].text.endswith("s"):
+            phrase.others.append(Phrase(i + 1, i + 1, i + 1, i + 1))
+            phrase.core_last = phrase.last = i + 1
+
+    def _quoted(self, i: int) -> Phrase | None:
+        """A name in quotation marks right behind its noun, at most eight words."""
+        for j in range(i + 1, min(i + 10, len(self.tokens))):
+            if self.tokens[j].text in _QUOTES:
+                if j > i + 1 and self.tokens[i + 1].text[0].isupper():
+                    return Phrase(i, j - 1, j, j, kind="name")
+                return None
+        return None
+
+    def _coordination(self, phrase: Phrase) -> None:
+        while True:
+            i = phrase.last + 1
+            if i + 1 >= len(self.tokens):
+                return
+            joined = self.tags[i] == "CONJ" and self.tokens[i].text.lower() in self.lexicon.words("phrase", "and")
+            listed = self.tokens[i].text == "," and self._list_goes_on(i)
+            if not (joined or listed):
+                return
+            if self.tags[i + 1] == "DET" and phrase.determiner < 0 and phrase.kind != "genitive":
+                return
+            other = self._core(i + 1)
+            if other is None:
+                return
+            names = self.tags[phrase.core_last] == "PROPN" and self.tags[other.head] == "PROPN" and other.determiner < 0
+            if (other.determiner >= 0) != (phrase.determiner >= 0) and not names:
+                return
+            if names and phrase.determiner >= 0 and self.tags[phrase.head] == "NOUN" and not phrase.attributes:
+                phrase.core_last = phrase.last = other.last
+                continue
+            self._attributes(other)
+            phrase.others.append(other)
+            phrase.last = other.last
+
+    def _list_goes_on(self, i: int) -> bool:
+        """Whether the comma at ``i`` separates members of ``A, B und C``."""
+        j = i + 1
+        for _ in range(4):
+            phrase = self._core(j)
+            if phrase is None:
+                return False
+            j = phrase.last + 1
+            if j >= len(self.tokens):
+                return False
+            if self.tags[j] == "CONJ" and self.tokens[j].text.lower() in self.lexicon.words("phrase", "and"):
+                return True
+            if self.tokens[j].text != ",":
+                return False
+            j += 1
+        return False

@@ -1,0 +1,227 @@
+"""Where the event of a dated sentence is: venue and town where given, and nothing rather than a wrong place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from timeline import languages
+from timeline.events import spots, whereabouts
+from timeline.events.placewords import vocabulary
+from timeline.events.toponyms import VENUE, Spot
+from timeline.events.words import Token, analyse
+from timeline.gazetteer import TOWN, Candidate
+from timeline.model import Document, Place, Span
+
+_ENOUGH = 0.9
+"""The least evidence that names a place."""
+_FAR = 0.04
+"""What each token between expression and place takes away."""
+_BREAK = 0.6
+"""What each break of the sentence between them takes away."""
+_LEAD = 40
+"""Characters that date, agency and dash of a dateline take at most."""
+_TOGETHER = 0.5
+"""What a place gains that nothing but small words parts from the expression."""
+_BREAKS = frozenset(",;:–—()")
+_SHUT = frozenset(';:"“”„»«')
+
+
+def find(
+    document: Document,
+    sentence: Span,
+    tokens: Sequence[Token],
+    expression: Span,
+    *,
+    others: Sequence[Span] = (),
+    statement: bool = False,
+) -> tuple[Place | None, Span | None]:
+    """The place of the event that ``expression`` dates, and the characters it was read from.
+
+    ``tokens`` are those of ``sentence``; ``others`` are the other time expressions of the sentence, which keep their own
+    places; a ``statement`` is not placed by the dateline.
+    """
+    around = whereabouts.read(document)
+    found = spots.read(document.text, tokens, document.language, around.spoken_of)
+    chosen = _choose(found, tokens, expression, others, 2 if statement else 1)
+    if chosen:
+        return _compose(document, around, found, chosen, tokens)
+    there = _there(document, around, sentence, tokens) or (
+        None if found else _resumed(document, around, sentence, tokens)
+    )
+    if there:
+        return there
+    if found or statement or _aside(document.text, sentence, expression):
+        return None, None
+    if around.dateline and _near_dateline(around.dateline, sentence):
+        return _place(around.dateline.town, around.dateline.place), around.dateline.span
+    if around.focus and not around.dateline:
+        span, town = max((m for m in around.focus if m[0].start < sentence.end), default=around.focus[0], key=_start)
+        return _place(town.name, town), span
+    return None, None
+
+
+def _start(mention: tuple[Span, Candidate]) -> int:
+    return mention[0].start
+
+
+# --- which spot -----------------------------------------------------------------------------------------------------
+
+
+def _choose(
+    found: Sequence[Spot], tokens: Sequence[Token], expression: Span, others: Sequence[Span], strict: int
+) -> Spot | None:
+    """The spot with the most evidence; ``strict`` multiplies what distance takes away."""
+    best, most = None, _ENOUGH
+    first, last = _index(tokens, expression.start), _index(tokens, expression.end - 1)
+    marks = sorted((_index(tokens, o.start), _index(tokens, o.end - 1)) for o in others if o != expression)
+    for mark in marks:  # dates in a row share their place
+        if mark[0] > last and all(
+            t.text in _BREAKS or t.tag in {"CONJ", "ADP", "DET"} for t in tokens[last + 1 : mark[0]]
+        ):
+            last = mark[1]
+    listing = not any(t.finite for t in tokens)
+    for spot in found:
+        away = strict * _distance(spot, (first, last), tokens, [mark[0] for mark in marks])
+        value = max(spot.weight - away, (1 - away / 100) * (listing and spot.weight > 2))
+        if value >= most:
+            best, most = spot, value + 0.001
+    return best
+
+
+def _index(tokens: Sequence[Token], offset: int) -> int:
+    for i, token in enumerate(tokens):
+        if token.end > offset:
+            return i
+    return len(tokens) - 1
+
+
+def _distance(spot: Spot, at: tuple[int, int], tokens: Sequence[Token], marks: Sequence[int]) -> float:
+    first, last = (at[1] + 1, spot.first) if spot.first > at[1] else (spot.last + 1, at[0])
+    breaks = shut = 0
+    for i in range(first, last):
+        breaks += tokens[i].text in _BREAKS
+        shut += tokens[i].text in _SHUT
+    crossed = sum(first <= mark < last for mark in marks)
+    if last - first <= 2 and all(t.tag in {"ADP", "DET"} for t in tokens[first:last]):
+        return -_TOGETHER
+    before = 0.3 if spot.last < at[0] and marks else 0.0
+    return _FAR * (last - first) + _BREAK * min(breaks, 3) + 0.5 * shut + 1.5 * crossed + before
+
+
+# --- the place of a spot --------------------------------------------------------------------------------------------
+
+
+def _compose(
+    document: Document, around: whereabouts.Whereabouts, found: Sequence[Spot], chosen: Spot, tokens: Sequence[Token]
+) -> tuple[Place, Span]:
+    span = Span(tokens[chosen.first].start, tokens[chosen.last].end)
+    if chosen.kind != VENUE:
+        return _place(chosen.name, chosen.place), span
+    town, place = chosen.town, chosen.place
+    if not town and not place:
+        beside = next((s for s in found if s.kind == TOWN and abs(s.first - chosen.last) < 12 and s.weight >= 2), None)
+        if beside:
+            town, place = beside.name, beside.place
+    if not town and not place:
+        fuller = _fuller(document, around, chosen, span)
+        if fuller:
+            return _place(_joined(fuller.name, fuller.town), fuller.place), span
+        if around.dateline and around.dateline.local:
+            town, place = around.dateline.town, around.dateline.place
+    return _place(_joined(chosen.name, town), place), span
+
+
+def _joined(venue: str, town: str) -> str:
+    return venue if not town or town in venue else f"{venue}, {town}"
+
+
+def _place(name: str, candidate: Candidate | None) -> Place:
+    if candidate is None:
+        return Place(name)
+    return Place(name, candidate.country, candidate.latitude, candidate.longitude)
+
+
+def _fuller(document: Document, around: whereabouts.Whereabouts, chosen: Spot, span: Span) -> Spot | None:
+    """The same venue where the document names it with its town."""
+    text, noun = document.text, chosen.name.split()[-1]
+    if noun[0].islower():  # one embassy or airport of several
+        return None
+    at = text.find(noun)
+    while at >= 0:
+        if not span.start <= at < span.end:
+            start = max(text.rfind("\n", 0, at) + 1, at - 60)
+            start = text.find(" ", start) + 1 if start and text[start - 1] not in " \n" else start
+            tokens = analyse(text, start, min(len(text), at + 100), document.language)
+            for spot in spots.read(text, tokens, document.language, around.spoken_of):
+                if spot.kind == VENUE and (spot.town or spot.place) and spot.name.startswith(chosen.name):
+                    return spot
+        at = text.find(noun, at + 1)
+    return None
+
+
+# --- from elsewhere in the document ---------------------------------------------------------------------------------
+
+
+@cache
+def _there_words(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    words: Mapping[str, object] = languages.load(language, "places").get("words", {})
+    phrases = words.get("there_phrases", ())
+    return frozenset(str(words.get("there", "")).split()), tuple(phrases) if isinstance(phrases, list) else ()
+
+
+def _there(
+    document: Document, around: whereabouts.Whereabouts, sentence: Span, tokens: Sequence[Token]
+) -> tuple[Place, Span] | None:
+    """``dort``, ``there``: the town last spoken of before the sentence."""
+    single, phrases = _there_words(document.language)
+    text = document.text[sentence.start : sentence.end]
+    if not any(t.tag in {"ADV", "PRON"} and t.text.lower() in single for t in tokens) and not any(
+        phrase in text for phrase in phrases
+    ):
+        return None
+    earlier = [(span, town) for span, town in around.towns if span.end <= sentence.start]
+    if not earlier:
+        return None
+    span, town = earlier[-1]
+    return _place(town.name, town), span
+
+
+def _resumed(
+    document: Document, around: whereabouts.Whereabouts, sentence: Span, tokens: Sequence[Token]
+) -> tuple[Place, Span] | None:
+    """A sentence that goes on about the thing just spoken of is where the sentence before it was, if that names one place."""
+    if not tokens or not _resumes(tokens, document.language):
+        return None
+    text = document.text
+    end = len(text[: sentence.start].rstrip())
+    if end <= 0 or "\n" in text[end : sentence.start]:
+        return None
+    start = max(text.rfind("\n", 0, end), *(text.rfind(mark, 0, end - 1) for mark in (". ", "! ", "? "))) + 1
+    before = analyse(text, start, end, document.language)
+    found = [s for s in spots.read(text, before, document.language, around.spoken_of) if s.weight >= 2]
+    if len({s.town or s.name for s in found}) != 1:
+        return None
+    return _compose(document, around, found, found[0], before)
+
+
+def _resumes(tokens: Sequence[Token], language: str) -> bool:
+    """Whether a sentence opens with a pronoun or a definite noun that stands for an event."""
+    words: Mapping[str, str] = languages.load(language, "places").get("words", {})
+    if tokens[0].text.lower() in words.get("resuming", "").split():
+        return True
+    gatherings = vocabulary(language).gatherings
+    return tokens[0].tag == "DET" and any(t.text.lower() in gatherings for t in tokens[1:4] if t.tag == "NOUN")
+
+
+def _near_dateline(dateline: whereabouts.Dateline, sentence: Span) -> bool:
+    """A local dateline places the whole report, an agency's only the sentence it opens."""
+    return dateline.local or sentence.start - dateline.span.end < _LEAD
+
+
+def _aside(text: str, sentence: Span, expression: Span) -> bool:
+    """Whether the expression stands in brackets or in a quotation: it dates something else than the report's matter."""
+    before, after = text[sentence.start : expression.start], text[expression.end : sentence.end]
+    if before.count("(") > before.count(")") and ")" in after:
+        return True
+    return any(before.count(opening) > before.count(closing) for opening, closing in ("„“", "»«", "“”"))

@@ -1,0 +1,120 @@
+"""The words around place names, from ``languages/<code>.places.toml``, ready for use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from timeline import languages
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The language data of this module, ready for use."""
+
+    roles: Mapping[str, str]
+    contracted: frozenset[str]
+    """Prepositions that hold an article (``im``): no bare town follows."""
+    genitive_articles: frozenset[str]
+    genitive: str
+    conjunctions: frozenset[str]
+    alternatives: frozenset[str]
+    introducing: frozenset[str]
+    parts: frozenset[str]
+    attached: frozenset[str]
+    about: frozenset[str]
+    motion: frozenset[str]
+    visit: frozenset[str]
+    gatherings: frozenset[str]
+    gathering_endings: tuple[str, ...]
+    """Those long enough to end a compound."""
+    hosts: tuple[str, ...]
+    labels: frozenset[str]
+    agencies: frozenset[str]
+    clubs: frozenset[str]
+    ordinary: frozenset[str]
+    never: frozenset[str]
+    endings: tuple[tuple[str, str], ...]
+    """Endings of venue nouns and their gender, longest first."""
+    whole: bool
+    """Whether venue words stand by themselves rather than at the end of compounds."""
+    not_venues: frozenset[str]
+    generic: frozenset[str]
+    named: frozenset[str]
+    geography: tuple[str, ...]
+    common: frozenset[str]
+    genders: Mapping[str, str]
+    inflected: str
+
+
+@cache
+def vocabulary(language: str) -> Words:
+    """The place words of a language."""
+    data = languages.load(language, "places")
+    words: Mapping[str, str] = data.get("words", {})
+    venues: Mapping[str, Any] = data.get("venues", {})
+    more: Mapping[str, Any] = venues.get("more", {})
+
+    def listed(source: Mapping[str, Any], key: str) -> frozenset[str]:
+        return frozenset(str(source.get(key, "")).split())
+
+    endings = [(word.lower(), gender) for gender in "mnf" for word in str(venues.get(gender, "")).split()]
+    return Words(
+        roles={w: role for role in ("within", "at", "into", "toward", "of") for w in words.get(role, "").split()},
+        contracted=listed(words, "contracted"),
+        genitive_articles=listed(words, "genitive_articles"),
+        genitive=words.get("genitive", ""),
+        conjunctions=listed(words, "conjunctions"),
+        alternatives=listed(words, "alternatives"),
+        introducing=listed(words, "introducing"),
+        parts=listed(words, "parts"),
+        attached=listed(words, "attached"),
+        about=listed(words, "about"),
+        motion=listed(words, "motion"),
+        visit=listed(words, "visit"),
+        gatherings=listed(words, "gatherings"),
+        gathering_endings=tuple(sorted(word for word in listed(words, "gatherings") if len(word) > 4)),
+        hosts=tuple(str(venues.get("hosts", "")).split()),
+        labels=listed(words, "labels"),
+        agencies=listed(words, "agencies"),
+        clubs=listed(words, "clubs"),
+        ordinary=listed(words, "words"),
+        never=listed(words, "never"),
+        endings=tuple(sorted(endings, key=lambda pair: (-len(pair[0]), pair))),
+        whole=bool(more.get("whole", False)),
+        not_venues=listed(more, "not"),
+        generic=listed(more, "generic"),
+        named=listed(more, "named"),
+        geography=tuple(str(more.get("geography", "")).split()),
+        common=listed(more, "common"),
+        genders=more.get("genders", {}),
+        inflected=str(more.get("inflected", "")),
+    )
+
+
+@lru_cache(maxsize=50_000)
+def gender(word: str, language: str) -> str:
+    """The gender of a venue noun (``m``, ``n``, ``f``), empty for any other word."""
+    words = vocabulary(language)
+    if word in words.not_venues or not word[0].isupper():
+        return ""
+    lower = word.lower()
+    for ending, gender in words.endings:
+        if lower == ending or (not words.whole and lower.endswith(ending)):
+            return gender
+    return ""
+
+
+def is_venue(word: str, language: str) -> bool:
+    """Whether a word is a venue noun (``Stadthalle``, ``Stadium``)."""
+    return bool(word) and bool(gender(word, language))
+
+
+@lru_cache(maxsize=50_000)
+def gathers(word: str, language: str) -> bool:
+    """Whether a noun is of something people gather for (``Konferenz``, ``Marathon``), alone or as the end of a compound."""
+    words = vocabulary(language)
+    lower = word.rpartition("-")[2].lower()
+    return lower in words.gatherings or (not words.whole and lower.endswith(words.gathering_endings))

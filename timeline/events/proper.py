@@ -1,0 +1,38 @@
+"""Common noun or name, where a capital does not tell: what stands around the word and the lexicon do.
+
+In: the words of a sentence with their readings and the one chosen for each; out: the choice, corrected.
+"""
+
+from __future__ import annotations
+
+from timeline import languages
+from timeline.events.disambiguate import Readings
+from timeline.events.lexicon import lexicon
+from timeline.events.tagger import is_listed
+
+
+def common_and_proper(
+    words: list[str], entries: list[Readings], chosen: list[tuple[str, str]], language: str
+) -> list[tuple[str, str]]:
+    """``das Schulhaus``, ``der Bauausschuss``: behind an article, what ends in a known noun is no name."""
+    if not languages.load(language, "words").get("nouns", {}).get("capitalised", False):
+        return chosen
+    known = lexicon(language)
+    for i in range(1, len(words)):
+        open_ = chosen[i] == ("PROPN", "") and ("NOUN", "") in entries[i] and chosen[i - 1][0] in {"DET", "ADJ"}
+        if open_ and (i + 1 == len(words) or chosen[i + 1][0] != "PROPN") and known.gender(words[i]):
+            chosen[i] = ("NOUN", "")
+        elif chosen[i] == ("NOUN", "") and _surname(words, chosen, i, language):
+            chosen[i] = ("PROPN", "")
+    return chosen
+
+
+def _surname(words: list[str], chosen: list[tuple[str, str]], i: int, language: str) -> bool:
+    """``Hannes Oberparleiter``: behind a first name, what looks like a compound that nobody knows is a name."""
+    first, word = words[i - 1], words[i]
+    titled = i > 1 and chosen[i - 2][0] == "NOUN"
+    if chosen[i - 1][0] != "PROPN" or (first[-1] == "s" and not titled) or not first[1:].islower() or "-" in word:
+        return False
+    if i > 1 and chosen[i - 2][0] in {"ADP", "DET", "PROPN"}:
+        return False
+    return not is_listed(word, language) and not lexicon(language).noun(word)

@@ -1,0 +1,141 @@
+"""A sentence, analysed: its tokens, phrases and clauses, and how to look things up in them.
+
+Made by ``clause.read``; numbers are indexes into ``tokens`` everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from timeline.events.lexicon import Lexicon, lexicon
+from timeline.events.phrases import Phrase
+from timeline.events.words import Token, analyse
+from timeline.model import Span
+
+
+@dataclass(slots=True)
+class Clause:
+    """A verb and what belongs to it; numbers are token indexes."""
+
+    kind: str
+    """``main``, ``relative``, ``subordinate`` or ``fragment`` (no verb)."""
+    indexes: list[int]
+    finite: int = -1
+    main: int = -1
+    """The verb that carries the meaning."""
+    lemma: str = ""
+    """Its lemma, a separated prefix put back."""
+    modal: str = ""
+    passive: bool = False
+    perfect: bool = False
+    negated: bool = False
+    subject: Phrase | None = None
+    object: Phrase | None = None
+    pronoun: int = -1
+    """A pronoun that is the subject."""
+    antecedent: Phrase | None = None
+    """What a relative clause is about."""
+    phrases: list[Phrase] = field(default_factory=list)
+
+    @property
+    def prepositional(self) -> list[Phrase]:
+        """The phrases with a preposition."""
+        return [p for p in self.phrases if p.preposition >= 0]
+
+
+class Scene:
+    """One sentence of a text."""
+
+    def __init__(self, text: str, span: Span, language: str) -> None:
+        self.text = text
+        self.span = span
+        self.lexicon: Lexicon = lexicon(language)
+        self.tokens: tuple[Token, ...] = analyse(text, span.start, span.end, language)
+        self.tags = [t.tag for t in self.tokens]
+        self.clocks: Sequence[int] = ()
+        """The last tokens of times of the day."""
+        self.phrases: list[Phrase] = []
+        self.clauses: list[Clause] = []
+        self.plural_heads: set[int] = set()
+        """Heads whose verb shows that they are plural."""
+
+    def tokens_of(self, span: Span) -> tuple[int, int]:
+        """First and last index of the tokens that a span of the text covers."""
+        inside = [i for i, t in enumerate(self.tokens) if t.end > span.start and t.start < span.end]
+        if not inside:
+            after = [i for i, t in enumerate(self.tokens) if t.start >= span.start]
+            return (after[0], after[0]) if after else (len(self.tokens) - 1, len(self.tokens) - 1)
+        return inside[0], inside[-1]
+
+    def clause_at(self, index: int) -> Clause:
+        """The clause that a token belongs to."""
+        for clause in self.clauses:
+            if index in clause.indexes:
+                return clause
+        return self.clauses[0]
+
+    def phrase_at(self, index: int) -> Phrase | None:
+        """The outermost phrase over a token."""
+        return next((p for p in self.phrases if p.holds(index)), None)
+
+    def words(self, first: int, last: int) -> str:
+        """The text from one token to another, white space normalised."""
+        return " ".join(self.text[self.tokens[first].start : self.tokens[last].end].split())
+
+    def span_of(self, first: int, last: int) -> Span:
+        """The characters from one token to another."""
+        return Span(self.tokens[first].start, self.tokens[last].end)
+
+    def item(self, index: int) -> tuple[int, int]:
+        """The stretch of a listing that a token stands in: items end with their clock time."""
+        low, high = 0, len(self.tokens)
+        for mark in self.clocks:
+            if mark < index:
+                low = mark + 1
+            elif mark >= index:
+                return low, mark
+        return low, high
+
+    def number(self, phrase: Phrase) -> str:
+        """``p`` or ``s``, empty when it cannot be told."""
+        if phrase.others or phrase.head in self.plural_heads:
+            return "p"
+        token = self.tokens[phrase.head]
+        determiner = self.tokens[phrase.determiner].text.lower() if phrase.determiner >= 0 else ""
+        if determiner in self.lexicon.words("phrase", "singular_determiners"):
+            return "s"
+        if determiner in self.lexicon.words("phrase", "plural_determiners"):
+            return "p"
+        before = self.tokens[phrase.head - 1] if phrase.head else token
+        numbered = any(self.tags[i] == "NUM" for i in range(phrase.first, phrase.head))
+        if numbered and before.text not in self.lexicon.words("phrase", "one"):
+            return "p"
+        if token.tag == "PROPN":
+            return "s" if not determiner else ""
+        if determiner in self.lexicon.words("phrase", "genitive_singular"):
+            return "s"
+        if token.text != token.lemma and token.text.lower() not in (
+            token.lemma.lower() + "s",
+            token.lemma.lower() + "es",
+        ):
+            return "p"
+        if token.text == token.lemma and not token.text.endswith(
+            tuple(self.lexicon.text("forms", "unmarked_plural").split())
+        ):
+            return "s"
+        if token.text != token.lemma and determiner in self.lexicon.words("phrase", "ambiguous_determiners"):
+            return "p"
+        return ""
+
+    def plural_verb(self, finite: int) -> bool:
+        """Whether a finite verb is plain to see a plural; ``gewann`` and ``erschien`` only end like one."""
+        word = self.tokens[finite].text.lower()
+        endings = tuple(self.lexicon.text("phrase", "plural_verb_endings").split())
+        singular = tuple(self.lexicon.text("phrase", "singular_verb_endings").split())
+        return bool(endings) and word.endswith(endings) and not (singular and word.endswith(singular))
+
+    def gender(self, phrase: Phrase) -> str:
+        """m, f, n, or p for a plural; ``?`` when unknown."""
+        token = self.tokens[phrase.head]
+        return "p" if self.number(phrase) == "p" else self.lexicon.gender(token.lemma) or "?"

@@ -1,0 +1,204 @@
+"""The clauses of a sentence, by punctuation, conjunctions and verb position.
+
+In: a scene with its tokens and phrases; out: its clauses in reading order, no partners yet. Rules for verb second and verb
+final, or for subject–verb–object, as the language data say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from timeline.events.disambiguate import FINITE, VERBAL
+from timeline.events.fragments import QUOTES, after_colon, aside, before_dash, completes, interrupted, participial
+from timeline.events.phrases import TIME, Phrase
+from timeline.events.scene import Clause, Scene
+
+BREAKS = frozenset(",;:.!?–—()[]/-")
+
+
+def clauses_of(scene: Scene) -> list[Clause]:
+    """The clauses, with fragments joined to the clause they belong to."""
+    segments = _segments(scene)
+    clauses: list[Clause] = []
+    pending: list[int] = []
+    for found in segments:
+        segment, kind = found, _kind(scene, found)
+        if clauses and kind in {"fragment", "subordinate", "main"} and completes(scene, clauses[-1], segment):
+            clauses[-1].indexes += segment
+            continue
+        if kind == "fragment" and aside(scene, segment):
+            continue
+        if kind == "fragment" and participial(scene, segment):
+            clauses.append(Clause("participial", segment))
+            clauses[-1].antecedent = _antecedent(scene, segment[0])
+            continue
+        if kind == "fragment":
+            host = clauses[-1] if clauses and clauses[-1].kind not in {"relative", "participial"} else None
+            host = interrupted(scene, clauses) or host
+            following_verb = _verb_first_follows(scene, segments, segment)
+            if (segment[0] > 0 and after_colon(scene, segment[0])) or before_dash(scene, segment):
+                clauses.append(Clause("fragment", segment))
+            elif following_verb or host is None:
+                pending += segment
+            else:
+                host.indexes += segment
+            continue
+        if kind == "main" and pending:
+            segment = pending + segment
+            pending = []
+        elif (
+            kind == "main"
+            and clauses
+            and _opens_with_verb(scene, segment)
+            and not scene.lexicon.text("phrase", "svo")
+            and clauses[-1].kind == "fragment"
+        ):
+            clauses[-1].indexes += segment
+            clauses[-1].kind = "main"
+            continue
+        if kind == "relative" and pending:
+            clauses.append(Clause("fragment", pending))
+            pending = []
+        clauses.append(Clause(kind, segment))
+        if kind == "relative":
+            clauses[-1].antecedent = _antecedent(scene, segment[0])
+    if pending:
+        clauses.append(Clause("fragment", pending))
+    _rejoin(scene, clauses)
+    return clauses or [Clause("fragment", list(range(len(scene.tokens))))]
+
+
+def _rejoin(scene: Scene, clauses: list[Clause]) -> None:
+    """``Minister, die …, sagen``: what stands before a relative clause and the verb after it are one clause."""
+    if scene.lexicon.text("phrase", "svo"):
+        for i, clause in enumerate(clauses):
+            if clause.kind == "fragment" and i + 2 < len(clauses) and clauses[i + 1].kind == "relative":
+                target = clauses[i + 2]
+                if target.kind == "main" and _opens_with_verb(scene, target.indexes):
+                    target.indexes = clause.indexes + target.indexes
+                    clause.indexes = []
+    else:
+        for i, clause in enumerate(clauses):
+            if clause.kind != "main" or not _opens_with_verb(scene, clause.indexes):
+                continue
+            j = i - 1
+            while j >= 0 and clauses[j].kind in {"relative", "subordinate", "participial"}:
+                j -= 1
+            if j >= 0 and clauses[j].kind == "fragment":
+                clause.indexes = clauses[j].indexes + clause.indexes
+                clauses[j].indexes = []
+    clauses[:] = [c for c in clauses if c.indexes]
+
+
+def _segments(scene: Scene) -> list[list[int]]:
+    inside = {i for p in scene.phrases for i in range(p.start, p.last + 1)}
+    segments: list[list[int]] = [[]]
+    for i, token in enumerate(scene.tokens):
+        if token.text in BREAKS and i not in inside and scene.tags[i] != TIME:
+            segments.append([])
+        elif token.text in QUOTES and i not in inside:
+            continue
+        else:
+            segments[-1].append(i)
+    out: list[list[int]] = []
+    for segment in segments:
+        out += _split(scene, segment)
+    return [s for s in out if s]
+
+
+def _split(scene: Scene, segment: list[int]) -> list[list[int]]:
+    """At a conjunction between two finite verbs; in a subject–verb–object language before each further clause."""
+    finite = [i for i in segment if scene.tags[i] in VERBAL and scene.tokens[i].form in FINITE]
+    if len(finite) < 2:
+        return [segment]
+    svo = bool(scene.lexicon.text("phrase", "svo"))
+    cuts: list[int] = []
+    for left, right in pairwise(finite):
+        between = [i for i in segment if left < i < right]
+        cut = next((i for i in between if scene.tags[i] == "SUBJ"), -1)
+        if cut < 0:
+            conjunctions = [i for i in between if scene.tags[i] == "CONJ"]
+            inside = {i for p in scene.phrases for i in range(p.start, p.last + 1)}
+            free = [i for i in conjunctions if i not in inside]
+            cut = free[-1] if free else -1
+        if cut < 0 and svo:
+            cut = next((i for i in between if scene.tags[i] == "PRON"), -1)
+            if cut < 0:
+                subject = next((p for p in scene.phrases if p.last == right - 1 and p.preposition < 0), None)
+                cut = subject.first if subject and subject.first > left + 1 else -1
+                if subject and subject.first == left + 1:
+                    cut = subject.first
+        if cut >= 0:
+            cuts.append(cut)
+    out: list[list[int]] = []
+    current: list[int] = []
+    for i in segment:
+        if i in cuts:
+            out.append(current)
+            current = []
+        current.append(i)
+    return [*out, current]
+
+
+def _kind(scene: Scene, segment: list[int]) -> str:
+    finite = [i for i in segment if scene.tags[i] in VERBAL and scene.tokens[i].form in FINITE]
+    first = segment[0]
+    if scene.tags[first] == "CONJ" and len(segment) > 1:
+        first = segment[1]
+    word = scene.tokens[first].text.lower()
+    relative = scene.lexicon.words("phrase", "relatives")
+    offset = 1 if scene.tags[first] == "ADP" and len(segment) > 1 else 0
+    pronoun = segment[segment.index(first) + offset] if segment.index(first) + offset < len(segment) else first
+    if segment[0] > 0 and scene.tags[pronoun] == "PRON" and scene.tokens[pronoun].text.lower() in relative and finite:
+        svo = bool(scene.lexicon.text("phrase", "svo"))
+        if svo or finite[0] - pronoun > 1 or len(segment) < 4:
+            return "relative"
+    word = scene.tokens[segment[0]].text.lower()
+    late = word in scene.lexicon.words("phrase", "late_subordinators") and finite and finite[-1] == segment[-1]
+    if late and len(segment) > 2:
+        return "subordinate"
+    if scene.tags[first] == "SUBJ" and (finite or word in scene.lexicon.words("phrase", "infinitive_openers")):
+        return "subordinate"
+    if finite:
+        return "main"
+    if any(scene.tags[i] in VERBAL for i in segment) and not scene.lexicon.text("phrase", "svo"):
+        verbs = [i for i in segment if scene.tags[i] in VERBAL]
+        return "subordinate" if scene.tokens[verbs[-1]].form == "infinitive" and len(segment) > 2 else "fragment"
+    return "fragment"
+
+
+def _verb_first_follows(scene: Scene, segments: list[list[int]], segment: list[int]) -> bool:
+    position = segments.index(segment)
+    for later in segments[position + 1 :]:
+        kind = _kind(scene, later)
+        if kind in {"fragment", "relative"}:
+            continue
+        return kind == "main" and _opens_with_verb(scene, later)
+    return False
+
+
+def _opens_with_verb(scene: Scene, indexes: Iterable[int]) -> bool:
+    for i in indexes:
+        if scene.tags[i] in {"ADV", "CONJ", TIME}:
+            continue
+        return scene.tags[i] in VERBAL and scene.tokens[i].form in FINITE
+    return False
+
+
+def _antecedent(scene: Scene, first: int) -> Phrase | None:
+    before = [p for p in scene.phrases if p.last < first]
+    if not before:
+        return None
+    chain = [before[-1]]
+    held = [p for p in before if p.last == chain[0].preposition - 1]
+    while chain[-1].attributes and chain[-1].attributes[-1].last == chain[-1].last:
+        chain.append(chain[-1].attributes[-1])
+    wanted = scene.lexicon.table("phrase", "relative_gender").get(scene.tokens[first].text.lower(), "")
+    if not wanted:
+        if not scene.lexicon.text("phrase", "svo"):
+            return chain[0]
+        named = [p for p in chain if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort == "occasion"]
+        return named[-1] if named else chain[-1]
+    fitting = [p for p in [*held, *chain] if scene.gender(p) in str(wanted)]
+    return fitting[-1] if fitting else chain[0]

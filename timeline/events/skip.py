@@ -1,0 +1,205 @@
+"""What makes no row, and why; and the dated line of the report itself.
+
+In: readings in their sentence; out: a reason in words, or nothing when the date may name an event.
+"""
+
+from __future__ import annotations
+
+import re
+
+from timeline.events import inflect
+from timeline.events.carried import Carrier
+from timeline.events.context import Context
+from timeline.events.join import Dated, day
+from timeline.events.naming import Title
+from timeline.events.phrases import TIME
+from timeline.events.scene import Scene
+from timeline.model import Precision, Reading, Span
+
+_REFERENCE = "refers to the present, past or future without a date"
+_DURATION = "a length of time, not a date"
+_SET = "a recurring time without a first date"
+RECURRING = "opening hours or a habit, not an event"
+_TIME = "a time of the day whose date is not said"
+_COMPARISON = "only a base of comparison"
+_DATELINE = "the dateline of the report"
+NAME = "part of a name"
+_DENIED = "said to be wrong"
+NOWADAYS = "means these times, not a day"
+_YOUNGEST, _OLDEST = 15, 110
+"""Years that a life in brackets may span."""
+_NO_EVENT = "the sentence names no event"
+_BYLINE_END = re.compile(r"^[\s.,:;|–—-]*$")
+
+
+def undated(reading: Reading) -> str:
+    """Why a reading has no place on the calendar; empty when it has one."""
+    when = reading.when
+    if when is None or when.start is not None:
+        return ""
+    if when.timex.type == "DURATION":
+        return _DURATION
+    if when.timex.type == "SET":
+        return _SET
+    return _TIME if when.timex.type == "TIME" else _REFERENCE
+
+
+def not_an_event(context: Context, number: int, reading: Reading) -> str:
+    """Why a dated expression names no event; empty when it may."""
+    text, sentence = context.document.text, context.sentences[number]
+    start, end = reading.expression.start, reading.expression.end
+    before = text[sentence.start : start]
+    if _dateline(context, text, start, end):
+        return _DATELINE
+    if _denied(context, before, text[end : sentence.end]):
+        return _DENIED
+    last_words = " " + " ".join(before.lower().split()[-4:]) + " "
+    phrases = [f" {p} " for p in context.lexicon.text("kind", "comparison_phrases").split("|") if p]
+    if any(p in last_words and len(last_words.rpartition(p)[2].split()) <= 1 for p in phrases):
+        return _COMPARISON
+    return ""
+
+
+def _denied(context: Context, before: str, after: str) -> bool:
+    """``nicht 1908, sondern 1906``: the first of the two is said to be wrong."""
+    no, but = context.lexicon.words("kind", "denied"), context.lexicon.words("kind", "denied_but")
+    follows = re.match(r"[\s,]*(\w+)", after)
+    return (
+        bool(no)
+        and follows is not None
+        and follows[1].lower() in but
+        and bool(no & set(re.findall(r"\w+", before.lower())[-6:]))
+    )
+
+
+def _dateline(context: Context, text: str, start: int, end: int) -> bool:
+    """``Berlin, 3. September (eigener Bericht) -``: place, date and a dash at the head of a paragraph."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    pattern = context.lexicon.text("kind", "dateline")
+    if not pattern or len(line) > 40 or not re.match(pattern, line):
+        return False
+    rest = text[end : end + 60]
+    return bool(re.match(r"\s*(?:\([^)\n]{1,40}\))?\s*[–—-]{1,2}\s+\S", rest))
+
+
+def byline(context: Context, number: int, dated: Dated) -> Title | None:
+    """The report's own date line (``Name - 26 April 2025 02:31``): a title for the publication, or None."""
+    published = context.document.published
+    when = dated.when
+    if published is None or when.start is None or day(when.start) != day(published):
+        return None
+    text = context.document.text
+    start = dated.first.expression.start
+    end = max(r.expression.end for r in dated.readings)
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    before, after = text[line_start:start], text[end:line_end]
+    if not _BYLINE_END.match(after) or len(before) > 60:
+        return None
+    scene = context.scene(number)
+    if any(t.finite for t in scene.tokens if line_start <= t.start < line_end):
+        return None
+    if {"day"} - when.known and {"month"} - when.known:
+        return None
+    name = before.strip(" \t,:;|–—-")
+    report = context.lexicon.text("kind", "report") or "Report"
+    subject = context.document.title or name or context.document.publisher
+    if not subject:
+        return None
+    who = name or context.document.publisher
+    text_ = f"{report}: {_short(subject)}" if not who or who == subject else f"{report} ({who}): {_short(subject)}"
+    return Title(text_, report.lower(), Span(line_start, line_start + len(before)), noun=True, sort="byline")
+
+
+def _short(subject: str) -> str:
+    words = subject.split()
+    return " ".join(words) if len(words) <= 9 else " ".join(words[:8]) + " …"
+
+
+def nowadays(carried: Carrier, reading: Reading) -> bool:
+    """``heute`` with a state in the present tense means these times, not this day."""
+    scene, clause = carried.scene, carried.clause
+    if reading.text.lower() not in scene.lexicon.words("kind", "nowadays") or clause.finite < 0:
+        return False
+    if carried.how in {"noun", "light", "listing", "say"} and carried.sense is not None:
+        return False
+    states = scene.lexicon.verb(clause.lemma) & {"state", "copula"}
+    return bool(states) and scene.tokens[clause.finite].form == "present" and not clause.perfect
+
+
+def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> bool:
+    """``der Rechnungsabschluss 2025``, ``Zahlen für das erste Quartal``, ``third-quarter figures``: says which, not when."""
+    when, scene = reading.when, carried.scene
+    if when is None or when.precision not in {Precision.YEAR, Precision.HALF, Precision.QUARTER}:
+        return False
+    k = first - 1
+    between: list[str] = []
+    while k >= 0 and scene.tags[k] == TIME:
+        between.append(scene.tokens[k].text.lower())
+        k -= 1
+    named = None
+    if k >= 0 and scene.tags[k] == "NOUN":
+        named = scene.lexicon.noun(scene.tokens[k].lemma) or scene.lexicon.noun(scene.tokens[k].text)
+    if named is not None and named.sort == "aspect" and not named.exact:
+        named = None
+    marks = scene.lexicon.words("kind", "period_of")
+    if named is not None and named.sort == "publication" and set(between) & marks:
+        return True
+    phrase = carried.phrase
+    if (
+        carried.how == "noun"
+        and carried.sense is not None
+        and carried.sense.sort == "publication"
+        and phrase is not None
+    ):
+        return last < phrase.head
+    finite = carried.clause.finite
+    states = carried.how == "state" and finite >= 0 and scene.tokens[finite].form == "present"
+    fronted = finite == last + 1 and not scene.lexicon.text("phrase", "svo")
+    return (states or fronted) and not between and k >= 0 and scene.tags[k] == "NOUN" and named is None
+
+
+def lifespan(scene: Scene, dated: Dated) -> str:
+    """The name that ``Name (1898–1976)`` gives the years of; empty when the years are none of a life."""
+    if len(dated.readings) != 2 or any(
+        r.when is None or r.when.precision is not Precision.YEAR for r in dated.readings
+    ):
+        return ""
+    first, last = dated.when.start, dated.when.end
+    if first is None or last is None or not _YOUNGEST <= last.year - first.year <= _OLDEST:
+        return ""
+    index = scene.tokens_of(Span(dated.first.expression.start, dated.first.expression.end))[0]
+    if index < 2 or scene.tokens[index - 1].text not in {"(", "–", "—", "-"}:
+        return ""
+    phrase = next((p for p in scene.phrases if p.last == index - 2), None)
+    if phrase is None or not any(scene.tags[i] == "PROPN" for i in range(phrase.first, phrase.last + 1)):
+        return ""
+    return inflect.proper_name(scene, phrase) or scene.words(phrase.first, phrase.last)
+
+
+def performances(scene: Scene) -> bool:
+    """Whether the days of a list are shows of their own rather than days of one event."""
+    single = scene.lexicon.words("join", "single")
+    return any(t.lemma in single for t in scene.tokens if t.tag in {"VERB", "NOUN"})
+
+
+def life(context: Context, scene: Scene, dated: Dated) -> list[tuple[Dated, Title]]:
+    """Birth and death as two dates with their titles, for the years behind a name; nothing otherwise."""
+    titles = context.lexicon.table("kind", "lifespan_titles")
+    name = lifespan(scene, dated) if titles else ""
+    if not name:
+        return []
+    of = context.lexicon.text("phrase", "of").split()[0]
+    out = []
+    for reading, key in zip(dated.readings, ("birth", "death"), strict=True):
+        assert reading.when is not None
+        noun = str(titles[key])
+        at = Span(reading.expression.start, reading.expression.end)
+        out.append((Dated([reading], reading.when), Title(f"{noun} {of} {name}", noun.lower(), at, noun=True)))
+    return out
+
+
+def reason_without_title(context: Context) -> str:  # noqa: ARG001 - reasons may come to depend on the language
+    """Why a date without an event makes no row."""
+    return _NO_EVENT

@@ -1,0 +1,204 @@
+"""Where a sentence names places, with the evidence for each: locative phrases, venues, objects of visits.
+
+A name in the gazetteer is no evidence by itself (a third of raw matches are ordinary words): a spot needs a locative
+preposition, a venue noun, a verb of visiting or a noun that introduces place names. All words are language data
+(``languages/<code>.places.toml``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from timeline import gazetteer
+from timeline.events.placewords import gathers
+from timeline.events.toponyms import KNOWN, Spot
+from timeline.events.venues import Venues
+from timeline.events.words import Token
+from timeline.gazetteer import COUNTRY, REGION, TOWN
+
+
+def read(text: str, tokens: Sequence[Token], language: str, spoken_of: frozenset[str]) -> list[Spot]:
+    """All spots of a sentence, in text order; where they overlap, the first one read.
+
+    ``spoken_of`` are the countries that the document speaks of: they decide between towns of one name.
+    """
+    return _Reader(text, tokens, language, spoken_of).spots()
+
+
+class _Reader(Venues):
+    """Reads the spots of one sentence."""
+
+    def spots(self) -> list[Spot]:
+        """All spots, in text order; where they overlap, the first one read."""
+        out: list[Spot] = []
+        taken = -1
+        verb = next(
+            (i for i, t in enumerate(self.tokens) if t.tag == "VERB" and t.lemma in self.words.visit), len(self.tokens)
+        )
+        visited_from = verb if self.words.whole or verb == len(self.tokens) else 0
+        for i, token in enumerate(self.tokens):
+            if i <= taken:
+                continue
+            role = self.words.roles.get(token.text.lower(), "") if token.text[0].isalpha() else ""
+            spot = None
+            if role and role != "of":
+                spot = self._phrase(i, role)
+            elif i >= visited_from and token.text[0].isupper():
+                spot = self._visited(i)
+            if spot is None and token.text[0].isupper():
+                spot = self._bare_venue(i) or self._gathering(i) or self._host(i)
+            if spot:
+                out.append(spot)
+                taken = spot.last
+        return out
+
+    def _phrase(self, i: int, role: str) -> Spot | None:
+        j, article = self._skip(i + 1)
+        if j >= len(self.tokens):
+            return None
+        word = self.tokens[j].text
+        spot = None
+        if word in self.words.introducing:
+            spot = self._introduced(j)
+        if spot is None and (word in self.words.parts):
+            spot = self._part(j)
+        if spot is None:
+            spot = self._venue(j)
+        if spot is None and word in self.words.clubs:
+            spot = self._club(j)
+        if (spot is None and role in {"within", "toward"}) or (spot is None and self.words.whole and role == "at"):
+            spot = self._name(j, article, role, j == i + 1)
+        if spot is None:
+            return None
+        return self._weigh(i, spot, role)
+
+    def _weigh(self, i: int, spot: Spot, role: str) -> Spot:
+        weight = spot.weight
+        before = self.tokens[i - 1] if i else None
+        noun = before.text if before and before.tag == "NOUN" else ""
+        if noun and self._ends(noun, self.words.attached):
+            weight -= 3
+        elif spot.kind in {COUNTRY, REGION} and noun:
+            weight -= 2 if self._ends(noun, self.words.about) else 0.5
+        if role == "toward" and not any(t.lemma in self.words.motion for t in self.tokens if t.tag in {"VERB", "NOUN"}):
+            weight -= 2.7
+        if role == "into":
+            weight -= 0.5
+        return replace(spot, weight=weight)
+
+    @staticmethod
+    def _ends(noun: str, listed: frozenset[str]) -> bool:
+        lower = noun.lower()
+        return lower in listed or any(lower.endswith(word) for word in listed if len(word) > 5)
+
+    def _introduced(self, j: int) -> Spot | None:
+        """``in der Gemeinde Lindenried``, ``in der Hauptstadt Kiew``: a name needs no other evidence."""
+        k = j + 1
+        while k < len(self.tokens) and (
+            self.tokens[k].text in {"„", '"', "»", "“"} or self.words.roles.get(self.tokens[k].text) == "of"
+        ):
+            k += 1
+        return self._known(k, bare=False) or self._unknown(k)
+
+    def _part(self, j: int) -> Spot | None:
+        """``in den Vororten Londons``, ``im Zentrum von Kiew``, ``im Süden der Ukraine``."""
+        k = j + 1
+        if k < len(self.tokens) and self.words.roles.get(self.tokens[k].text) == "of":
+            k += 1
+        while k < len(self.tokens) and self.tokens[k].tag == "DET":
+            k += 1
+        return self._known(k, bare=False)
+
+    def _club(self, j: int) -> Spot | None:
+        k = j + 1
+        while k < len(self.tokens) and self.tokens[k].tag == "NUM":
+            k += 1
+        spot = self._known(k, bare=False) or self._unknown(k)
+        return replace(spot, weight=2.0) if spot else None
+
+    def _name(self, j: int, article: bool, role: str, straight: bool) -> Spot | None:
+        word = self.tokens[j].text
+        if word in self.words.never or not word[0].isupper():
+            return None
+        spot = self._known(j, bare=False)
+        if spot is None:
+            return self._unknown(j) if straight and not article and role == "within" else None
+        if spot.kind == TOWN and article and j and self.tokens[j - 1].tag != "ADJ":
+            return None
+        if spot.kind == TOWN and not self._plausible(j, spot):
+            return None
+        if spot.kind == TOWN:
+            return self._with_venue(self._listed(spot))
+        return spot
+
+    # --- without a preposition --------------------------------------------------------------------------------------
+
+    def _visited(self, j: int) -> Spot | None:
+        """The object of a verb of visiting: a name with neither preposition nor genitive."""
+        before = self.tokens[j - 1] if j else None
+        if before and (before.tag == "ADP" or (before.tag == "PROPN" and not self._genitive_form(before.text))):
+            return None
+        if j and self.tokens[j - 1].text in self.words.genitive_articles and self.tokens[j - 2].tag == "NOUN":
+            return None
+        spot = self._known(j, bare=True)
+        if spot is None or self._name_goes_on(spot.last):
+            return None
+        if self._genitive_form(self._surface(j, spot.last)):
+            return None
+        if j == 0 and spot.kind != TOWN:
+            return None
+        return replace(spot, weight=3.5 if spot.kind == TOWN else 2.5)
+
+    def _bare_venue(self, j: int) -> Spot | None:
+        """A venue that makes a whole stretch between commas (``Premiere, Großes Haus, 20 Uhr``) or follows a label."""
+        before = self.tokens[j - 1].text if j else ""
+        if before not in {",", ";", ":", "–", "-", "|"}:
+            return None
+        if self.words.whole:
+            return None
+        head = self._head(j)
+        if head is None:
+            return None
+        spot = self._placed(j, head[1], self._extend(head[1]), "")
+        following = self.tokens[spot.last + 1].text if spot.last + 1 < len(self.tokens) else "."
+        labelled = before == ":" and j > 1 and self.tokens[j - 2].text in self.words.labels
+        if following not in {",", ";", ".", ")", "|", "–"} or (spot.name in self.words.generic and not labelled):
+            return None
+        return replace(spot, weight=3.0 if labelled else 2.2)
+
+    def _gathering(self, j: int) -> Spot | None:
+        """``der Wiener Kongress``, ``der Berlin-Marathon``, ``der Gipfel von Vilnius``, ``the Vilnius summit``."""
+        token, following = self.tokens[j], self.tokens[j + 1] if j + 1 < len(self.tokens) else None
+        if following is None:
+            return None
+        name = ""
+        stem, hyphen, tail = token.text.partition("-")
+        if hyphen and gathers(tail, self.language):
+            name = stem
+        elif gathers(following.text, self.language):
+            name = gazetteer.adjective(token.text, self.language) or (token.text if self.words.whole else "")
+        elif gathers(token.text, self.language) and self.words.roles.get(following.text) == "of":
+            spot = self._known(j + 2, bare=True)
+            return replace(spot, weight=2.2) if spot and spot.kind == TOWN else None
+        if not name or name in self.words.ordinary or name in self.words.never:
+            return None
+        found = [c for c in gazetteer.lookup(name, self.language, self.spoken_of) if c.kind != COUNTRY]
+        if not found or (found[0].kind == TOWN and found[0].population < KNOWN):
+            return None
+        return Spot(j, j, name, found[0].kind, 2.0 if found[0].kind == TOWN else 1.5, self._settle(found))
+
+    def _host(self, j: int) -> Spot | None:
+        """A house that shows or celebrates (``die Galerie Nordstern eröffnet``), or one named with its town."""
+        before = self.tokens[j - 1] if j else None
+        if before and (before.tag in {"ADP", "NOUN", "PROPN"} or before.text in self.words.genitive_articles - {"der"}):
+            return None
+        head = self._head(j)
+        if head is None or self.words.whole:
+            return None
+        last = self._extend(head[1])
+        adjective = gazetteer.adjective(self.tokens[j].text, self.language) if head[1] > j else ""
+        spot = self._placed(j, head[1], last, adjective)
+        if last > head[1] and self.tokens[head[1]].text.lower().endswith(self.words.hosts):
+            return replace(spot, weight=1.8)
+        return replace(spot, weight=1.4) if spot.place and spot.place.kind == TOWN else None

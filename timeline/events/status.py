@@ -1,0 +1,144 @@
+"""Where an event stands as of the publication: happened, planned, tentative or cancelled.
+
+In: the carrier of a date, its reading and the publication date; out: a status with the words that decided it. Wording
+that calls an event off wins, then the calendar, then tense and mood where the calendar leaves it open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from timeline.events.carried import Carrier
+from timeline.events.join import day
+from timeline.events.phrases import TIME
+from timeline.events.scene import Clause, Scene
+from timeline.model import Moment, Span, Status, When
+
+_NEAR = 7
+"""Days ahead within which ``voraussichtlich`` speaks of a fixed event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A status and the characters that decided it, where words did."""
+
+    status: Status
+    span: Span | None = None
+    moved: bool = False
+    """The event no longer takes place at this date but at another one."""
+
+
+def status(carrier: Carrier, when: When, published: Moment | None, at: int) -> Standing:
+    """The status of what ``carrier`` names at ``when``; ``at`` is the expression's first token."""
+    scene, clause = carrier.scene, carrier.clause
+    cancelled = _cancelled(carrier, at)
+    if cancelled is not None:
+        return cancelled
+    today = day(published) if published is not None else None
+    side = _side(when, today)
+    if side == "past":
+        return Standing(Status.HAPPENED)
+    tentative = _first(scene, clause, "tentative_words")
+    if tentative is not None:
+        return Standing(Status.TENTATIVE, tentative)
+    hedged = _first(scene, clause, "hedged_words")
+    if side == "future":
+        if hedged is not None and today is not None and when.start and (day(when.start) - today).days > _NEAR:
+            return Standing(Status.TENTATIVE, hedged)
+        return Standing(Status.PLANNED, hedged)
+    if hedged is not None:
+        return Standing(Status.PLANNED, hedged)
+    return Standing(Status.HAPPENED if _looks_back(carrier) else Status.PLANNED)
+
+
+def _side(when: When, today: date | None) -> str:
+    if today is None or when.start is None or when.end is None:
+        return ""
+    if day(when.end) < today:
+        return "past"
+    return "future" if day(when.start) > today else ""
+
+
+def _looks_back(carrier: Carrier) -> bool:
+    """Whether the clause tells of something done: past or perfect tense, or no verb at all."""
+    scene, clause = carrier.scene, carrier.clause
+    planned = scene.lexicon.words("status", "planned_words")
+    if carrier.how == "participle" and carrier.phrase is not None:
+        words = {scene.tokens[i].text.lower() for i in range(carrier.phrase.first, carrier.phrase.head + 1)}
+        return not words & planned
+    if clause.finite < 0:
+        return clause.main >= 0 and scene.tokens[clause.main].form == "participle"
+    if clause.modal in planned or scene.tokens[clause.finite].text.lower() in planned:
+        return False
+    finite = scene.tokens[clause.finite]
+    if carrier.how in {"noun", "listing"} and finite.form == "present" and not clause.perfect:
+        return False
+    return finite.form == "past" or clause.perfect or (clause.passive and finite.lemma in _be(scene))
+
+
+def _be(scene: Scene) -> frozenset[str]:
+    return scene.lexicon.words("status", "stative_auxiliaries")
+
+
+def _cancelled(carrier: Carrier, at: int) -> Standing | None:
+    scene, clause = carrier.scene, carrier.clause
+    lexicon = scene.lexicon
+    verb = clause.main
+    if "cancel" in carrier.classes and not clause.negated and carrier.how != "participle":
+        return Standing(Status.CANCELLED, scene.span_of(verb, verb))
+    if "occur" in carrier.classes and clause.negated and carrier.how == "light":
+        return Standing(Status.CANCELLED, scene.span_of(verb, verb))
+    if carrier.how in {"noun", "participle", "listing", "light"} and carrier.phrase is not None:
+        same = clause.main >= 0 and carrier.phrase in (clause.subject, clause.object)
+        classes = lexicon.verb(clause.lemma)
+        if same and "cancel" in classes and not clause.negated:
+            return Standing(Status.CANCELLED, scene.span_of(verb, verb))
+        if same and "occur" in classes and clause.negated:
+            return Standing(Status.CANCELLED, scene.span_of(verb, verb))
+        if same and "move" in classes and not clause.negated and carrier.how != "light":
+            return Standing(Status.CANCELLED, scene.span_of(verb, verb), moved=True)
+    elsewhere = _called_off_elsewhere(carrier)
+    if elsewhere is not None:
+        return elsewhere
+    if clause.negated and clause.lemma in lexicon.words("status", "existence_verbs"):
+        return Standing(Status.CANCELLED, scene.span_of(verb, verb))
+    superseded = lexicon.words("status", "superseded")
+    before = scene.tokens[max(0, at - 3) : at]
+    instead = lexicon.words("status", "instead")
+    for token in before:
+        if token.text.lower() in instead:
+            return Standing(Status.CANCELLED, Span(token.start, token.end), moved=True)
+    words = {t.text.lower() for t in before}
+    if words & superseded & lexicon.words("status", "originally") and any(
+        t.text.lower() in lexicon.words("status", "moved") for t in scene.tokens
+    ):
+        return Standing(Status.CANCELLED, None, moved=True)
+    for i in sorted(clause.indexes):
+        token = scene.tokens[i]
+        called_off = token.text.lower() in lexicon.words("status", "cancelled_words") and not clause.negated
+        if called_off and carrier.how != "verb":
+            return Standing(Status.CANCELLED, Span(token.start, token.end))
+    return None
+
+
+def _called_off_elsewhere(carrier: Carrier) -> Standing | None:
+    """``Der Ausflug, der für Samstag geplant war, entfällt``: another clause about the same thing calls it off."""
+    scene, phrase = carrier.scene, carrier.phrase
+    if phrase is None or carrier.how not in {"noun", "participle", "light"}:
+        return None
+    for other in scene.clauses:
+        if other is carrier.clause or other.negated or other.subject is None or not phrase.holds(other.subject.head):
+            continue
+        if "cancel" in scene.lexicon.verb(other.lemma) and (other.passive or "occur" not in carrier.classes):
+            return Standing(Status.CANCELLED, scene.span_of(other.main, other.main))
+    return None
+
+
+def _first(scene: Scene, clause: Clause, name: str) -> Span | None:
+    words = scene.lexicon.words("status", name)
+    for i in sorted(clause.indexes):
+        token = scene.tokens[i]
+        if scene.tags[i] != TIME and token.text.lower() in words:
+            return Span(token.start, token.end)
+    return None

@@ -1,0 +1,166 @@
+"""The title of a row: a short noun phrase in the document's language, as an editor would type it.
+
+In: a carrier and the document's context; out: a ``Title``. An event noun keeps what belongs to it; a verb becomes a noun
+with its partners as genitive, "of" phrase or prepositional phrase; an anaphor is replaced by what it stands for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from timeline.events import inflect
+from timeline.events.carried import Carrier, sense_of
+from timeline.events.context import Context
+from timeline.events.naming import LONG, Title, genitive_of, head_of, heading_of, subject_of, work_of
+from timeline.events.phrases import TIME, Phrase
+from timeline.events.scene import Scene
+from timeline.events.verbal import from_participle, from_verb, statement
+
+
+def title(context: Context, carrier: Carrier) -> Title | None:
+    """The title for what a date belongs to; None when the sentence names nothing."""
+    made = _title(context, carrier)
+    return replace(made, text=made.text[:1].upper() + made.text[1:]) if made and made.text else None
+
+
+def _title(context: Context, carrier: Carrier) -> Title | None:
+    if carrier.how == "say":
+        return statement(context, carrier)
+    if carrier.how == "bracket" and carrier.phrase and carrier.sense is None:
+        return _role(context, carrier, carrier.phrase)
+    if carrier.how == "due" and carrier.nominal and carrier.phrase:
+        return replace(
+            from_participle(carrier.scene, carrier.nominal, carrier.phrase, context), noun=True, sort="deadline"
+        )
+    if carrier.how == "pronoun":
+        return _from_pronoun(context, carrier)
+    if carrier.how == "verb" and carrier.nominal:
+        return from_verb(context, carrier, carrier.nominal)
+    if carrier.how == "participle" and carrier.nominal and carrier.phrase:
+        sort = carrier.sense.sort if carrier.sense else ""
+        if sort not in {"occasion", "deadline", "action"} and not carrier.classes & {"plan", "occur"}:
+            return from_participle(carrier.scene, carrier.nominal, carrier.phrase, context)
+    if carrier.phrase is None or (carrier.sense is None and carrier.how in {"state", "none"}):
+        return _vague(context, carrier)
+    return _from_noun(context, carrier, carrier.phrase)
+
+
+def _from_pronoun(context: Context, carrier: Carrier) -> Title | None:
+    """``Sie findet am Freitag statt``: the event that the pronoun stands for."""
+    scene, clause = carrier.scene, carrier.clause
+    gender = context.pronoun_gender(scene, clause.pronoun, clause.finite)
+    found = context.main_event(scene.tokens[clause.pronoun].start, gender)
+    span = scene.span_of(clause.pronoun, clause.pronoun)
+    if found is not None:
+        return Title(heading_of(context, *found), head_of(*found), span, noun=True, sort="occasion", resolved=True)
+    return from_verb(context, carrier, carrier.nominal) if carrier.nominal else None
+
+
+def _vague(context: Context, carrier: Carrier) -> Title | None:
+    """Nothing in the clause names an event: the one the document is about, else what the clause is about."""
+    scene, clause = carrier.scene, carrier.clause
+    at = scene.tokens[carrier.at].start
+    span = scene.span_of(min(clause.indexes), max(clause.indexes))
+    if clause.subject is None or clause.pronoun >= 0 or carrier.how == "none":
+        found = context.main_event(at)
+        if found is not None:
+            return Title(_again(context, *found), head_of(*found), span, noun=True, sort="occasion", resolved=True)
+    phrase = carrier.phrase or clause.subject or next(iter(clause.phrases), None)
+    if phrase is None:
+        return None
+    return Title(heading_of(context, scene, phrase), head_of(scene, phrase), scene.span_of(phrase.first, phrase.last))
+
+
+def _again(context: Context, scene: Scene, phrase: Phrase) -> str:
+    """A further date of an event: what happens only once (a premiere) becomes a plain performance."""
+    sense = sense_of(scene, phrase)
+    if sense is not None and sense.noun in context.lexicon.words("join", "once"):
+        return context.lexicon.text("join", "repeat") + work_of(context, context.lexicon.text("join", "repeat").lower())
+    return heading_of(context, scene, phrase)
+
+
+def _role(context: Context, carrier: Carrier, phrase: Phrase) -> Title:
+    """``er wurde Weltmeister (2005)`` → ``Weltmeister Jagr``."""
+    scene = carrier.scene
+    text = heading_of(context, scene, phrase)
+    subject = subject_of(context, carrier)
+    if subject is not None and subject[1] is not phrase:
+        name = inflect.proper_name(*subject)
+        if name and name not in text:
+            text = f"{text} {name}"
+    return Title(text, head_of(scene, phrase), scene.span_of(phrase.first, phrase.last))
+
+
+def _from_noun(context: Context, carrier: Carrier, phrase: Phrase) -> Title | None:
+    scene, sort = carrier.scene, carrier.sense.sort if carrier.sense else ""
+    span = scene.span_of(phrase.first, phrase.last)
+    if sort == "aspect":
+        found = context.main_event(scene.tokens[phrase.first].start)
+        if found is None:
+            return Title(heading_of(context, scene, phrase), head_of(scene, phrase), span, noun=True, sort=sort)
+        text = heading_of(context, *found)
+        return Title(text, head_of(*found), span, noun=True, sort="aspect", resolved=True)
+    where, named = context.resolve(scene, phrase)
+    text = heading_of(context, where, named)
+    resolved = named is not phrase
+    lexicon = scene.lexicon
+    if carrier.how == "light" and sort not in {"occasion", "deadline", "publication"} and carrier.nominal:
+        for phase in ("begin", "end"):
+            if phase in carrier.classes:
+                noun = carrier.nominal.noun
+                return Title(
+                    f"{noun} {inflect.genitive(where, named)}", head_of(where, named), span, noun=True, sort=sort
+                )
+    if "end" in carrier.classes and sort == "occasion" and carrier.nominal and carrier.how == "light":
+        return Title(
+            f"{carrier.nominal.noun} {inflect.genitive(where, named)}",
+            head_of(where, named),
+            span,
+            noun=True,
+            sort=sort,
+        )
+    if named is phrase:
+        text += _owner(context, carrier, phrase)
+    if carrier.how in {"light", "noun", "listing"}:
+        text += _complement(carrier, phrase, text, lexicon.words("phrase", "noun_complements"))
+    return Title(text, head_of(where, named), span, noun=bool(sort), sort=sort, resolved=resolved)
+
+
+def _owner(context: Context, carrier: Carrier, phrase: Phrase) -> str:
+    """Whose event it is, when the verb says who holds it or a possessive points to the subject."""
+    scene, clause = carrier.scene, carrier.clause
+    fixed = carrier.sense is not None and carrier.sense.noun in scene.lexicon.fixed
+    owned = not fixed and any(a.kind in {"genitive", "of"} for a in phrase.attributes)
+    if owned or inflect.proper_name(scene, phrase):
+        return ""
+    possessed = phrase.determiner >= 0 and scene.tokens[phrase.determiner].text.lower() in scene.lexicon.words(
+        "phrase", "possessives"
+    )
+    verb = scene.lexicon.verb(clause.lemma) | carrier.classes
+    hosted = carrier.how in {"light", "noun"} and phrase is clause.object and bool(verb & {"host", "achieve"})
+    hosted = hosted or "achieve" in carrier.classes or ("invite" in verb and phrase.preposition >= 0)
+    hosted = hosted or (carrier.how == "noun" and "host" in verb and phrase.first > clause.main >= 0)
+    if not (possessed or hosted) or clause.passive:
+        return ""
+    subject = subject_of(context, carrier)
+    if subject is None or subject[1] is phrase or phrase.holds(subject[1].head):
+        return ""
+    text = genitive_of(context, *subject)
+    return f" {text}" if len(text.split()) <= 5 else ""
+
+
+def _complement(carrier: Carrier, phrase: Phrase, text: str, wanted: frozenset[str]) -> str:
+    """The prepositional phrase right behind the event noun or at the end of its clause: with whom, against whom, on what."""
+    scene = carrier.scene
+    for other in carrier.clause.prepositional:
+        word = scene.tokens[other.preposition].text.lower()
+        if word not in wanted or other is phrase or other.first < phrase.last:
+            continue
+        if any(scene.tags[i] != TIME for i in range(phrase.last + 1, other.start)):
+            continue
+        if phrase.holds(other.head) or len(text.split()) > LONG - 2:
+            continue
+        out = scene.words(other.start, other.core_last) + inflect.attributes(scene, other, len(text.split()) + 3)
+        if out.lower() not in text.lower():
+            return " " + out
+    return ""

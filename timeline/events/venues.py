@@ -1,0 +1,182 @@
+"""Venues in a sentence: a venue noun with what belongs to its name, and the town that the text gives with it."""
+
+from __future__ import annotations
+
+from timeline import gazetteer
+from timeline.events.placewords import gender
+from timeline.events.toponyms import LONGEST_NAME, UNKNOWN, VENUE, WEIGHT, Spot, Toponyms
+from timeline.gazetteer import TOWN
+
+_NAMELIKE = frozenset({"PROPN", "NOUN", "ADJ", "NUM", "X"})
+
+
+class Venues(Toponyms):
+    """Reads venues at given tokens of one sentence."""
+
+    def _venue(self, j: int) -> Spot | None:
+        """A venue noun with what belongs to its name, and its town where the text gives it."""
+        head = self._head(j)
+        if head is None:
+            return self._common_venue(j) if self.words.common else None
+        first, at = head
+        own_town = ""
+        if self.words.whole:
+            last = at
+        else:
+            last = self._extend(at)
+            own_town = gazetteer.adjective(self.tokens[first].text, self.language) if first < at else ""
+        bare = first == at and last == at
+        if bare and self.tokens[at].text in self.words.generic:
+            return None
+        return self._placed(first, at, last, own_town)
+
+    def _head(self, j: int) -> tuple[int, int] | None:
+        """First token and noun of the venue that begins at ``j``."""
+        found = None
+        k = j
+        while k < len(self.tokens) and k - j < LONGEST_NAME:
+            token = self.tokens[k]
+            if not token.text[0].isupper() or token.tag not in _NAMELIKE or self._is_time(k):
+                break
+            if gender(token.text, self.language) and (token.tag != "ADJ" or self.words.whole):
+                found = k
+                if not self.words.whole:
+                    break
+            elif not self.words.whole and not self._describes(k):
+                break
+            k += 1
+        if found is None or (self.words.whole and found == j):
+            return None
+        return j, found
+
+    def _describes(self, k: int) -> bool:
+        """Whether a capitalised word is the adjective in a venue's name (``Großes Haus``, ``Kieler Ostseehalle``)."""
+        word = self.tokens[k].text
+        if self.tokens[k].tag == "ADJ" or gazetteer.adjective(word, self.language):
+            return True
+        form = gender(self.tokens[k + 1].text, self.language) if k + 1 < len(self.tokens) else ""
+        return bool(form) and word.endswith((self.words.genders[form], self.words.inflected))
+
+    def _extend(self, at: int) -> int:
+        """The last token of a venue's name whose noun is ``at``: names, a quoted name, a genitive, where it lies."""
+        last = at
+        tokens = self.tokens
+        named = tokens[at].text in self.words.named
+        while last + 1 < len(tokens) and last - at < 3:
+            following = tokens[last + 1]
+            if not following.text[0].isupper() or self._is_time(last + 1):
+                break
+            if following.tag == "PROPN" or self._lies_at(following.text) or (named and following.tag in _NAMELIKE):
+                last += 1
+                named = False
+            else:
+                break
+        if last + 2 < len(tokens) and tokens[last + 1].text in {"„", '"', "»"}:
+            closing = next(
+                (k for k in range(last + 2, min(last + 7, len(tokens))) if tokens[k].text in {"“", '"', "«"}), 0
+            )
+            return closing or last
+        if last + 2 < len(tokens) and self.words.roles.get(tokens[last + 1].text) == "at":
+            k = last + 2 + (tokens[last + 2].tag == "DET")
+            if k < len(tokens) and (self._lies_at(tokens[k].text) or tokens[k].tag == "PROPN"):
+                return k
+        if last == at and last + 2 < len(tokens) and tokens[last + 1].text in self.words.genitive_articles:
+            return self._genitive(last)
+        return last
+
+    def _genitive(self, last: int) -> int:
+        """Past ``des Stadttheaters Bozen`` or ``der Grundschule`` behind token ``last``."""
+        k = last + 2
+        while k < len(self.tokens) and (
+            self.tokens[k].tag == "ADJ" or gazetteer.adjective(self.tokens[k].text, self.language)
+        ):
+            k += 1
+        if k >= len(self.tokens) or self.tokens[k].tag not in {"NOUN", "PROPN"}:
+            return last
+        while k + 1 < len(self.tokens) and self.tokens[k + 1].tag == "PROPN" and k - last < 6:
+            k += 1
+        return k
+
+    def _lies_at(self, word: str) -> bool:
+        return word[0].isupper() and word.lower().endswith(self.words.geography) if self.words.geography else False
+
+    def _common_venue(self, j: int) -> Spot | None:
+        """``NATO headquarters``, ``the Indian embassy``: a common noun with a name before it."""
+        k = j
+        while k < len(self.tokens) and self.tokens[k].text[0].isupper() and k - j < 3:
+            k += 1
+        if k < len(self.tokens) and k > j and self.tokens[k].text in self.words.common:
+            return self._placed(j, k, k, "")
+        return None
+
+    def _placed(self, first: int, at: int, last: int, own_town: str) -> Spot:
+        """The venue with the town given beside it: ``in Brüssel``, ``, Bozen``, ``(Meran)``, or within its name."""
+        name = self._venue_name(first, at, last, own_town)
+        place, town, end = None, own_town, last
+        if own_town:
+            place = next(iter(gazetteer.lookup(own_town, self.language, self.spoken_of)), None)
+            if place is not None and place.kind != TOWN:
+                place, town = None, ""
+                name = self._venue_name(first, at, last, "")
+        elif last > at or self.words.whole:
+            for k in range(at + 1 if not self.words.whole else first, last + 1):
+                inner = self._known(k, bare=True)
+                if inner and inner.kind == TOWN and inner.last <= last and not self._lies_at(self.tokens[k].text):
+                    place, town = inner.place, ""
+                    return Spot(first, last, name, VENUE, WEIGHT[VENUE], place, inner.name)
+        if not town:
+            beside = self._beside(last)
+            if beside:
+                place, town, end = beside.place, beside.name, beside.last
+        return Spot(first, end, name, VENUE, WEIGHT[VENUE], place, town)
+
+    def _beside(self, last: int) -> Spot | None:
+        tokens = self.tokens
+        if last + 2 >= len(tokens):
+            return None
+        mark = tokens[last + 1].text
+        if self.words.roles.get(mark) == "within":
+            k, article = self._skip(last + 2)
+            for ahead in (k, k + 1):  # in the capital X, in the Tanzanian capital X
+                if ahead < len(tokens) and tokens[ahead].text in self.words.introducing:
+                    k, article = ahead + 1, False
+                    break
+            spot = None if article else self._known(k, bare=False) or self._unknown(k)
+            return spot if spot and spot.kind in {TOWN, UNKNOWN} else None
+        if self.words.roles.get(mark) == "of" and mark not in self.words.contracted:
+            spot = self._known(last + 2, bare=True)
+            return spot if spot and spot.kind == TOWN else None
+        if mark in {",", "("}:
+            spot = self._known(last + 2, bare=True)
+            if spot and spot.kind == TOWN:
+                return spot
+        return None
+
+    def _with_venue(self, spot: Spot | None) -> Spot | None:
+        """``in Bozen (Waltherhaus)`` and ``in Aberdeen's Maritime Hall``: the venue behind its town."""
+        if spot is None or spot.last + 2 >= len(self.tokens):
+            return spot
+        mark = self.tokens[spot.last + 1]
+        if mark.text == "(" or mark.tag == "PART":
+            head = self._head(spot.last + 2)
+            if head:
+                first, at = head
+                last = at if self.words.whole else self._extend(at)
+                closed = last + 1 < len(self.tokens) and self.tokens[last + 1].text == ")"
+                if mark.text != "(" or closed:
+                    name = self._venue_name(first, at, last, "")
+                    return Spot(spot.first, last + closed, name, VENUE, WEIGHT[VENUE], spot.place, spot.name)
+        return spot
+
+    def _venue_name(self, first: int, at: int, last: int, own_town: str) -> str:
+        """The name in the nominative, without the adjective made from its town."""
+        start = at if own_town else first
+        words = [t.text for t in self.tokens[start:at]]
+        form = gender(self.tokens[at].text, self.language)
+        ending = self.words.inflected
+        if ending and form:
+            words = [
+                w[: -len(ending)] + self.words.genders[form] if w.endswith(ending) and w[0].isupper() else w
+                for w in words
+            ]
+        return " ".join([*words, self._surface(at, last)])

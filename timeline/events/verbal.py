@@ -1,0 +1,187 @@
+"""Titles made of verbs: the verb as a noun, with its partners; statements by who speaks.
+
+In: the document's context and a carrier whose verb names the event; out: a ``Title`` or None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from timeline.events import inflect
+from timeline.events.carried import Carrier
+from timeline.events.context import Context
+from timeline.events.lexicon import Nominal
+from timeline.events.naming import LONG, Title, genitive_of, head_of, subject_of
+from timeline.events.phrases import TIME, Phrase
+from timeline.events.scene import Scene
+
+
+def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | None:
+    """``besuchten die Minister Kiew`` → ``Besuch der Minister in Kiew``."""
+    scene, clause = carrier.scene, carrier.clause
+    subject = subject_of(context, carrier)
+    target = clause.object
+    if clause.passive and nominal.genitive == "s" and nominal.preposition and subject is not None:
+        target, subject = subject[1], None
+    if nominal.genitive == "o" and not clause.passive and target is None:
+        pronoun = _object_pronoun(carrier)
+        if pronoun >= 0:
+            found = context.subject_before(scene, pronoun)
+            return _about(context, carrier, nominal, found, subject)
+    negative = _negative(carrier)
+    if negative is not None:
+        return negative
+    text = nominal.noun
+    if nominal.genitive == "o":
+        patient = (scene, target) if target is not None and not clause.passive else subject
+        doer = subject if target is not None and not clause.passive else None
+        if patient is not None:
+            text += " " + genitive_of(context, *patient)
+            text += _right_behind(carrier, patient[1])
+        if doer is not None and len(text.split()) <= (LONG if inflect.proper_name(*doer) else 5):
+            by = inflect.agent(*doer)
+            text += f" {by}" if by else ""
+        elif clause.passive and len(text.split()) <= 5:
+            text += _passive_agent(carrier)
+    else:
+        if subject is not None:
+            text += " " + genitive_of(context, *subject)
+        if target is not None and (subject is None or target is not subject[1]):
+            text += _joined(scene, nominal, target)
+    if nominal.preposition and target is None and nominal.genitive == "s":
+        text += _own_preposition(carrier, nominal)
+    words = scene.lexicon.words("phrase", "partner") | scene.lexicon.words("phrase", "topic")
+    for other in clause.prepositional:
+        if len(text.split()) >= LONG:
+            break
+        word = scene.tokens[other.preposition].text.lower()
+        piece = scene.words(other.start, other.core_last)
+        if word in words and not _is_topic_only(scene, other) and piece.lower() not in text.lower():
+            text += " " + piece[:1].lower() + piece[1:]
+            break
+    span = scene.span_of(clause.main, clause.main)
+    if text == nominal.noun and subject is None and target is None and carrier.phrase is None:
+        return Title(text, nominal.noun.lower(), span, sort="bare")
+    return Title(text, nominal.noun.lower(), span)
+
+
+def _object_pronoun(carrier: Carrier) -> int:
+    words = carrier.scene.lexicon.words("phrase", "object_pronouns")
+    return next((i for i in carrier.clause.indexes if carrier.scene.tokens[i].text.lower() in words), -1)
+
+
+def _about(
+    context: Context,
+    carrier: Carrier,
+    nominal: Nominal,
+    patient: tuple[Scene, Phrase] | None,
+    doer: tuple[Scene, Phrase] | None,
+) -> Title:
+    """``das Kabinett könnte ihn verabschieden``: the object is a pronoun."""
+    text = nominal.noun
+    if patient is not None and (doer is None or patient[1] is not doer[1]):
+        text += " " + genitive_of(context, *patient)
+    by = inflect.agent(*doer) if doer is not None else ""
+    text += f" {by}" if by and len(text.split()) <= 5 else ""
+    main = carrier.clause.main
+    return Title(text, nominal.noun.lower(), carrier.scene.span_of(main, main))
+
+
+def _negative(carrier: Carrier) -> Title | None:
+    """``fahren keine Züge`` → ``Keine Züge``."""
+    scene, subject = carrier.scene, carrier.clause.subject
+    if subject is None or subject.determiner < 0:
+        return None
+    if scene.tokens[subject.determiner].text.lower() not in scene.lexicon.words("kind", "negative_determiners"):
+        return None
+    words = scene.words(subject.first, subject.last)
+    return Title(words, head_of(scene, subject), scene.span_of(subject.first, subject.last))
+
+
+def _is_topic_only(scene: Scene, phrase: Phrase) -> bool:
+    """A phrase that is only an infinitive marker or a time."""
+    return scene.tokens[phrase.head].tag not in {"NOUN", "PROPN"}
+
+
+def _joined(scene: Scene, nominal: Nominal, target: Phrase) -> str:
+    if not nominal.preposition:
+        return ""
+    dative = nominal.preposition in scene.lexicon.words("phrase", "dative_prepositions")
+    core = inflect.dative(scene, target) if dative else scene.words(target.first, target.last)
+    if not core:
+        core = inflect.dative(scene, target)
+    return f" {nominal.preposition} {core}" if core else ""
+
+
+def _own_preposition(carrier: Carrier, nominal: Nominal) -> str:
+    """``brachen in eine Bäckerei ein``: the phrase that the noun takes with the same preposition as the verb."""
+    scene = carrier.scene
+    for phrase in carrier.clause.prepositional:
+        word = scene.tokens[phrase.preposition].text.lower()
+        if word == nominal.preposition and not _is_topic_only(scene, phrase):
+            return " " + word + scene.words(phrase.start, phrase.core_last)[len(word) :]
+    return ""
+
+
+def _right_behind(carrier: Carrier, patient: Phrase) -> str:
+    """``stellte die Pläne für die Schule vor``: what stands right behind the object belongs to it."""
+    scene, topic = carrier.scene, carrier.scene.lexicon.words("phrase", "topic")
+    if patient is not carrier.clause.object:
+        return ""
+    for phrase in carrier.clause.prepositional:
+        topical = scene.tokens[phrase.preposition].text.lower() in topic and not _is_topic_only(scene, phrase)
+        if topical and phrase.start == patient.last + 1:
+            return " " + scene.words(phrase.start, phrase.core_last)
+    return ""
+
+
+def _passive_agent(carrier: Carrier) -> str:
+    scene = carrier.scene
+    for phrase in carrier.clause.prepositional:
+        if scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words("phrase", "passive_agent"):
+            by = inflect.agent(scene, phrase)
+            return f" {by}" if by else ""
+    return ""
+
+
+def from_participle(scene: Scene, nominal: Nominal, phrase: Phrase, context: Context) -> Title:
+    """``die am Dienstag veröffentlichte Studie`` → ``Veröffentlichung der Studie``."""
+    span = scene.span_of(phrase.first, phrase.last)
+    opener = phrase.first
+    while opener > 0 and scene.tags[opener - 1] in {TIME, "ADV"} and scene.tokens[opener].tag != "DET":
+        opener -= 1
+    if opener > 0 and scene.tags[opener - 1] == "DET":
+        opener -= 1
+    if scene.tokens[opener].tag == "DET":
+        preposition = opener - 1 if opener > 0 and scene.tokens[opener - 1].tag == "ADP" else -1
+        phrase = replace(phrase, determiner=opener, preposition=preposition)
+    return Title(f"{nominal.noun} {genitive_of(context, scene, phrase)}", head_of(scene, phrase), span)
+
+
+def statement(context: Context, carrier: Carrier) -> Title | None:
+    """``sagte Rutte`` → ``Äußerung von Rutte``; None when nobody is named."""
+    scene, clause = carrier.scene, carrier.clause
+    coordinated = scene.tags[min(clause.indexes)] == "CONJ"
+    subject = subject_of(context, carrier) if clause.subject or clause.pronoun >= 0 or coordinated else None
+    if subject is None and not _source(carrier):
+        subject = subject_of(context, carrier)
+    nouns = scene.lexicon.table("verbs", "statement")
+    noun = str(nouns.get(clause.lemma, scene.lexicon.text("kind", "statement")))
+    span = scene.span_of(clause.main, clause.main)
+    if subject is None:
+        speaker = _source(carrier)
+        if not speaker:
+            return None
+        return Title(f"{noun} {speaker}", noun.lower(), span)
+    return Title(f"{noun} {genitive_of(context, *subject)}", noun.lower(), span)
+
+
+def _source(carrier: Carrier) -> str:
+    """``Aus Paris hieß es``: the place or body that speaks without being the subject."""
+    scene = carrier.scene
+    for phrase in carrier.clause.prepositional:
+        if scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words("kind", "sources"):
+            return scene.words(phrase.preposition, phrase.last).replace(
+                scene.tokens[phrase.preposition].text, scene.tokens[phrase.preposition].text.lower(), 1
+            )
+    return ""

@@ -1,0 +1,165 @@
+"""What a whole document says of places: its dateline, the countries it speaks of, the towns it names by the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from timeline import gazetteer, languages
+from timeline.gazetteer import COUNTRY, REGION, TOWN, Candidate
+from timeline.model import Document, Span
+
+_NAME = r"(?:St\. )?[^\W\d_a-zß-öø-ÿ][\w'’]*(?:[ -][^\W\d_a-zß-öø-ÿ][\w'’]*){0,2}"
+_CAPITALS = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w-]{3,}")
+_OPENING = 400
+"""How far into the text a dateline may stand: behind a headline."""
+_LARGE = 30_000
+_OFTEN = 3
+"""So often, at least, a document names what it is about,"""
+_EVERY = 600
+"""once in so many characters,"""
+_SHARE = 0.7
+"""and with such a share of all the places it names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The town that a report opens with."""
+
+    town: str
+    place: Candidate | None
+    span: Span
+    local: bool
+    """Opened the way local papers do, by a town alone or with the writer's initials, not with date or agency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Places of a document as a whole."""
+
+    spoken_of: frozenset[str]
+    dateline: Dateline | None
+    towns: tuple[tuple[Span, Candidate], ...]
+    """Towns straight after a preposition of containment, in text order."""
+    focus: tuple[tuple[Span, Candidate], ...]
+    """The mentions of the one town or region that the document is about, if there is such a one."""
+    located: frozenset[str]
+    """Every name that stands there, known to the gazetteer or not, and the dateline's."""
+
+
+@cache
+def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    words: Mapping[str, str] = languages.load(language, "places").get("words", {})
+    agencies = "|".join(re.escape(a) for a in words.get("agencies", "").split()) or r"(?!)"
+    dateline = re.compile(
+        rf"(?:\A|\n)[ \t]*(?P<town>{_NAME})(?:/{_NAME})?[ ]*"
+        rf"(?:(?P<local>\([a-z]{{1,4}}(?:/[a-z]{{1,4}})?\)\s*[.:]|[.][ ]+(?=[^\W\d_a-zß-öø-ÿ]))"
+        rf"|,[^\n.]{{0,24}}\d[^\n()]{{0,12}}(?:\([^)\n]{{2,24}}\))?\s*(?:[-–—]+)\s"
+        rf"|\s*\((?:{agencies})[^)\n]{{0,20}}\)\s*[-–—:]*\s"
+        rf"|\s+[-–—]{{1,2}}\s+(?=[^\W\d_a-zß-öø-ÿ]))"
+    )
+    within = "|".join(words.get("within", "in").split())
+    town = re.compile(rf"\b(?:{within})[ ]+(?P<town>{_NAME})") if words else re.compile(r"(?!)")
+    skipped = frozenset((words.get("never", "") + " " + words.get("words", "")).split())
+    return dateline, town, skipped
+
+
+@lru_cache(maxsize=256)
+def read(document: Document) -> Whereabouts:
+    """The whereabouts of a document; cached, for it is asked once a dated sentence."""
+    language, text = document.language, document.text
+    dateline_pattern, town_pattern, skipped = _patterns(language)
+    spoken_of = set()
+    for word in set(_CAPITALS.findall(text)):
+        for candidate in _meanings(word, language):
+            if candidate.kind in {COUNTRY, REGION} and candidate.country:
+                spoken_of.add(candidate.country)
+    matches = [(m.start("town"), m["town"].rstrip("'’")) for m in town_pattern.finditer(text)]
+    for _, name in matches:
+        large = _town(name, language, frozenset()) if name not in skipped else None
+        if large and large.population >= _LARGE:
+            spoken_of.add(large.country)
+    countries = frozenset(spoken_of)
+    towns = []
+    for start, name in matches:
+        shorter = name
+        while shorter:
+            found = None if shorter in skipped else _town(shorter, language, countries)
+            if found:
+                towns.append((Span(start, start + len(shorter)), found))
+                break
+            shorter = shorter.rpartition(" ")[0]
+    dateline = _dateline(dateline_pattern, text, language, countries)
+    located = {name for _, name in matches} | {word for _, name in matches for word in name.split()[:1]}
+    if dateline:
+        located |= {dateline.town, *dateline.town.split()}
+    return Whereabouts(countries, dateline, tuple(towns), _focus(text, language, countries), frozenset(located))
+
+
+def _focus(text: str, language: str, countries: frozenset[str]) -> tuple[tuple[Span, Candidate], ...]:
+    """All mentions behind a preposition of place, where nearly all of them are of one town or region."""
+    by_place: dict[tuple[str, float | None, float | None, str], list[tuple[Span, Candidate]]] = {}
+    for match in _placed(language).finditer(text):
+        name = match["town"]
+        found = gazetteer.lookup(name, language, countries)[:1]
+        if not found or name in _patterns(language)[2]:
+            continue
+        best = found[0]
+        key = (best.country, best.latitude, best.longitude, "" if best.kind == TOWN else name)
+        by_place.setdefault(key, []).append((Span(*match.span("town")), best))
+    if not by_place:
+        return ()
+    total = sum(len(mentions) for mentions in by_place.values())
+    most = max(by_place.values(), key=len)
+    rare = len(most) < _OFTEN or len(most) * _EVERY < len(text)
+    if rare or len(most) < _SHARE * total or most[0][1].kind == COUNTRY:
+        return ()
+    return tuple(most)
+
+
+@cache
+def _placed(language: str) -> re.Pattern[str]:
+    words: Mapping[str, str] = languages.load(language, "places").get("words", {})
+    prepositions = "|".join((words.get("within", "") + " " + words.get("of", "")).split())
+    return (
+        re.compile(rf"\b(?:{prepositions})[ ]+(?P<town>[^\W\d_a-zß-öø-ÿ][\w-]+)")
+        if prepositions
+        else re.compile(r"(?!)")
+    )
+
+
+def _dateline(pattern: re.Pattern[str], text: str, language: str, countries: frozenset[str]) -> Dateline | None:
+    match = pattern.search(text, 0, _OPENING)
+    if match is None:
+        return None
+    name = match["town"].title() if match["town"].isupper() else match["town"]
+    local = match["local"] or ""
+    found = _town(name, language, countries)
+    bare = local.startswith(".")
+    if len(name) < 3 or (not found and (bare or not (local or match["town"].isupper()))):
+        return None
+    options = [c for c in gazetteer.lookup(name, language, countries) if c.kind == TOWN]
+    return Dateline(name, gazetteer.settle(options, language, countries), Span(*match.span("town")), bool(local))
+
+
+@lru_cache(maxsize=50_000)
+def _meanings(word: str, language: str) -> tuple[Candidate, ...]:
+    """The likeliest meaning of a word as it stands, without its genitive ending, or as an adjective of a name."""
+    ending = str(languages.load(language, "places").get("words", {}).get("genitive", ""))
+    plain = word[: -len(ending)] if ending and word.endswith(ending) else ""
+    for name in (word, plain, gazetteer.adjective(word, language)):
+        found = gazetteer.lookup(name, language)[:1] if name else ()
+        if found and found[0].kind != TOWN:
+            return found
+    return ()
+
+
+def _town(name: str, language: str, spoken_of: frozenset[str]) -> Candidate | None:
+    for candidate in gazetteer.lookup(name, language, spoken_of):
+        if candidate.kind == TOWN:
+            return candidate
+        if candidate.kind == COUNTRY:
+            return None
+    return None

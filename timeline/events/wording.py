@@ -1,0 +1,106 @@
+"""Finishing touches of a title: the place, where there is room, and the name of a deadline."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from timeline.events.carried import Carrier
+from timeline.events.forms import reinflect
+from timeline.events.naming import LONG, Title
+from timeline.events.phrases import Phrase
+from timeline.events.scene import Scene
+from timeline.model import Place, Span
+
+
+def with_place(title: Title, place: Place | None, scene: Scene, span: Span | None) -> Title:
+    """The title with its place, where there is room and it is not named yet."""
+    if place is None:
+        return title
+    town = place.name.rpartition(", ")[2] or place.name
+    folded = title.text.casefold()
+    if any(part.casefold() in folded for part in (town, place.name.partition(", ")[0])):
+        return title
+    if len(title.text.split()) >= LONG:
+        return title
+    elsewhere = span is None or not (scene.span.start <= span.start < scene.span.end)
+    if elsewhere and not (title.sort == "occasion" and len(title.text.split()) == 1):
+        return title
+    phrase = None
+    if span is not None:
+        phrase = next(
+            (
+                p
+                for p in scene.phrases
+                if p.preposition >= 0
+                and scene.tokens[p.start].start <= span.start
+                and span.end <= scene.tokens[p.last].end
+                and span.start <= scene.tokens[p.head].start < span.end
+            ),
+            None,
+        )
+    moving = title.head in scene.lexicon.words("phrase", "motion_nouns")
+    local = scene.lexicon.words("phrase", "toward_place" if moving else "local")
+    if phrase is not None and scene.tokens[phrase.preposition].text.lower() in local:
+        where = scene.words(phrase.start, phrase.last) if moving else _standing(scene, phrase)
+        if len(where.split()) <= 4 and where[:1].islower():
+            return replace(title, text=f"{title.text} {where}")
+    at = scene.lexicon.text("phrase", "at")
+    known = place.latitude is not None and town == place.name and " " not in town
+    if (place.country == "" and place.latitude is None) or (town == place.name and not known and _common(scene, town)):
+        by_gender = scene.lexicon.table("phrase", "at_gender")
+        at = str(by_gender.get(scene.lexicon.gender(town.split()[0]), "")) if by_gender else at
+        if not at:
+            return title
+    return replace(title, text=f"{title.text} {at} {town}")
+
+
+def _standing(scene: Scene, phrase: Phrase) -> str:
+    """A phrase of place with its preposition as it is where something stands: ``in den Saal`` → ``im Saal``."""
+    words = scene.words(phrase.start, phrase.last)
+    if scene.number(phrase) == "p":
+        return words
+    for moving, standing in scene.lexicon.table("phrase", "locative").items():
+        if words.lower().startswith(moving + " "):
+            rest = words[len(moving) + 1 :].split()
+            adjectives = sum(scene.tags[i] == "ADJ" for i in range(phrase.first, phrase.head))
+            rest[:adjectives] = [reinflect(scene, word, "dative") for word in rest[:adjectives]]
+            return " ".join((str(standing), *rest))
+    return words
+
+
+def _common(scene: Scene, name: str) -> bool:
+    """Whether a place is called by a common noun (``Kanzleramt``), which asks for an article."""
+    return bool(scene.lexicon.gender(name.split(maxsplit=1)[0]))
+
+
+def _inside(scene: Scene, phrase: Phrase) -> str:
+    """A phrase as it is written inside a sentence: without the capital that only opens one."""
+    text = scene.words(phrase.first, phrase.core_last)
+    common = {"DET", "ADJ", "NUM"} if scene.lexicon.table("phrase", "genitive") else {"DET", "ADJ", "NUM", "NOUN"}
+    opens = phrase.first == 0 and scene.tags[0] in common and not text.partition(" ")[0].isupper()
+    return text[:1].lower() + text[1:] if opens else text
+
+
+def deadline(carrier: Carrier, title: Title) -> Title:
+    """The name of a deadline for what the verb asks to be done: ``Anmeldeschluss für Medienvertreter``."""
+    scene, clause = carrier.scene, carrier.clause
+    table = scene.lexicon.table("verbs", "deadline")
+    noun = table.get(clause.lemma)
+    target = clause.object if not clause.passive else clause.subject
+    if target is None and noun is None and carrier.nominal is not None and carrier.nominal.genitive == "s":
+        target = clause.subject
+    if noun is None and target is not None:
+        noun = table.get(scene.tokens[target.head].lemma)
+        target = None
+    elif noun is not None and (target is None or title.text.split()[0] in str(noun)):
+        target = target or clause.subject
+    if not noun or (carrier.sense is not None and carrier.sense.sort == "deadline"):
+        return title
+    text = str(noun)
+    if (
+        target is not None
+        and clause.pronoun < 0
+        and (target.determiner < 0 or not scene.lexicon.table("phrase", "genitive"))
+    ) or (target is not None and scene.lexicon.gender(scene.tokens[target.head].lemma) in {"f", "n"}):
+        text += f" {scene.lexicon.text('phrase', 'for')} {_inside(scene, target)}"
+    return replace(title, text=text, head=str(noun).split()[-1].lower(), noun=True, sort="deadline")

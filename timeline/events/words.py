@@ -1,0 +1,298 @@
+"""Words with their class and lemma, for the few sentences that hold a date.
+
+In: a stretch of text and its language; out: tokens with offsets into the whole text. Word classes come from HanTa's
+lexicon and morphology (Wartena 2019), asked word by word behind a cache; what context decides is decided here by a few
+rules over the neighbours, because HanTa's own sentence tagger is twenty times too slow for whole news archives.
+Everything that is language stands in ``languages/<code>.words.toml``. A language without such a file still gets tokens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from timeline import languages
+from timeline.events.disambiguate import FINITE, OPENERS, Readings, choose
+from timeline.events.proper import common_and_proper
+from timeline.events.tagger import tagger
+
+_TOKEN = re.compile(
+    r"""(?:[A-Z]{1,3})?[$€£¥]\s?\d+(?:[.,]\d+)*(?:-\w+)*  # C$30-a-share
+      | \d+(?:[.,:]\d+)*(?:\.(?=\s+\w))?%?            # 10.000  15.  17.30
+      | (?:\w+-)?(?:[^\W\d_]\.){2,}                    # z.B.  U.S.
+      | [^\W_]+(?:['’](?!s\b)[^\W\d_]+)?(?:[-‑–/&](?=[^\W_])[^\W_]+(?:['’](?!s\b)[^\W\d_]+)?)*-?  # NATO-Gipfel  Staats-
+      | ['’]s\b
+      | [^\w\s]""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or mark of punctuation; offsets are into the document's text."""
+
+    start: int
+    end: int
+    text: str
+    tag: str
+    """NOUN PROPN VERB AUX MODAL ADJ ADP DET PRON NUM ADV CONJ SUBJ PART PUNCT X."""
+    form: str = ""
+    """Of a verb: present, past, finite (tense unknown), infinitive, participle, gerund; of a noun: truncated."""
+    language: str = ""
+
+    @property
+    def lemma(self) -> str:
+        """The dictionary form; nouns keep their capital where the language writes one."""
+        return lemma(self.text, self.tag, self.form, self.language)
+
+    @property
+    def finite(self) -> bool:
+        """Whether this is a finite verb."""
+        return self.form in FINITE
+
+
+def analyse(text: str, start: int, end: int, language: str) -> tuple[Token, ...]:
+    """The tokens of ``text[start:end]``, usually one sentence, in order."""
+    spans: list[tuple[int, int]] = []
+    entries: list[Readings] = []
+    initial = True
+    names = _names(language)
+    for match in _TOKEN.finditer(text, start, end):
+        word, first, last = match[0], match.start(), match.end()
+        if (text[last : last + 1] == "." and word in names.abbreviations) or (
+            text[last : last + 1] == "." and len(word) == 1 and word.isupper() and last + 1 < end
+        ):
+            last += 1
+        elif word == "." and spans and spans[-1][1] > first:
+            continue
+        spans.append((first, last))
+        entries.append(_entry(word, initial, language))
+        initial = word in OPENERS if not word[0].isalnum() else False
+    words = [text[a:b] for a, b in spans]
+    chosen = common_and_proper(words, entries, choose(words, entries, language), language)
+    return tuple(Token(a, b, text[a:b], tag, form, language) for (a, b), (tag, form) in zip(spans, chosen, strict=True))
+
+
+# --- one word -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    abbreviations: frozenset[str]
+    name_endings: tuple[str, ...]
+    noun_endings: tuple[str, ...]
+    capital_nouns: bool
+
+
+@cache
+def _names(language: str) -> _Names:
+    data = languages.load(language, "words")
+    nouns: Mapping[str, Any] = data.get("nouns", {})
+    return _Names(
+        frozenset(str(data.get("abbreviations", "")).split()),
+        tuple(str(nouns.get("name_endings", "")).split()),
+        tuple(str(nouns.get("endings", "")).split()),
+        bool(nouns.get("capitalised", False)),
+    )
+
+
+@cache
+def _function_words(language: str) -> Mapping[str, Readings]:
+    """Closed classes and irregular verb forms: word → its readings, likeliest first."""
+    out: dict[str, list[tuple[str, str]]] = {}
+    for key, words in languages.load(language, "words").get("function", {}).items():
+        tag, _, form = key.partition("_")
+        for word in words.split():
+            out.setdefault(word, []).append((tag, form))
+    return {word: tuple(readings) for word, readings in out.items()}
+
+
+@lru_cache(maxsize=200_000)
+def _entry(word: str, initial: bool, language: str) -> Readings:
+    """The readings (tag, form) of a word by itself, likeliest first."""
+    if (not word[0].isalnum() and word[-1].isdigit()) or "$" in word:
+        return (("NUM", ""),)
+    if not word[0].isalnum():
+        return (("PART", "possessive"),) if len(word) > 1 else (("PUNCT", ""),)
+    if word[0].isdigit():
+        return (("NUM", ""),) if word.rstrip("%.").replace(".", "").replace(",", "").isdigit() else (("X", ""),)
+    lower = word.lower()
+    if len(word) == 1 and word.isupper() and not (initial or word == "I"):
+        return (("PROPN", ""),)
+    known = _function_words(language).get(lower)
+    if known and (initial or word[0].islower() or word == "I"):
+        return known
+    if "." in word and word[0].isupper():
+        return (("PROPN", ""),)
+    if word.endswith("-"):
+        return (("NOUN", "truncated"),) if word[0].isupper() else (("ADJ", "truncated"),)
+    if "-" in word:
+        return _hyphenated(word, initial, language)
+    if word.isupper() and len(word) > 1:
+        return (("PROPN", ""),)
+    hanta = tagger(language)
+    if hanta is None:
+        return _untagged(word, initial, language)
+    if lower not in hanta.cache and word[0].isupper():
+        guess = _unknown_name(word, initial, language)
+        if guess:
+            return guess
+    tags: Mapping[str, str] = languages.load(language, "words")["tagger"]["tags"]
+    out: list[tuple[str, str]] = []
+    best = None
+    for raw, score in hanta.tag_word(word, cutoff=5, casesensitive=not initial):
+        best = score if best is None else best
+        if best - score > 6:
+            break
+        tag, _, form = tags.get(raw, "X").partition("_")
+        if form == "finite":
+            form = _tense(lower, raw, language)
+        if (tag, form) not in out:
+            out.append((tag, form))
+    if lower not in hanta.cache and initial and word[0].isupper() and out and out[0][0] in {"NOUN", "X"}:
+        return (("PROPN", ""),)
+    return tuple(out) or (("X", ""),)
+
+
+def _hyphenated(word: str, initial: bool, language: str) -> Readings:
+    last = word.rpartition("-")[2]
+    if not last[:1].isalpha():
+        return (("X", ""),)
+    readings = _entry(last, False, language)
+    if last[0].isupper():
+        return tuple(r for r in readings if r[0] in {"NOUN", "PROPN"}) or (("PROPN", ""),)
+    if word[0].isupper() and not initial and readings[0][0] != "ADJ" and _names(language).capital_nouns:
+        return (("PROPN", ""),)
+    return (("NOUN", ""),) if readings[0][0] == "NOUN" else (("ADJ", ""),)
+
+
+def _untagged(word: str, initial: bool, language: str) -> Readings:
+    if word[0].isupper() and not initial:
+        return (("NOUN", ""),) if _names(language).capital_nouns else (("PROPN", ""),)
+    return (("X", ""),)
+
+
+def _unknown_name(word: str, initial: bool, language: str) -> Readings:
+    """A capitalised word outside the lexicon: a compound of a known noun, a derived noun, or a name."""
+    names = _names(language)
+    if not names.capital_nouns:
+        return () if initial else (("PROPN", ""),)
+    lower = word.lower()
+    if lower.endswith(names.noun_endings):
+        return (("NOUN", ""),)
+    if compound_tail(word, language):
+        return (("PROPN", ""), ("NOUN", "")) if lower.endswith(names.name_endings) else (("NOUN", ""),)
+    return () if initial else (("PROPN", ""), ("NOUN", ""))
+
+
+@lru_cache(maxsize=100_000)
+def compound_tail(word: str, language: str) -> str:
+    """The known noun that a compound ends in (``Schlossbrauerei`` → ``brauerei``), the longest one; or empty."""
+    hanta = tagger(language)
+    if hanta is None:
+        return ""
+    lower = word.lower()
+    for cut in range(3, len(lower) - 3):
+        for tail in (lower[cut:], lower[cut:].removesuffix("s"), lower[cut:].removesuffix("es")):
+            if len(tail) > 3 and tail in hanta.cache and _is_noun(hanta, tail):
+                return lower[cut:]
+    return ""
+
+
+def _is_noun(hanta: Any, word: str) -> bool:
+    return any(raw in {"NN", "NNI"} for raw, _ in hanta.tag_word(word.capitalize(), cutoff=0)[:1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Tense:
+    strong: re.Pattern[str] | None
+    weak_past: tuple[str, ...]
+    infinitive: tuple[str, ...]
+
+
+@cache
+def _tense_data(language: str) -> _Tense:
+    data: Mapping[str, str] = languages.load(language, "words").get("tense", {})
+    stems = "|".join(sorted(data.get("past_stems", "").split(), key=len, reverse=True))
+    prefixes = "|".join(sorted(data.get("prefixes", "").split(), key=len, reverse=True))
+    endings = data.get("past_stem_endings", "")
+    return _Tense(
+        re.compile(rf"(?:{prefixes})?(?:{prefixes})?(?:{stems})(?:{endings})$") if stems else None,
+        tuple(data.get("weak_past", "").split()),
+        tuple(data.get("infinitive_endings", "").split()),
+    )
+
+
+def _tense(word: str, raw: str, language: str) -> str:
+    """Past or present of a finite form that the tagger does not tell apart."""
+    data = _tense_data(language)
+    if data.strong and data.strong.match(word):
+        return "past"
+    if not word.endswith(data.weak_past):
+        return "present"
+    base = str(tagger(language).analyze(word, pos=raw)[0]).lower()
+    stem = next((base.removesuffix(ending) for ending in data.infinitive if base.endswith(ending)), base)
+    return "past" if word.startswith(stem) and word[len(stem) :] in data.weak_past else "present"
+
+
+@lru_cache(maxsize=200_000)
+def lemma(word: str, tag: str, form: str, language: str) -> str:
+    """Dictionary form of a word read as ``tag`` and ``form``."""
+    if tag in {"PROPN", "PUNCT", "NUM", "X", "PART"} or form == "truncated":
+        return word
+    data = languages.load(language, "words")
+    if tag in {"AUX", "MODAL"}:
+        return str(_irregular(language).get(word.lower(), word.lower()))
+    if tag not in {"NOUN", "VERB", "ADJ"}:
+        return word.lower()
+    fixed = _irregular(language).get(word.lower() if tag == "VERB" else word)
+    if fixed:
+        return fixed
+    head, hyphen, last = word.rpartition("-")
+    if hyphen:
+        return head + hyphen + lemma(last, tag, form, language)
+    hanta = tagger(language)
+    if hanta is None:
+        return _simple_lemma(language)(word)
+    if tag == "NOUN" and word.lower() not in hanta.cache:
+        tail = compound_tail(word, language)
+        if tail:
+            return word[: len(word) - len(tail)] + lemma(tail.capitalize(), tag, form, language).lower()
+    tags: Mapping[str, str] = data["tagger"]["tags"]
+    wanted = f"{tag}_{form}" if form else tag
+    coarse = f"{tag}_finite" if form in FINITE else wanted
+    for raw, _ in hanta.tag_word(word):
+        if tags.get(raw) in {wanted, coarse, tag}:
+            return _as_written(word, str(hanta.analyze(word, pos=raw)[0]))
+    return _as_written(word, str(hanta.analyze(word)[0]))
+
+
+def _as_written(word: str, base: str) -> str:
+    """The tagger's lemma in the spelling of the text: ``Ausschuss``, not ``Ausschuß``."""
+    return base.replace("ß", "ss") if word[0].isupper() and "ss" in word and "ß" not in word else base
+
+
+@cache
+def _irregular(language: str) -> Mapping[str, str]:
+    """Word form → lemma, from the language data."""
+    out: dict[str, str] = {}
+    for base, forms in languages.load(language, "words").get("lemmas", {}).items():
+        for word in forms.split():
+            out.setdefault(word, base)
+    return out
+
+
+@cache
+def _simple_lemma(language: str) -> Callable[[str], str]:
+    import simplemma  # noqa: PLC0415 - 1 s to load, only for languages without a tagger model
+
+    def one(word: str) -> str:
+        try:
+            return str(simplemma.lemmatize(word, lang=language))
+        except ValueError:
+            return word
+
+    return one
