@@ -1,0 +1,291 @@
+"""What two drafts agree in, field by field: for one event or against it, and by how much.
+
+What is missing says nothing. The later draft is always the second one.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from timeline.model import Kind, Status
+from timeline.table.dates import day, inside, occurs
+from timeline.table.identity import Signature
+from timeline.table.words import SHORTEST_STEM, shared
+
+_WEEK = 7
+NEAR = 3
+"""Days between two dates that may still be one date told wrongly."""
+LASTS = 31
+"""Days an event may last whose end is told apart from its beginning."""
+REACH = 400
+"""Days over which an event may be moved; the next edition of a yearly one needs more than a move."""
+
+_COMPATIBLE = frozenset(
+    {
+        frozenset({Kind.EVENT, Kind.PUBLICATION}),
+        frozenset({Kind.EVENT, Kind.PERIOD}),
+    }
+)
+_RESULT = frozenset(
+    {frozenset({"agreement", "meeting"}), frozenset({"launch", "publication"}), frozenset({"vote", "agreement"})}
+)
+_STRETCHES = ((3, 2.5), (7, 2.0), (14, 1.5), (31, 1.0), (92, 0.5), (366, -0.5))
+"""How much it says that an event lies in a stretch of at most so many days; a longer one says nothing."""
+SAME_STORY = 2.0
+"""What two documents say at most by their other words."""
+NEW_DATE = 7.0
+"""Enough for a new date that is told without a name, right beside the old one."""
+_COMPOUND = 0.8
+"""What it says besides that the noun of both is one compound: it names one event among many of its kind."""
+_TOLD = 1.0
+"""What it says at most that words of one title stand in the other's sentence."""
+_OTHERS = 0.3
+_GROUPS = frozenset({"youth", "women", "children"})
+"""Topics that name for whom an event is: beside the main one, theirs is another."""
+_ALIKE = 2.0
+"""What heads that say the same say at least."""
+_SIDE = 0.2
+"""Degrees within which two points are one town."""
+NO = -100.0
+_CONFLICT = "dates a few days apart"
+MOVED = "moved, as the text says"
+_THINGS = frozenset({"publication"})
+"""Concepts whose nouns name unlike things: a catalogue is no annual report."""
+_WIDER = {
+    "assembly": "meeting",
+    "shareholders": "assembly",
+    "quarterfinal": "match",
+    "semifinal": "match",
+    "final": "match",
+    "press": "meeting",
+    "consultation": "meeting",
+    "hearing": "meeting",
+    "launch": "publication",
+}
+"""What an event is also called, in a word that says less."""
+
+
+class Weight(NamedTuple):
+    """What one field says for one event (above 0) or against it, why, and by which words."""
+
+    points: float
+    why: str = ""
+    words: frozenset[str] = frozenset()
+
+    def __str__(self) -> str:
+        return f"{' '.join((self.why, ', '.join(sorted(self.words)))).strip()} {self.points:+.1f}"
+
+
+_SILENT = Weight(0.0)
+
+
+def kind(a: Signature, b: Signature) -> Weight:
+    """An event, its publication or its period may be one; a statement or a deadline is only itself."""
+    if a.kind == b.kind:
+        return _SILENT
+    if frozenset({a.kind, b.kind}) in _COMPATIBLE:
+        return Weight(-0.5, f"{a.kind} and {b.kind}")
+    return Weight(NO, f"{a.kind} is not {b.kind}")
+
+
+def date(a: Signature, b: Signature) -> Weight:
+    """The same days, one date inside the other, a move that the text states, or a few days that contradict one another."""
+    if a.span is None or b.span is None:
+        return Weight(NO, "no date")
+    (a1, a2), (b1, b2) = a.span, b.span
+    if (a.hourly or b.hourly) and not a1 <= b1 <= a2:
+        return _same_hour(a, b)
+    days = max(a2 - a1, b2 - b1) + 1
+    if b.nameless and b.moved and a.moving and a.document == b.document:
+        return Weight(NEW_DATE, "the new date of what has moved")
+    if (a1, a2) == (b1, b2):
+        return _same_days(a, b) if a.exact and b.exact else Weight(_within(days), "same period")
+    if (a1 <= b1 and b2 <= a2) or (b1 <= a1 and a2 <= b2):
+        if a.exact and b.exact and (a1 == b1 or a2 == b2):
+            return Weight(max(1.5, _within(days)), "first or last day")
+        return Weight(_within(days), "one date inside the other")
+    if _recurs(a, b) or _recurs(b, a):
+        return Weight(1.5, "a date of the series")
+    gap = max(a1, b1) - min(a2, b2)
+    if b.moving and a.span in b.told:
+        return Weight(3.0, "moved, old date named")
+    if (b.moved or (b.moving and a.document != b.document)) and gap <= REACH and _movable(a, b):
+        return Weight(2.0 if b.moved else 0.0, MOVED)
+    if b.ending and a.exact and b.exact and a2 < b1 <= a2 + LASTS:
+        return Weight(1.0, "its end")
+    if b.extended and a1 < a2 < b2 <= a2 + REACH:
+        return Weight(1.0, "extended")
+    if gap <= 0:
+        return Weight(0.5, "dates overlap")
+    if gap <= NEAR and a.exact and b.exact and a.document != b.document:
+        return Weight(0.0 if a.clock and a.clock == b.clock else -2.0, _CONFLICT)
+    return Weight(NO, "other dates")
+
+
+def _same_hour(a: Signature, b: Signature) -> Weight:
+    """An hour without a day is that of an event at that hour."""
+    if a.clock and a.clock == b.clock:
+        return Weight(3.0, "same hour")
+    return Weight(NO, "an hour without a day")
+
+
+def _same_days(a: Signature, b: Signature) -> Weight:
+    if a.clock and b.clock and a.clock != b.clock and not (a.ending or b.ending):
+        if b.moving:
+            return Weight(2.0, "same day, moved to another hour")
+        return Weight(-3.0 if a.document == b.document else -0.5, "same day, another hour")
+    return Weight(4.0, "same day and hour") if a.clock and b.clock else Weight(3.0, "same days")
+
+
+def _movable(a: Signature, b: Signature) -> bool:
+    """What has happened cannot be moved, and a move is told before the old date or soon after it.
+
+    A new date without a name needs an old one that was more than a month or season.
+    """
+    if a.status is Status.HAPPENED or a.span is None or b.published is None:
+        return False
+    if b.weak and a.span[1] - a.span[0] > _WEEK:
+        return False
+    return day(b.published).toordinal() <= a.span[1] + NEAR
+
+
+def _recurs(a: Signature, b: Signature) -> bool:
+    """Whether the later date is one of the earlier one's series; a single cancelled date is an event of its own."""
+    start = b.when.start
+    return bool(a.when.recurrence) and start is not None and b.status is not Status.CANCELLED and occurs(a.when, start)
+
+
+def _within(days: int) -> float:
+    return next((points for limit, points in _STRETCHES if days <= limit), NO)
+
+
+def head(a: Signature, b: Signature) -> Weight:
+    """What the event is: the same noun, the same concept, or another word that says less."""
+    if common := shared(a.heads, b.heads):
+        return Weight(2.5, "both", common)
+    if common := _wide(a.concepts) & _wide(b.concepts):
+        loose = common <= _THINGS and a.language == b.language
+        return Weight(1.0 if loose else 2.0, "both", common)
+    if any(frozenset({x, y}) in _RESULT for x in a.concepts for y in b.concepts):
+        return Weight(1.0, "one is the other's result")
+    common = (a.concepts & b.hints) | (b.concepts & a.hints)
+    if a.concepts and b.concepts:
+        if common and a.document != b.document:
+            return Weight(0.0, "one also speaks of", common)
+        return Weight(-2.5, "not the same kind of event:", a.concepts | b.concepts)
+    if named := shared(a.heads, b.words) | shared(b.heads, a.words):
+        return Weight(1.5, "one title names the other's", named)
+    if common and (a.document != b.document or not (a.weak or b.weak)):
+        return Weight(1.0, "both speak of", common)
+    if a.nameless or b.nameless or _unsaid(a, b):
+        return _SILENT
+    if a.heads and b.heads and a.language == b.language:
+        several = len(shared(a.words, b.words)) > 1
+        return Weight(-1.0 if several else -2.0, "other words for what it is")
+    return Weight(-0.3, "what it is, is not said alike")
+
+
+def _unsaid(a: Signature, b: Signature) -> bool:
+    """Whether one of two documents has only a verb for what the other may name; one document means two events by two words."""
+    return a.document != b.document and (a.weak or b.weak)
+
+
+def _wide(concepts: frozenset[str]) -> frozenset[str]:
+    return concepts | {_WIDER[concept] for concept in concepts if concept in _WIDER}
+
+
+def title(a: Signature, b: Signature, strange: float) -> Weight:
+    """Words besides the head; those of one title may stand in the other's sentence. Titles without a link speak against."""
+    left, right = a.words - b.heads, b.words - a.heads
+    common = shared(a.words | a.heads, b.words | b.heads) - a.heads - b.heads | _compounded(a, b) | _compounded(b, a)
+    topics = a.topics & b.topics
+    points = min(4.0, 1.2 * len(common) + 0.8 * max(0, len(topics) - len(common)))
+    if a.compounds & b.compounds:
+        points += _COMPOUND
+    if points and a.words == b.words and a.heads & b.heads:
+        return Weight(points + 1.0, "titles share all:", common)
+    told: frozenset[str] = frozenset()
+    if a.document != b.document:
+        told = ((left & b.context) | (right & a.context)) - common
+        points += min(_TOLD, 0.5 * len(told))
+    if points:
+        unlike = max(0, min(len(left), len(right)) - len(common) - len(told))
+        return Weight(points - min(1.2, 0.4 * unlike) * strange, "titles and texts share", common | topics | told)
+    if not left or not right or _unsaid(a, b):
+        return _SILENT
+    return Weight(-2.0 * strange, "titles share nothing else")
+
+
+def _compounded(a: Signature, b: Signature) -> frozenset[str]:
+    """What one head has as its first part, and the other as its own or beside it (``Stromgipfel``, ``Gipfel zum Strom``)."""
+    parts = {word for word in b.words if any(head != word and head.startswith(word) for head in a.heads)}
+    alike = a.concepts & b.concepts
+    firsts = {x[:SHORTEST_STEM] for x in a.heads for y in b.heads if x < y and x.startswith(y[:SHORTEST_STEM])}
+    return frozenset(parts | firsts) if alike and firsts else frozenset(parts)
+
+
+def around(a: Signature, b: Signature) -> Weight:
+    """What the rest of the sentences and the documents share: whether it is the same story."""
+    if a.document == b.document:
+        return _SILENT
+    known = a.heads | b.heads | (a.words & b.words) | (a.places & b.places) | (a.people & b.people)
+    beside = (a.context & b.context) - known
+    near = ((a.context & b.story) | (a.story & b.context)) - known - beside
+    story = (a.story & b.story) - known - beside - near
+    points = min(SAME_STORY, 0.5 * len(beside) + 0.3 * len(near) + 0.2 * len(story))
+    return Weight(points, "sentences and documents share", beside | near | story) if points else _SILENT
+
+
+def headline(a: Signature, b: Signature) -> Weight:
+    """A headline and the text below it tell of one event in other words."""
+    if a.document == b.document and a.headlined != b.headlined:
+        one = a.span and b.span and (inside(a.span, b.span) or inside(b.span, a.span))
+        return Weight(2.0 if one else 1.0, "headline and text")
+    return _SILENT
+
+
+def anaphora(a: Signature, b: Signature, date: Weight, head: Weight) -> Weight:
+    """A document that names an event speaks of it again by its bare noun."""
+    if a.document == b.document and head.points >= _ALIKE and date.points >= 1.0 and not b.words:
+        return Weight(2.0, "named before")
+    return _SILENT
+
+
+def place(a: Signature, b: Signature) -> Weight:
+    """A venue and a town may be one place; two venues or two towns that share no word are not."""
+    if not a.places or not b.places:
+        return _SILENT
+    if common := shared(a.places, b.places):
+        return Weight(2.0 if len(common) > 1 or a.point is None or b.point is None else 1.0, "place", common)
+    if b.relocated:
+        return Weight(0.0, "moved to another place")
+    if (a.point is None) != (b.point is None):
+        return _SILENT
+    if a.point and b.point and _near(a.point, b.point):
+        return Weight(0.5, "places near each other")
+    return Weight(-2.5, "other places")
+
+
+def _near(first: tuple[float, float], second: tuple[float, float]) -> bool:
+    return abs(first[0] - second[0]) <= _SIDE and abs(first[1] - second[1]) <= _SIDE
+
+
+def people(a: Signature, b: Signature, strange: float, counted: frozenset[str]) -> Weight:
+    """Who takes part; names that the titles share have been counted already.
+
+    Each document names whom it asked: others say little where the titles agree.
+    """
+    if not a.people or not b.people:
+        return _SILENT
+    if common := shared(a.people, b.people):
+        return Weight(0.5 if common <= counted else 1.5, "participants", common)
+    return Weight((-_OTHERS if counted else -1.0) * strange, "other participants")
+
+
+def edition(a: Signature, b: Signature) -> Weight:
+    """Another year or number in the title, or an event for another group than that of the other."""
+    if (a.years and b.years and not a.years & b.years) or a.ordinals != b.ordinals:
+        return Weight(-4.0, "another edition")
+    if apart := (a.topics ^ b.topics) & _GROUPS:
+        return Weight(-4.0, "for another group:", apart)
+    return _SILENT

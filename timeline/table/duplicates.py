@@ -1,0 +1,113 @@
+"""When two drafts are one event: agreement of kind, date, title, place and participants, added up.
+
+Each field speaks for or against with a weight. Weights are set so that a date alone, a title alone or a place alone
+never suffices: a false merge is worse than a missed one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from timeline.model import Document, Event, Mention
+from timeline.table import agreement
+from timeline.table.agreement import Weight
+from timeline.table.identity import Signature, signature
+
+ENOUGH = 4.5
+WITHIN = 1.0
+"""How much more is asked inside one document, whose sentences share their words anyway."""
+_BESIDES = 0.8
+"""What has to agree besides date and head: two meetings on one day are two until something links them."""
+_LEAST = 0.3
+"""How much it still matters in one story that words differ."""
+_FOREIGN = 0.3
+"""How much it matters that words differ when the languages do."""
+_STORY = 1.5
+"""What two documents share when they tell one story."""
+_NAMED = 1.2
+"""What titles say that share a word."""
+_EXACT = 2.5
+"""A date that says less has to have more beside it where a title does not say what the event is."""
+_TELLING = 1.5
+"""A date that says less than this (a season around it, a move, a contradiction) needs head and title to agree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why two drafts are one event, or are not: the weights of what agrees and what does not."""
+
+    same: bool
+    score: float
+    weights: tuple[Weight, ...]
+
+    def __str__(self) -> str:
+        said = "; ".join(str(weight) for weight in self.weights if weight.why)
+        return f"{'one event' if self.same else 'two events'} ({self.score:+.1f}): {said}"
+
+
+def explain(first: Event | Mention, second: Event | Mention, documents: Mapping[str, Document] | None = None) -> Reason:
+    """Why two drafts or mentions are put together or not; ``documents`` by id let it look around the mentions."""
+    known = documents or {}
+    drafts = (one if isinstance(one, Event) else _draft(one) for one in (first, second))
+    return compare(*(signature(draft, known.get(draft.mentions[0].document)) for draft in drafts))
+
+
+def reasons(row: Event, documents: Mapping[str, Document] | None = None) -> tuple[tuple[Mention, Mention, Reason], ...]:
+    """Why the mentions of a row were put together: for each but the first, the earlier one it agrees with most.
+
+    A mention may agree with the row as a whole more than with any other mention alone.
+    """
+    known = documents or {}
+    signed = [(m, signature(_draft(m), known.get(m.document))) for m in row.mentions]
+    found = []
+    for number, (mention, mine) in enumerate(signed[1:], 1):
+        best, reason = max(
+            ((earlier, compare(theirs, mine)) for earlier, theirs in signed[:number]), key=lambda pair: pair[1].score
+        )
+        found.append((mention, best, reason))
+    return tuple(found)
+
+
+def _draft(m: Mention) -> Event:
+    return Event("", m.title, m.when, m.kind, m.status, m.place, m.participants, m.confidence, m.doubts, (m,))
+
+
+def compare(first: Signature, second: Signature) -> Reason:
+    """Adds up what speaks for and against one event; ``second`` is the later one."""
+    kind, date = agreement.kind(first, second), agreement.date(first, second)
+    if kind.points <= agreement.NO or date.points <= agreement.NO:
+        return Reason(False, agreement.NO, (kind, date))
+    around = agreement.around(first, second)
+    headline = agreement.headline(first, second)
+    strange = max(_LEAST, 1.0 - around.points / agreement.SAME_STORY) * (
+        1.0 if first.language == second.language else _FOREIGN
+    )
+    if headline.points:
+        strange = _LEAST
+    head, title = agreement.head(first, second), agreement.title(first, second, strange)
+    anaphora = agreement.anaphora(first, second, date, head)
+    people = agreement.people(first, second, strange, title.words)
+    weights = (
+        kind,
+        date,
+        head,
+        title,
+        around,
+        headline,
+        anaphora,
+        agreement.place(first, second),
+        people,
+        agreement.edition(first, second),
+    )
+    score = round(sum(weight.points for weight in weights), 3)
+    limit = ENOUGH + (WITHIN if first.document == second.document and date.why != agreement.MOVED else 0.0)
+    linked = title.points >= _BESIDES or anaphora.points > 0 or around.points >= _STORY or people.points >= _BESIDES
+    if first.weak or second.weak:
+        settled = date.why == agreement.MOVED or (first.exact and second.exact)
+        named = title.points >= _NAMED or (head.points >= 1.0 and settled)
+        sure = date.points >= (_TELLING if named else _EXACT)
+    else:
+        sure = date.points >= _TELLING or (head.points >= 1.0 and linked)
+    besides = round(score - date.points - head.points, 3) >= _BESIDES or date.points >= agreement.NEW_DATE
+    return Reason(score >= limit and sure and besides, score, weights)

@@ -1,0 +1,43 @@
+"""Cancellations told without a date: a later document names an event that is still to come and says it is off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from timeline.documents import sentences
+from timeline.model import Document
+from timeline.table.words import kin, vocabulary
+
+_LONG = 8
+"""A single word of a title names an event only when it is as long as a name or a compound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """A sentence that says an event is off, with the stems it could name the event by."""
+
+    document: Document
+    sentence: str
+    stems: frozenset[str]
+
+    def names(self, heads: frozenset[str], words: frozenset[str]) -> bool:
+        """Whether the sentence has every word of a title, but for the head where the others are enough."""
+        if not all(self._has(word) for word in words):
+            return False
+        headed = bool(heads) and all(self._has(head) for head in heads)
+        return len(words) > 1 or (headed and (bool(words) or any(len(head) >= _LONG for head in heads)))
+
+    def _has(self, word: str) -> bool:
+        return any(kin(word, stem) for stem in self.stems)
+
+
+def cancellations(document: Document, taken: frozenset[str]) -> Iterator[Echo]:
+    """The sentences of a document that call something off, without those in ``taken``, which tell of it with a date."""
+    words = vocabulary(document.language)
+    if not words.cue("cancelled", document.text):
+        return
+    for span in sentences.split(document.text, document.language):
+        sentence = document.text[span.start : span.end]
+        if words.cue("cancelled", sentence) and sentence not in taken:
+            yield Echo(document, sentence, frozenset(words.stem(word) for word in words.content(sentence)))

@@ -1,0 +1,278 @@
+"""What makes a draft comparable, and the uid an event keeps for life."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from functools import lru_cache
+
+from timeline.model import Document, Event, Kind, Mention, Moment, Place, Status, Timex, When
+from timeline.table.dates import Days, clock, day, exact, span
+from timeline.table.words import Vocabulary, kin, vocabulary
+
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)(?!\d)")
+_UID_BYTES = 10
+_BEFORE = 250
+"""Characters before a sentence in which a move may be told."""
+_READ = 4000
+"""Characters in which a document says what it is about."""
+_NOUNS = 60
+_DATED = frozenset({"day", "month", "year"})
+_PREPOSITION = 2
+"""Words right before an expression that may be its preposition."""
+_HOUR = frozenset({"clock"})
+_BESIDE = 40
+"""Characters before an expression that may call its date the old one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A draft event, or a row of several, as merging compares it."""
+
+    event: Event
+    document: str
+    language: str
+    publisher: str
+    copy_of: str
+    """Id of the document that its own one repeats, if it does."""
+    published: Moment | None
+    kind: Kind
+    status: Status
+    when: When
+    span: Days | None
+    told: frozenset[Days]
+    """The days all its mentions name: a report of a move names the old date beside the new one."""
+    clock: time | None
+    exact: bool
+    """Whether the days themselves are said, not only a week, month or season around them."""
+    heads: frozenset[str]
+    """Stem of the title's head noun, if the text has it: one made from a verb says little. A row has all its drafts' heads."""
+    compounds: frozenset[str]
+    """Those of them that are compounds of a noun that names a kind of event."""
+    concepts: frozenset[str]
+    """What its head says the event is (meeting, concert …), or the title where the head says nothing."""
+    hints: frozenset[str]
+    """What title and sentence say besides."""
+    words: frozenset[str]
+    """Stems of the title's other words, without those of the place."""
+    topics: frozenset[str]
+    """What those words are about, in any language."""
+    places: frozenset[str]
+    point: tuple[float, float] | None
+    seat: str
+    """The town whose administration published its document."""
+    people: frozenset[str]
+    story: frozenset[str]
+    """The nouns its document uses most, by stem."""
+    context: frozenset[str]
+    """Stems of the nouns in its sentences, and in those before where its own do not name the event."""
+    nameless: bool
+    """Whether its title says no more than that there is a date."""
+    weak: bool
+    """Whether its title is made of a verb: what the event is stands elsewhere, if anywhere."""
+    headlined: bool
+    """Whether it stands in the document's headline only."""
+    ordinals: frozenset[str]
+    years: frozenset[int]
+    moved: bool
+    """Whether its sentence says that a date has moved."""
+    moving: bool
+    """Whether the text around it does."""
+    extended: bool
+    ending: bool
+    """Whether its date is the day on which something ends."""
+    hourly: bool
+    """Whether only an hour is said, and the day was taken from elsewhere."""
+    punctual: bool
+    """Whether its document says that the hour stays as it was."""
+    old: bool
+    relocated: bool
+
+
+def order(name: str, document: Document | None) -> tuple[bool, str, str]:
+    """By publication (documents without a date last), then by id: the order in which a life is told."""
+    published = document.published if document else None
+    return (published is None, published.isoformat() if published else "", name)
+
+
+def uid(event: Event, ordinal: int = 0) -> str:
+    """The uid an event gets from its founding mention; ``ordinal`` tells apart drafts that share that mention.
+
+    It depends on the document and the place in it only, so no later date, title, place or document changes it.
+    """
+    first = event.mentions[0]
+    source = f"{first.document}\n{first.start}\n{ordinal}".encode()
+    return hashlib.blake2b(source, digest_size=_UID_BYTES).hexdigest()
+
+
+def signature(event: Event, document: Document | None, story: frozenset[str] | None = None) -> Signature:
+    """What merging compares of a draft; without its document, the sentences around it cannot be looked at.
+
+    ``story`` is that of the document, for who has it at hand.
+    """
+    words = vocabulary(document.language if document else "")
+    spoken_days = [days for m in event.mentions if exact(m.when) and (days := span(m.when))]
+    if any(_shifted(m, words) for m in event.mentions):
+        spoken_days += [(one, one) for days in spoken_days for one in days]
+        event = _settled(event)
+    mention = event.mentions[0]
+    headline = document.title if document else ""
+    prose = " ".join(dict.fromkeys(m.sentence for m in event.mentions))
+    around = " ".join((prose, *dict.fromkeys(_before(m, document) for m in event.mentions)))
+    title = tuple(words.content(event.title))
+    stems = frozenset(words.stem(word) for word in title)
+    told = _stems(words, prose)
+    head = words.stem(mention.head) if mention.head else ""
+    said = any(kin(head, stem) for stem in told)
+    kinds = frozenset({words.head(mention.head)} - {""})
+    noun = bool(kinds) or _noun(title, mention.head, document, words)
+    if said and noun and not kinds:
+        kinds = frozenset(filter(None, map(words.head, title)))
+    nameless = not title or all(words.generic(word) for word in title)
+    weak = not kinds and (nameless or not noun)
+    if event.kind is Kind.STATEMENT and words.announces(mention.head) and _ahead(event, document):
+        event, kinds, nameless = replace(event, kind=Kind.EVENT), frozenset(), True
+    bare = len(title) < 2
+    near = " ".join((around, headline)) if weak or bare else prose if said and not nameless else around
+    spoken = frozenset(filter(None, map(words.head, (*title, *words.content(near)))))
+    places = _stems(words, event.place.name) if event.place else frozenset()
+    subject = _stems(words, headline)
+    main = bool(stems & subject)
+    if (status := _status(event, document, words, main and any(kin(head, stem) for stem in subject))) != event.status:
+        event = replace(event, status=status)
+    moving = words.cue("moved", around) or ((main or weak) and words.cue("moved", headline))
+    return Signature(
+        event=event,
+        document=mention.document,
+        language=document.language if document else "",
+        publisher=document.publisher if document else "",
+        copy_of=document.copy_of if document else "",
+        published=document.published if document else None,
+        kind=event.kind,
+        status=event.status,
+        when=event.when,
+        span=span(event.when),
+        told=frozenset(spoken_days),
+        clock=clock(event.when),
+        exact=exact(event.when),
+        heads=frozenset({head} if head and (said or kinds) else ()),
+        compounds=frozenset({head} if words.compounded(mention.head) else ()),
+        concepts=kinds,
+        hints=spoken - kinds,
+        words=stems - {head} - places,
+        topics=frozenset(topic for word in title for topic in words.topics(word)),
+        places=places,
+        point=_point(event.place),
+        seat=words.seat(document.publisher) if document else "",
+        people=frozenset(stem for name in event.participants for stem in _stems(words, name)),
+        story=nouns(document) if story is None else story,
+        context=_nouns(words, near),
+        nameless=nameless,
+        weak=weak,
+        headlined=all(m.sentence_start == 0 or m.sentence == headline for m in event.mentions),
+        ordinals=words.ordinals(event.title),
+        years=frozenset(int(year) for year in _YEAR.findall(event.title)),
+        moved=words.cue("moved", prose) or (weak and words.cue("moved", headline)),
+        moving=moving,
+        extended=words.cue("extended", around) or ((main or weak) and words.cue("extended", headline)),
+        ending=words.cue("until", " ".join(_just_before(mention).split()[-_PREPOSITION:]))
+        or words.cue("ends", event.title),
+        hourly=all(m.when.known == _HOUR and words.hour(m.text) for m in event.mentions),
+        punctual=moving and document is not None and words.cue("same hour", document.text),
+        old=any(words.cue("old", _just_before(m)) for m in event.mentions),
+        relocated=words.cue("relocated", around) or words.cue("relocated", headline),
+    )
+
+
+def _shifted(mention: Mention, words: Vocabulary) -> bool:
+    """Whether a range is none: from the old date to the new one."""
+    return words.cue("onto", mention.text) and words.cue("moved", mention.sentence)
+
+
+def _settled(event: Event) -> Event:
+    """An event read as lasting from its old date to its new one, at the new one."""
+    when, status = event.when, event.status
+    if when.end is None or when.end == when.start:
+        return event
+    said = when.end.isoformat(timespec="minutes") if isinstance(when.end, datetime) else when.end.isoformat()
+    new = replace(when, start=when.end, timex=Timex("DATE", said), edtf=said)
+    return replace(event, when=new, status=Status.PLANNED if status is Status.CANCELLED else status)
+
+
+def _status(event: Event, document: Document | None, words: Vocabulary, headed: bool) -> Status:
+    """The status that a draft is told with: off where the headline, which names it, calls it off; and what a day names
+    that has passed, other than by its date, is a report."""
+    days, published = span(event.when), document.published if document else None
+    if event.status not in {Status.PLANNED, Status.TENTATIVE} or document is None or published is None or days is None:
+        return event.status
+    if headed and words.cue("cancelled", document.title) and not words.cue("moved", document.title):
+        return Status.CANCELLED
+    mention = event.mentions[0]
+    dated = mention.when.known & _DATED
+    over = days[1] < day(published).toordinal() and event.kind is not Kind.DEADLINE
+    said = words.cue("moved", mention.sentence) or words.cue("old", mention.sentence)
+    return Status.HAPPENED if over and not dated and not said else event.status
+
+
+def _noun(title: Sequence[str], head: str, document: Document | None, words: Vocabulary) -> bool:
+    """Whether a head is the noun of an event, and not one made of a verb: the text has it, or its ending says so."""
+    if document is None:
+        return True
+    stem = words.stem(head)
+    if not words.capitals:
+        return not any(words.verbal(word) for word in title if words.stem(word) == stem)
+    return any(kin(stem, noun) for noun in _every_noun(document))
+
+
+@lru_cache(maxsize=64)
+def _every_noun(document: Document) -> frozenset[str]:
+    """Stems of all nouns of a document; kept, for it is asked once a draft."""
+    return _nouns(vocabulary(document.language), f"{document.title} {document.text}")
+
+
+def _ahead(event: Event, document: Document | None) -> bool:
+    """Whether an announcement is dated after the document that has it: the date is that of what it announces."""
+    published = document.published if document else None
+    days = span(event.when)
+    return published is not None and days is not None and days[0] > day(published).toordinal()
+
+
+def nouns(document: Document | None) -> frozenset[str]:
+    """The nouns a document uses most, by stem: what it is about."""
+    if document is None:
+        return frozenset()
+    words = vocabulary(document.language)
+    used = Counter(words.stem(word) for word in words.nouns(f"{document.title}\n{document.text[:_READ]}"))
+    return frozenset(stem for stem, _ in used.most_common(_NOUNS))
+
+
+def _stems(words: Vocabulary, text: str) -> frozenset[str]:
+    return frozenset(words.stem(word) for word in words.content(text))
+
+
+def _nouns(words: Vocabulary, text: str) -> frozenset[str]:
+    """Stems of the nouns of a sentence."""
+    return frozenset(words.stem(word) for word in words.nouns(text))
+
+
+def _point(place: Place | None) -> tuple[float, float] | None:
+    if place is None or place.latitude is None or place.longitude is None:
+        return None
+    return place.latitude, place.longitude
+
+
+def _before(mention: Mention, document: Document | None) -> str:
+    """The end of the paragraph before the mention's sentence."""
+    if document is None:
+        return ""
+    return document.text[max(0, mention.sentence_start - _BEFORE) : mention.sentence_start].rpartition("\n\n")[2]
+
+
+def _just_before(mention: Mention) -> str:
+    """The words of the sentence right before the expression."""
+    at = max(0, mention.start - mention.sentence_start)
+    return mention.sentence[max(0, at - _BESIDE) : at]

@@ -1,0 +1,185 @@
+"""Text as merging compares it: stems without inflection, concepts that hold across languages, names, and cues.
+
+The words themselves are data: ``languages/<code>.merge.toml``. A language without such a file is compared by its bare words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+
+from timeline import languages
+
+CONCERN = "merge"
+SHORTEST_STEM = 4
+"""A compound's part shorter than this says nothing: too many words begin or end like it."""
+
+_WORD = re.compile(r"\w+(?:['’]s)?", re.UNICODE)
+_NUMBER = re.compile(r"\d+")
+_INFLECTION = 3
+_OTHER = "none"
+"""The key of words that look like event nouns and are none."""
+
+
+class Vocabulary:
+    """What one language's data says of words. Look-ups are remembered, texts repeat their words."""
+
+    def __init__(self, data: Mapping[str, object]) -> None:
+        self.compounds = bool(data.get("compounds", False))
+        self.capitals = bool(data.get("capitals", False))
+        self._verbal = tuple(_strings(data.get("verbal")))
+        self._hour = frozenset(_strings(data.get("hour")))
+        self._announcing = frozenset(_strings(data.get("announcing")))
+        self._suffixes = tuple(sorted(_strings(data.get("suffixes")), key=lambda s: (-len(s), s)))
+        self._stop = frozenset(str(data.get("stop", "")).split())
+        self._generic = frozenset(_strings(data.get("generic")))
+        self._heads = _forms(data.get("heads"))
+        self._topics = _forms(data.get("topics"))
+        seat = data.get("seat")
+        self._seat = _seat(seat if isinstance(seat, Mapping) else {})
+        self._ordinals = _forms(data.get("ordinals"))
+        cues = data.get("cues")
+        self._cues = {
+            name: _pattern(_strings(words)) for name, words in (cues if isinstance(cues, dict) else {}).items()
+        }
+        self.stem = lru_cache(maxsize=100_000)(self._stem)
+        self.head = lru_cache(maxsize=100_000)(self._head)
+        self.compounded = lru_cache(maxsize=100_000)(self._compounded)
+        self.topics = lru_cache(maxsize=100_000)(self._topics_of)
+
+    def content(self, text: str) -> Iterator[str]:
+        """The words of ``text`` that say something, as written, hyphenated ones in their parts; no numbers."""
+        for word in _WORD.findall(text):
+            folded = word.casefold()
+            if len(word) > 2 and folded not in self._stop and not _NUMBER.match(word):
+                yield word
+
+    def nouns(self, text: str) -> Iterator[str]:
+        """Words written with a capital where that is how nouns are written, else every word that says something."""
+        return (word for word in self.content(text) if word[0].isupper() or not self.capitals)
+
+    def _stem(self, word: str) -> str:
+        folded = word.casefold()
+        for suffix in self._suffixes:
+            if folded.endswith(suffix) and len(folded) - len(suffix) >= SHORTEST_STEM:
+                return folded.removesuffix(suffix)
+        return folded
+
+    def _head(self, word: str) -> str:
+        """The concept of an event noun, by the end of the word in a language with compounds; empty when there is none."""
+        folded = word.casefold()
+        best, found = 0, ""
+        for form, concept in self._heads:
+            at = (
+                folded.rfind(form)
+                if self.compounds and len(form) >= SHORTEST_STEM
+                else (0 if folded.startswith(form) else -1)
+            )
+            fits = at >= 0 and len(folded) - at - len(form) <= _INFLECTION and (at == 0 or len(form) >= SHORTEST_STEM)
+            if fits and len(form) > best:
+                best, found = len(form), concept
+        return "" if found == _OTHER else found
+
+    def _compounded(self, word: str) -> bool:
+        """Whether a word is an event noun with a first part of its own."""
+        folded = word.casefold()
+        if not self.compounds or not self.head(word):
+            return False
+        whole = any(folded.startswith(form) and len(folded) - len(form) <= _INFLECTION for form, _ in self._heads)
+        return not whole and any(folded.find(form) >= SHORTEST_STEM for form, _ in self._heads)
+
+    def _topics_of(self, word: str) -> frozenset[str]:
+        """The concepts a word is about: itself, or a part of the compound."""
+        folded = word.casefold()
+        found = set()
+        for form, concept in self._topics:
+            long = len(form) >= SHORTEST_STEM
+            if (
+                folded == form
+                or (folded.startswith(form) and (long and (self.compounds or len(folded) - len(form) <= _INFLECTION)))
+                or (
+                    self.compounds
+                    and long
+                    and form in folded
+                    and len(folded) - folded.rfind(form) - len(form) <= _INFLECTION
+                )
+            ):
+                found.add(concept)
+        return frozenset(found)
+
+    def generic(self, word: str) -> bool:
+        """Whether a word only says that something has a date."""
+        return word.casefold() in self._generic
+
+    def announces(self, word: str) -> bool:
+        """Whether a noun only says that something else has been made known."""
+        return word.casefold() in self._announcing
+
+    def verbal(self, word: str) -> bool:
+        """Whether a noun ends like one made of a verb."""
+        return bool(self._verbal) and word.casefold().endswith(self._verbal)
+
+    def hour(self, text: str) -> bool:
+        """Whether a time expression says an hour and nothing of a day."""
+        return all(word.isdigit() or word in self._hour for word in _WORD.findall(text.casefold()))
+
+    def ordinals(self, text: str) -> frozenset[str]:
+        """Numbers of editions said in words (second, third …)."""
+        words = {word.casefold() for word in _WORD.findall(text)}
+        return frozenset(number for form, number in self._ordinals if form in words)
+
+    def seat(self, publisher: str) -> str:
+        """The town of a publisher that is its administration (``Gemeinde Torgow``, ``Torgow Town Council``); else empty."""
+        match = self._seat.fullmatch(publisher.strip()) if self._seat else None
+        return next((name for name in match.groups() if name), "") if match else ""
+
+    def cue(self, name: str, text: str) -> bool:
+        """Whether ``text`` has a cue of this name (``moved``, ``old``, ``relocated``)."""
+        pattern = self._cues.get(name)
+        return pattern is not None and pattern.search(text) is not None
+
+
+@cache
+def vocabulary(language: str) -> Vocabulary:
+    """The vocabulary of a language; an empty one when it has no data."""
+    return Vocabulary(languages.load(language, CONCERN))
+
+
+@lru_cache(maxsize=200_000)
+def kin(first: str, second: str) -> bool:
+    """Whether two stems are one word or one is the other's first or last part (``gipfel`` in ``stromgipfel``)."""
+    if first == second:
+        return True
+    short, long = sorted((first, second), key=len)
+    return len(short) >= SHORTEST_STEM and (
+        long.startswith(short) or (len(short) > SHORTEST_STEM and long.endswith(short))
+    )
+
+
+def shared(first: frozenset[str], second: frozenset[str]) -> frozenset[str]:
+    """The stems of ``first`` that ``second`` has too, whole or as part of a compound."""
+    same = first & second
+    return same | {a for a in first - same if any(kin(a, b) for b in second - same)}
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    return tuple(str(item) for item in value) if isinstance(value, Iterable) and not isinstance(value, str) else ()
+
+
+def _forms(table: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(table, Mapping):
+        return ()
+    return tuple((form, str(concept)) for concept, forms in table.items() for form in _strings(forms))
+
+
+def _seat(data: Mapping[str, object]) -> re.Pattern[str] | None:
+    before, after = ("|".join(map(re.escape, _strings(data.get(side)))) for side in ("before", "after"))
+    name = r"([^\W\d_a-zß][^,;:()]*)"
+    forms = [rf"(?:{before}) {name}"] * bool(before) + [rf"{name} (?:{after})"] * bool(after)
+    return re.compile("|".join(forms)) if forms else None
+
+
+def _pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:
+    parts = [re.escape(phrase).replace(r"\ \*\ ", r"\ .{1,60}?\ ").replace(r"\*", r"\w*") for phrase in phrases]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE) if parts else None
