@@ -1,0 +1,39 @@
+"""What several tests share: the project's folders, and the command run as a user runs it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    """Runs ``python -m timeline`` with the given arguments, in a pipe; keywords go to ``subprocess.run``."""
+
+    def command(*arguments: str | os.PathLike[str], **options: object) -> subprocess.CompletedProcess[str]:
+        defaults = {
+            "capture_output": True,
+            "encoding": "utf-8",
+            "cwd": ROOT,
+            "stdin": subprocess.DEVNULL,
+            "timeout": 120,
+        }
+        if "input" in options:
+            del defaults["stdin"]
+        return subprocess.run([sys.executable, "-m", "timeline", *arguments], check=False, **(defaults | options))
+
+    return command

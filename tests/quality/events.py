@@ -1,0 +1,253 @@
+"""How good the rows are: the events of news texts with a gold chronology, against the rows built from them.
+
+    python tests/quality/events.py [news] [events] [stories] [seeds] [--errors N]
+
+``news`` is part of the project: ``news/*.txt`` with ``news.jsonl``, one record per time expression. ``must`` records are
+what an editor's chronology of the text lists, ``may`` records statements and background (a row is neither asked for nor
+wrong), ``none`` records no event. The other sets lie in ``../shared`` beside the repository and are left out without it.
+
+A row and a gold event belong together when a mention of the row overlaps an expression of the event. Measured are, in
+per cent:
+
+- ``found``: must-events with a row; ``one row``: of those, the ones with a single row;
+- ``clean``: rows that belong to a must- or may-event, of all rows;
+- ``date``, ``title``, ``status``: found events whose row has the right days (and start time where the gold has one), a
+  title with a word of every group of keys, the right status; ``place``, ``who``: the same for those whose gold names a
+  place or participants;
+- ``right rows``: F1 of must-events with a row whose date, title, status and place are right; rows of may-events do not count.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import timeline
+from timeline.model import Event
+
+HERE = Path(__file__).parent
+SHARED = HERE.parents[2] / "shared"
+SETS = {
+    "news": (HERE / "news", HERE / "news.jsonl"),
+    "events": (SHARED / "corpora/events/docs", SHARED / "corpora/events/gold.jsonl"),
+    "stories": (SHARED / "corpora/stories/docs", SHARED / "corpora/stories/gold.jsonl"),
+    "seeds": (SHARED / "seeds", SHARED / "gold/seeds_events.jsonl"),
+}
+"""For each set its documents and its gold."""
+
+VAGUE = {"month-part", "week-part", "season", "quarter", "decade", "century"}
+"""Precisions at which sharing half of all days is enough."""
+
+Record = dict[str, Any]
+
+
+@dataclass
+class Gold:
+    """One event of the gold: all records that speak of it, the last word on it last."""
+
+    records: list[Record] = field(default_factory=list)
+
+    @property
+    def truth(self) -> Record:
+        """The record whose date, place and status count."""
+        return [r for r in self.records if r["tier"] == "must"][-1]
+
+    @property
+    def asked(self) -> bool:
+        """Whether a chronology has to list it."""
+        return any(r["tier"] == "must" for r in self.records)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that a planner would stumble over."""
+
+    what: str
+    document: str
+    gold: Record | None
+    row: Event | None
+
+
+def available(name: str) -> bool:
+    """Whether a set is at hand."""
+    return all(path.exists() for path in SETS[name])
+
+
+def measure(name: str) -> tuple[dict[str, float], list[Fault]]:
+    """Build a set and compare: the figures in per cent, and every fault in the order of the gold."""
+    folder, gold = SETS[name]
+    records = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return compare(records, timeline.build(folder).timeline.events)
+
+
+def compare(records: Sequence[Record], rows: Sequence[Event]) -> tuple[dict[str, float], list[Fault]]:
+    """The figures of these rows against these records."""
+    touching = {id(record): [row for row in rows if _touches(row, record)] for record in records}
+    tiers: dict[str, set[str]] = {row.uid: set() for row in rows}
+    for record in records:
+        for row in touching[id(record)]:
+            tiers[row.uid].add(record["tier"])
+    counts: Counter[str] = Counter()
+    faults: list[Fault] = []
+    for event in _events(records):
+        if not event.asked:
+            continue
+        counts["must"] += 1
+        candidates = {row.uid: row for record in event.records for row in touching[id(record)]}
+        if not candidates:
+            faults.append(Fault("missed", event.truth["doc"], event.truth, None))
+            continue
+        counts["found"] += 1
+        counts["one row"] += len(candidates) == 1
+        row = max(candidates.values(), key=lambda one: (_same_date(event.truth, one), _titled(event.truth, one)))
+        marks = _marks(event.truth, row)
+        counts.update(f"{key} asked" for key in marks)
+        counts.update(key for key, right in marks.items() if right)
+        wrong = [key for key, right in marks.items() if not right and key != "who"]
+        counts["right"] += not wrong
+        if wrong or not marks.get("who", True):
+            named = ", ".join(wrong) or "(who)"
+            faults.append(Fault(named, event.truth["doc"], event.truth, row))
+        if len(candidates) > 1:
+            faults += [
+                Fault("second row", event.truth["doc"], event.truth, other)
+                for other in candidates.values()
+                if other is not row
+            ]
+    stray = [row for row in rows if not tiers[row.uid] & {"must", "may"}]
+    faults += [Fault("stray", row.mentions[0].document, None, row) for row in stray]
+    counted = sum("must" in found or "may" not in found for found in tiers.values())
+    figures = {
+        "found": _share(counts["found"], counts["must"]),
+        "clean": _share(len(rows) - len(stray), len(rows)),
+        **{key: _share(counts[key], counts[f"{key} asked"]) for key in ("date", "title", "place", "status", "who")},
+        "one row": _share(counts["one row"], counts["found"]),
+        "right rows": _share(2 * counts["right"], counted + counts["must"]),
+    }
+    return figures, faults
+
+
+def _events(records: Iterable[Record]) -> list[Gold]:
+    """Records by event: a number is an event of its document, a name one of the whole set, none is one for itself."""
+    events: dict[tuple[str, object], Gold] = {}
+    for position, record in enumerate(records):
+        key = record.get("event")
+        key = ("", key) if isinstance(key, str) else (record["doc"], ("alone", position) if key is None else key)
+        events.setdefault(key, Gold()).records.append(record)
+    return list(events.values())
+
+
+def _touches(row: Event, record: Record) -> bool:
+    return any(
+        Path(one.document).stem == record["doc"] and one.start < record["end"] and record["start"] < one.end
+        for one in row.mentions
+    )
+
+
+def _marks(truth: Record, row: Event) -> dict[str, bool]:
+    marks = {
+        "date": _same_date(truth, row),
+        "title": _titled(truth, row),
+        "status": row.status in (truth["status"], *truth.get("status_also", ())),
+    }
+    if truth.get("place"):
+        marks["place"] = _same_place(truth["place"], row)
+    if truth.get("participants"):
+        named = " ".join((*row.participants, row.title)).casefold()
+        marks["who"] = any(word in named for one in truth["participants"] for word in _long_words(one))
+    return marks
+
+
+def _same_date(truth: Record, row: Event) -> bool:
+    if row.when.start is None or row.when.end is None:
+        return False
+    first, last = _day(row.when.start), _day(row.when.end)
+    if "within" in truth:
+        earliest, latest, inside = truth["within"]
+        return earliest <= first <= last <= latest and (not inside or first <= inside <= last)
+    gold_first, gold_last = _edge(truth["date_start"], False), _edge(truth["date_end"] or truth["date_start"], True)
+    if truth["precision"] in VAGUE:
+        return _shared_days(gold_first, gold_last, first, last) >= 1 / 2
+    if (gold_first, gold_last) != (first, last):
+        return False
+    _, _, clock = truth["date_start"].partition("T")
+    if not clock or truth["precision"] not in ("minute", "hour"):
+        return True
+    return isinstance(row.when.start, datetime) and row.when.start.strftime("%H:%M") == clock[:5]
+
+
+def _day(moment: date) -> str:
+    return moment.isoformat()[:10]
+
+
+def _edge(value: str, last: bool) -> str:
+    """The first or last day of ``2025``, ``2025-03`` or ``2025-03-04T10:00``."""
+    year, month, day = [*value.partition("T")[0].split("-"), "", ""][:3]
+    month = month or ("12" if last else "01")
+    day = day or (f"{monthrange(int(year), int(month))[1]:02d}" if last else "01")
+    return f"{year}-{month}-{day}"
+
+
+def _shared_days(*edges: str) -> float:
+    """The days that two ranges share, of all days in either."""
+    a, b, c, d = (date.fromisoformat(edge).toordinal() for edge in edges)
+    return max(0, min(b, d) - max(a, c) + 1) / (max(b, d) - min(a, c) + 1)
+
+
+def _titled(truth: Record, row: Event) -> bool:
+    title = row.title.casefold()
+    return all(any(key.casefold() in title for key in group) for group in truth.get("keys") or ())
+
+
+def _same_place(gold: str, row: Event) -> bool:
+    ours, theirs = (row.place.name if row.place else "").casefold(), gold.casefold()
+    return bool(ours) and (ours in theirs or theirs in ours or bool(_long_words(ours) & _long_words(theirs)))
+
+
+def _long_words(text: str) -> set[str]:
+    return set(re.findall(r"\w{4,}", text.casefold()))
+
+
+def _share(part: int, whole: int) -> float:
+    return round(100 * part / whole, 1) if whole else 100.0
+
+
+def _show(fault: Fault) -> str:
+    lines = [f"  {fault.what}: {fault.document}"]
+    if fault.gold:
+        g = fault.gold
+        dates = " – ".join(dict.fromkeys((g["date_start"], g["date_end"])))
+        lines.append(f"      gold  “{g['text']}”  {dates}  {g['status']}  {g['title']}  [{g['place'] or ''}]")
+    if fault.row:
+        row = fault.row
+        dates = " – ".join(dict.fromkeys((str(row.when.start), str(row.when.end))))
+        lines.append(f"      row   {dates}  {row.status}  {row.title}  [{row.place.name if row.place else ''}]")
+        lines.append(f"            {'; '.join(row.participants)}")
+    return "\n".join(lines)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Prints the figures of each set, and with ``--errors N`` its first N faults."""
+    limit = int(arguments[arguments.index("--errors") + 1]) if "--errors" in arguments else 0
+    names = [argument for argument in arguments if argument in SETS] or list(SETS)
+    for name in names:
+        if not available(name):
+            print(f"{name}: not here ({SETS[name][1]})")
+            continue
+        figures, faults = measure(name)
+        print(f"{name:8s} " + "  ".join(f"{key} {value}" for key, value in figures.items()))
+        for fault in faults[:limit]:
+            print(_show(fault))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

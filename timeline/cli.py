@@ -1,0 +1,220 @@
+"""The command ``timeline``: arguments in, one call each.
+
+Exit codes: 0; 2 for bad input or usage (the rest of the batch has been done); 1 for a fault of the program itself.
+"""
+
+from __future__ import annotations
+
+import errno
+import functools
+import gc
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from timeline.errors import OutputNotice, TimelineError
+from timeline.settings import Settings
+
+FAULT = 1
+BAD_INPUT = 2
+
+Problems = Sequence[TimelineError]
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    gc.set_threshold(50_000, 20, 100)  # many small values, few cycles: the default spends a tenth of a short run here
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    cli.main(prog_name="timeline")
+
+
+def reported(command: Callable[..., Problems]) -> Callable[..., None]:
+    """Turn what a command returns or raises into lines on standard error and an exit code; adds ``--verbose``."""
+
+    @click.option("--verbose", is_flag=True, help="Show everything, and where a fault of the program came from.")
+    @functools.wraps(command)
+    def run(*, verbose: bool, **arguments: Any) -> None:
+        try:
+            problems = command(verbose=verbose, **arguments)
+        except TimelineError as error:
+            problems = [error]
+        except Exception as error:
+            if isinstance(error, click.ClickException | click.exceptions.Exit | click.Abort) or _hung_up(error):
+                raise
+            if verbose:
+                traceback.print_exc()
+            click.echo(f"timeline: internal error ({type(error).__name__}: {error}); --verbose shows where", err=True)
+            sys.exit(FAULT)
+        errors = [problem for problem in problems if not isinstance(problem, OutputNotice)]
+        for problem in errors if arguments.get("quiet") else problems:
+            click.echo(f"timeline: {problem}", err=True)
+        if errors:
+            sys.exit(BAD_INPUT)
+
+    return run
+
+
+def _hung_up(error: Exception) -> bool:
+    """Whether the reader of a pipe has gone, which click takes care of."""
+    return isinstance(error, OSError) and error.errno == errno.EPIPE
+
+
+published = click.option(
+    "--published", default="", metavar="DATE", help="Publication date, as 2026-11-21 or 2026-11-21T08:30."
+)
+language = click.option("--language", default="", metavar="CODE", help="Language of the documents, such as de or en.")
+timezone = click.option(
+    "--timezone", default="", metavar="ZONE", help="Time zone of clock times [default: Europe/Berlin]."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="timeline")
+def cli() -> None:
+    """Turn prose into a calendar: every date of your documents, one row per event.
+
+    Example: timeline build seeds/ --output exports/
+    """
+
+
+@cli.command()
+@click.argument("sources", nargs=-1, required=True)
+@click.option(
+    "--output",
+    default="exports",
+    show_default=True,
+    metavar="FOLDER",
+    help="Where the files go; - writes one table as CSV to standard output, and nothing else.",
+)
+@click.option("--table", default="", metavar="NAME", help="With --output -: timeline or evidence [default: timeline].")
+@published
+@language
+@timezone
+@click.option(
+    "--formats",
+    default="",
+    metavar="LIST",
+    help="Which files to write, of xlsx,csv,ics,json,html,timelinejs,jsonld,jsonl,parquet [default: the first five].",
+)
+@click.option("--lang", default="", metavar="CODE", help="Language of headings: de or en [default: the documents'].")
+@click.option("--excel", is_flag=True, help="CSV for spreadsheet programs: a byte order mark, and no formulas.")
+@click.option("--with-text", is_flag=True, help="Put the documents' whole text into timeline.json.")
+@click.option("--store", default="none", show_default=True, help="What is kept between runs; only none so far.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(min=1), help="Documents read at once.")
+@click.option("--calendar-from", default="", metavar="DAY", help="First day of the calendar feed, as 2026-11-21.")
+@click.option("--calendar-to", default="", metavar="DAY", help="Last day of the calendar feed.")
+@click.option(
+    "--calendar-kinds",
+    default="",
+    metavar="LIST",
+    help="Kinds in the feed, of event,publication,deadline,statement,period [default: the first three].",
+)
+@click.option(
+    "--cancelled", default="", metavar="mark|drop", help="Cancelled events in the feed: struck out, or left out."
+)
+@click.option("--allow-shrinking", is_flag=True, help="Publish a feed that loses most of its events.")
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+@reported
+def build(
+    *,
+    sources: tuple[str, ...],
+    output: str,
+    table: str,
+    published: str,
+    language: str,
+    timezone: str,
+    formats: str,
+    lang: str,
+    excel: bool,
+    with_text: bool,
+    store: str,
+    workers: int,
+    calendar_from: str,
+    calendar_to: str,
+    calendar_kinds: str,
+    cancelled: str,
+    allow_shrinking: bool,
+    quiet: bool,
+    verbose: bool,
+) -> Problems:
+    """Read SOURCES (files, folders, globs or -) and write the timeline: Excel, CSV, calendar feed, JSON.
+
+    \b
+    Examples:
+      timeline build seeds/ --output exports/
+      timeline build minutes/*.txt --published 2026-11-21 --formats xlsx,ics
+      timeline build news/ --calendar-from 2026-11-21 --calendar-kinds event,deadline --cancelled drop
+      timeline build seeds/ --output - --table evidence > evidence.csv
+    """
+    from timeline import options, pipeline, summary, terminal, writers
+
+    policy = options.calendar(calendar_from, calendar_to, calendar_kinds, cancelled)
+    settings = options.configure(Settings(calendar=policy), published, language, timezone, lang)
+    options.check_store(store)
+    chosen = options.formats(formats, writers.FORMATS, writers.DEFAULT)
+    streamed = options.stream(output, table, formats, writers.TABLES)
+    problems: list[Any] = []
+    with terminal.progress("Reading", quiet=quiet) as advance:
+        built = pipeline.build(sources, settings=settings, workers=workers, problems=problems, progress=advance)
+    if streamed:
+        writers.stream(built.timeline, sys.stdout.buffer, streamed, excel_csv=excel)
+        return problems
+    files: list[Path] = []
+    if built.timeline.documents:
+        files = built.write(
+            output,
+            chosen,
+            excel_csv=excel,
+            with_text=with_text,
+            allow_shrinking=allow_shrinking,
+            problems=problems,
+        )
+    if not quiet:
+        summary.show(built.timeline, files, everything=verbose)
+    return problems
+
+
+@cli.command()
+@click.argument("file", default="-")
+@click.option("--output", metavar="FILE", type=Path, help="Where the JSON lines go [default: standard output].")
+@published
+@language
+@reported
+def tag(*, file: str, output: Path | None, published: str, language: str, verbose: bool) -> Problems:  # noqa: ARG001
+    """Mark every time expression in FILE (JSON lines, a document, or - for standard input) with TIMEX3 attributes.
+
+    \b
+    JSON lines {"id","text","published","language","genre"} give JSON lines; a document gives a table.
+
+    \b
+    Examples:
+      timeline tag news.jsonl --output tagged.jsonl
+      echo "Am Freitag um 20 Uhr" | timeline tag --published 2026-11-21 --language de
+    """
+    from timeline import options, tagging
+
+    return tagging.tag(file, output, options.configure(None, published, language))
+
+
+@cli.command()
+@click.argument("document")
+@published
+@language
+@timezone
+@reported
+def explain(*, document: str, published: str, language: str, timezone: str, verbose: bool) -> Problems:  # noqa: ARG001
+    """Show every time expression of DOCUMENT: how it was read, from what, and what became of it.
+
+    \b
+    Example:
+      timeline explain seeds/koalition.txt
+    """
+    from timeline import explain as explanation
+    from timeline import options
+
+    return explanation.explain(document, options.configure(None, published, language, timezone))

@@ -1,0 +1,119 @@
+"""What users write, checked and made settings; the command line and the Python functions share it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from timeline.documents import language as languages
+from timeline.documents import published as dates
+from timeline.errors import UsageError
+from timeline.languages import available
+from timeline.model import Kind, Moment
+from timeline.settings import CalendarPolicy, Settings
+
+NO_STORE = "none"
+CANCELLED = ("mark", "drop")
+STREAM = "-"
+"""The output that is standard output."""
+
+
+def configure(
+    settings: Settings | None = None,
+    published: Moment | str | None = None,
+    language: str = "",
+    timezone: str = "",
+    labels: str = "",
+) -> Settings:
+    """``settings`` with what is given put over it; raises ``UsageError`` for what makes no sense."""
+    settings = settings or Settings()
+    zone = _timezone(timezone) or settings.timezone
+    return replace(
+        settings,
+        timezone=zone,
+        published=(moment(published, zone) if isinstance(published, str) else published) or settings.published,
+        language=_language(language) or settings.language,
+        labels=_choice("--lang", labels, available("labels")) or settings.labels,
+    )
+
+
+def moment(text: str, timezone: str) -> Moment | None:
+    """A publication date in local time, or none for an empty text; raises ``UsageError`` for anything else."""
+    try:
+        return dates.local(dates.parse(text), timezone) if text else None
+    except (ValueError, OverflowError):
+        raise UsageError(f"“{text}” is no publication date; write it as 2026-11-21 or 2026-11-21T08:30") from None
+
+
+def calendar(first: str, last: str, kinds: str, cancelled: str = "") -> CalendarPolicy:
+    """What goes into the feed: a window of ISO dates, open where empty; kinds in a list with commas; mark or drop."""
+    policy = CalendarPolicy(
+        first=_day("--calendar-from", first),
+        last=_day("--calendar-to", last),
+        cancelled=_choice("--cancelled", cancelled, CANCELLED) or CANCELLED[0],
+    )
+    if policy.first and policy.last and policy.last < policy.first:
+        raise UsageError(f"--calendar-to {last} is before --calendar-from {first}; no event could be in the feed")
+    chosen = _choices("--calendar-kinds", kinds, tuple(Kind))
+    return replace(policy, kinds=tuple(map(Kind, chosen))) if chosen else policy
+
+
+def formats(text: str, known: Sequence[str], default: Sequence[str]) -> tuple[str, ...]:
+    """The formats of a list with commas, ``default`` for an empty text; raises ``UsageError`` for an unknown one."""
+    return _choices("--formats", text, known) or tuple(default)
+
+
+def stream(output: str, table: str, formats: str, known: Sequence[str]) -> str:
+    """The table to write to standard output, or nothing when ``output`` is a folder; ``UsageError`` for a mixture."""
+    if output != STREAM:
+        if table:
+            raise UsageError(f"--table {table}: a single table goes to standard output; add --output {STREAM}")
+        return ""
+    if formats.strip().lower() not in {"", "csv"}:
+        raise UsageError(f"--output {STREAM} writes one table as CSV; name a folder for --formats {formats}")
+    return _choice("--table", table, known) or known[0]
+
+
+def check_store(name: str) -> None:
+    """Raise ``UsageError`` for anything but ``none``."""
+    if name != NO_STORE:
+        raise UsageError(
+            f"--store {name}: nothing can be kept between runs yet; leave the option out or write {NO_STORE}"
+        )
+
+
+def _choices(option: str, text: str, known: Sequence[str]) -> tuple[str, ...]:
+    chosen = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
+    for name in chosen:
+        if name not in known:
+            raise UsageError(f"{option}: there is no “{name}”; choose from {', '.join(known)}")
+    return chosen
+
+
+def _choice(option: str, text: str, known: Sequence[str]) -> str:
+    if text and text not in known:
+        raise UsageError(f"{option}: there is no “{text}”; choose from {', '.join(known)}")
+    return text
+
+
+def _day(option: str, text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise UsageError(f"{option}: “{text}” is no day; write it as 2026-11-21") from None
+
+
+def _language(code: str) -> str:
+    try:
+        return languages.normalise(code) if code else ""
+    except ValueError:
+        raise UsageError(f"“{code}” is no language; give an ISO 639-1 code such as de or en") from None
+
+
+def _timezone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key if name else ""
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise UsageError(f"“{name}” is no time zone; give an IANA name such as Europe/Berlin") from None

@@ -1,0 +1,231 @@
+"""The way of the data: read → find → resolve → build → merge → write. The only module that sees every stage."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from timeline import documents, events, expressions, resolution, table, writers
+from timeline.documents import published as dates
+from timeline.documents import sentences
+from timeline.documents.duplicates import duplicates
+from timeline.documents.language import detect, views
+from timeline.errors import InputError, OutputError, OutputNotice
+from timeline.model import Document, Expression, Moment, Precision, Reading, Span, Timeline
+from timeline.options import configure
+from timeline.settings import Settings
+from timeline.table.frame import frame
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+Source = str | os.PathLike[str]
+_View = tuple[Document, tuple[Span, ...], tuple[Reading, ...]]
+"""A document in one language, with its sentences and readings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a build, with the documents they come from."""
+
+    timeline: Timeline
+    settings: Settings
+
+    @property
+    def frame(self) -> DataFrame:
+        """One row per event in the columns of ``timeline.csv``, with real dates."""
+        return frame(self.timeline)
+
+    def write(
+        self,
+        folder: Source,
+        formats: Sequence[str] = writers.DEFAULT,
+        *,
+        excel_csv: bool = False,
+        with_text: bool = False,
+        allow_shrinking: bool = False,
+        problems: list[OutputError] | None = None,
+    ) -> list[Path]:
+        """Write the rows into ``folder`` and return the files; raises ``OutputError`` where that is not possible.
+
+        ``excel_csv`` asks for CSV as spreadsheet programs like it, ``with_text`` for a ``timeline.json`` that holds the
+        documents' text. A feed that would lose most of its events is left as it was unless ``allow_shrinking``; that is named in the
+        list of ``problems``, or raised without one, when the other files have been written.
+        """
+        found: list[OutputError] = []
+        files = writers.write(
+            self.timeline,
+            Path(folder),
+            formats,
+            self.settings,
+            excel_csv=excel_csv,
+            with_text=with_text,
+            allow_shrinking=allow_shrinking,
+            problems=found,
+        )
+        if problems is not None:
+            problems += found
+        for problem in found:
+            if problems is None and not isinstance(problem, OutputNotice):
+                raise problem
+        return files
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One document on its way: its sentences, how its expressions were read, and the events they gave."""
+
+    document: Document
+    sentences: tuple[Span, ...]
+    readings: tuple[Reading, ...]
+    draft: events.Draft
+
+
+def build(
+    sources: Source | Iterable[Source],
+    *,
+    published: Moment | str | None = None,
+    language: str = "",
+    timezone: str = "",
+    settings: Settings | None = None,
+    workers: int = 1,
+    problems: list[InputError] | None = None,
+    progress: Callable[[Document], None] | None = None,
+) -> Table:
+    """Read documents (files, folders, globs) and return one row per event.
+
+    ``published``, ``language`` and ``timezone`` win over the fields of ``settings``. Given a list of ``problems``,
+    documents that cannot be read are named in it and the others go on; without one the first of them raises
+    ``InputError``. ``progress`` is called after each document.
+    """
+    settings = configure(settings, published, language, timezone)
+    done = []
+    for analysis in analyses(sources, settings, workers, problems):
+        # What only an explanation needs would fill the memory with a large folder.
+        done.append(replace(analysis, sentences=(), readings=(), draft=replace(analysis.draft, skipped=())))
+        if progress:
+            progress(analysis.document)
+    return Table(merge(done, settings), settings)
+
+
+def find(
+    text: str,
+    *,
+    published: Moment | str | None = None,
+    language: str = "",
+    timezone: str = "",
+    settings: Settings | None = None,
+) -> list[Reading]:
+    """The time expressions of ``text`` in order, each resolved against ``published`` (ISO 8601) or with a reason why not."""
+    settings = configure(settings, published, language, timezone)
+    document = Document("", text, settings.language or detect(text), settings.published, "given")
+    return list(resolve(document, settings)[2])
+
+
+def read(path: Source, settings: Settings | None = None) -> list[Document]:
+    """The documents of a file, folder or glob; raises ``InputError`` for the first that cannot be read."""
+    with _collecting(None) as problems:
+        return list(documents.read([os.fspath(path)], configure(settings), problems))
+
+
+def analyses(
+    sources: Source | Iterable[Source],
+    settings: Settings,
+    workers: int = 1,
+    problems: list[InputError] | None = None,
+) -> Iterator[Analysis]:
+    """Each readable document with its readings and events, in the order of reading, whatever the number of workers."""
+    paths = [sources] if isinstance(sources, str | os.PathLike) else sources
+    with _collecting(problems) as found:
+        inputs = documents.read([os.fspath(path) for path in paths], settings, found)
+        yield from _map(partial(analyse, settings=settings), inputs, workers)
+
+
+def analyse(document: Document, settings: Settings) -> Analysis:
+    """Take one document as far as it goes alone: find → resolve → build."""
+    document, read = _read(document, settings)
+    drafts = [events.build(view, readings, spans, settings) for view, spans, readings in read]
+    return Analysis(document, *_together(read), _joined(drafts))
+
+
+def resolve(document: Document, settings: Settings) -> tuple[Document, tuple[Span, ...], tuple[Reading, ...]]:
+    """The document (dated, if its dateline is), its sentences and its resolved expressions."""
+    document, read = _read(document, settings)
+    return document, *_together(read)
+
+
+def _read(document: Document, settings: Settings) -> tuple[Document, list[_View]]:
+    """The document (dated, if its dateline is), and what is read in it in each of its languages."""
+    read: list[_View] = []
+    for view in views(document):
+        spans = sentences.split(view.text, view.language)
+        found = expressions.find(view.text, view.language)
+        if not read and dates.replaceable(document):
+            document = _dated(document, found, spans, settings)
+        dated = replace(view, published=document.published, published_from=document.published_from)
+        read.append((dated, spans, tuple(resolution.resolve(dated, found, spans, settings))))
+    return document, read
+
+
+def _together(read: Sequence[_View]) -> tuple[tuple[Span, ...], tuple[Reading, ...]]:
+    """The sentences and readings of all languages in text order."""
+    spans = sorted((span for _, spans, _ in read for span in spans), key=lambda span: span.start)
+    readings = [reading for _, _, readings in read for reading in readings]
+    return tuple(spans), tuple(sorted(readings, key=lambda reading: reading.expression.start))
+
+
+def _joined(drafts: Sequence[events.Draft]) -> events.Draft:
+    return events.Draft(
+        tuple(event for draft in drafts for event in draft.events),
+        tuple(skipped for draft in drafts for skipped in draft.skipped),
+        tuple(unresolved for draft in drafts for unresolved in draft.unresolved),
+    )
+
+
+def merge(done: Sequence[Analysis], settings: Settings) -> Timeline:
+    """One row per event over all documents."""
+    sources = sorted((analysis.document for analysis in done), key=lambda document: document.id)
+    first = duplicates(sources)
+    sources = [replace(document, copy_of=first.get(document.id, "")) for document in sources]
+    rows = table.merge([event for analysis in done for event in analysis.draft.events], sources, settings)
+    unresolved = [missing for analysis in done for missing in analysis.draft.unresolved]
+    return Timeline(tuple(sources), rows, tuple(sorted(unresolved, key=lambda one: (one.document, one.start))))
+
+
+def _dated(document: Document, found: list[Expression], spans: tuple[Span, ...], settings: Settings) -> Document:
+    """Give the document the publication date of its dateline, if that says day, month and year."""
+    line = dates.dateline(document.text, document.language)
+    inside = [one for one in found if line and line.start <= one.start and one.end <= line.end]
+    readings = [one.when for one in resolution.resolve(document, inside, spans, settings) if one.when]
+    day = next((when.start for when in readings if when.precision is Precision.DAY and "year" in when.known), None)
+    minutes = [
+        when.start for when in readings if when.precision is Precision.MINUTE and isinstance(when.start, datetime)
+    ]
+    moment = next((minute for minute in minutes if day in (None, minute.date())), day)
+    return replace(document, published=moment, published_from="dateline") if moment else document
+
+
+def _map(work: Callable[[Document], Analysis], inputs: Iterable[Document], workers: int) -> Iterator[Analysis]:
+    if workers <= 1:
+        yield from map(work, inputs)
+        return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        yield from pool.map(work, inputs, chunksize=8)
+
+
+@contextmanager
+def _collecting(problems: list[InputError] | None) -> Iterator[list[InputError]]:
+    """The caller's list, or one of our own whose first problem is raised in the end."""
+    found: list[InputError] = [] if problems is None else problems
+    yield found
+    if problems is None and found:
+        raise found[0]

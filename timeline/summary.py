@@ -1,0 +1,82 @@
+"""What a build tells its user: the rows, the counts, the files, and what is left to do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from timeline.model import Event, Timeline, When
+from timeline.table.columns import iso, sources
+from timeline.terminal import say, table
+
+ENDS = 8
+"""Rows shown from each end of a long timeline."""
+
+EXAMPLES = 5
+"""Unresolved expressions shown."""
+
+
+def show(timeline: Timeline, files: Sequence[Path], *, everything: bool = False) -> None:
+    """Print the summary of a build; ``everything`` shows every row and every unresolved expression."""
+    _rows(timeline.events, everything)
+    say(_counts(timeline))
+    if files:
+        say(f"Written to {files[0].parent}: {', '.join(file.name for file in files)}")
+    _unresolved(timeline, everything)
+
+
+def interval(when: When) -> str:
+    """The dates of a reading in ISO 8601, both ends where they differ."""
+    return " – ".join(dict.fromkeys(filter(None, (iso(when.start), iso(when.end)))))
+
+
+def many(count: int, noun: str) -> str:
+    """``count`` with its noun, in the plural but for one."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _rows(events: Sequence[Event], everything: bool) -> None:
+    rows = [
+        (
+            interval(event.when),
+            event.title,
+            event.place.name if event.place else "",
+            event.status.value,
+            ", ".join(sources(event)),
+        )
+        for event in events
+    ]
+    if len(rows) > 2 * ENDS + 1 and not everything:
+        left_out = ("…", f"({len(rows) - 2 * ENDS} more; --verbose shows all)", "", "", "")
+        rows = [*rows[:ENDS], left_out, *rows[-ENDS:]]
+    if rows:
+        table(("Date", "Event", "Place", "Status", "Sources"), rows)
+
+
+def _counts(timeline: Timeline) -> str:
+    statuses = Counter(event.status for event in timeline.events)
+    parts = ", ".join(f"{count} {status}" for status, count in sorted(statuses.items()))
+    doubtful = sum(bool(event.doubts) for event in timeline.events)
+    return (
+        f"{many(len(timeline.events), 'row')} from {many(len(timeline.documents), 'document')}"
+        + (f": {parts}" if parts else "")
+        + (f"; {doubtful} with doubts (column doubts)" if doubtful else "")
+    )
+
+
+def _unresolved(timeline: Timeline, everything: bool) -> None:
+    missing = timeline.unresolved
+    if not missing:
+        return
+    say(f"{many(len(missing), 'expression')} not resolved, listed with their reasons under Unresolved:")
+    for one in missing if everything else missing[:EXAMPLES]:
+        say(f"  {one.document}: “{one.text}”: {one.reason}")
+    if len(missing) > EXAMPLES and not everything:
+        say(f"  … and {len(missing) - EXAMPLES} more; --verbose shows all")
+    undated = sum(document.published is None for document in timeline.documents)
+    if undated:
+        say(
+            f"{many(undated, 'document')} without a publication date. Give it with --published 2026-11-21, "
+            "or in a sources.csv beside the documents (columns file,published)."
+        )
