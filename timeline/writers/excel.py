@@ -62,6 +62,7 @@ class Look:
     fill: PatternFill | None = None
     border: Border = _NO_BORDER
     wrap: bool = True
+    vertical: str = "top"
 
 
 def _font(size: int = 10, color: str = _INK, **more: Any) -> Font:
@@ -77,7 +78,7 @@ KEY = Look(_font(bold=True), wrap=False)
 RULED = Look(_font(), border=_UNDER)
 STRONG = Look(_font(bold=True), border=_UNDER)
 LINKED = Look(_font(color=_BLUE, underline="single"), border=_UNDER)
-HEADING = Look(_font(color="FFFFFF", bold=True), _solid(_DEEP), _FRAME)
+HEADING = Look(_font(color="FFFFFF", bold=True), _solid(_DEEP), _FRAME, vertical="center")
 TITLE = Look(_font(16, _DEEP, bold=True), wrap=False)
 SMALL = Look(_font(9, _PALE), border=_FRAME)
 NOTE = Look(_font())
@@ -376,7 +377,7 @@ def count_lines(words: str, width: float) -> int:
 def _dressed(sheet: Any, look: Look) -> Cell:
     cell: Cell = WriteOnlyCell(sheet)
     cell.font, cell.border = look.font, look.border
-    cell.alignment = Alignment(vertical="top", wrap_text=look.wrap)
+    cell.alignment = Alignment(vertical=look.vertical, wrap_text=look.wrap)
     if look.fill is not None:
         cell.fill = look.fill
     return cell

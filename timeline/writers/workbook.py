@@ -40,7 +40,7 @@ _TIMELINE = {
     "when": 16,
     "evidence": 44,
     "doubts": 22,
-    "sources": 18,
+    "sources": 24,
     "review": 12,
 }
 _EVIDENCE = {
