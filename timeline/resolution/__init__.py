@@ -13,7 +13,19 @@ from typing import Any
 
 from timeline.documents.published import replaceable
 from timeline.model import Document, Doubt, Expression, Precision, Reading, Span, Timex, When
-from timeline.resolution import absolute, clock, counted, fallback, fiscal, holiday, recurrence, relative, timex
+from timeline.resolution import (
+    absolute,
+    clock,
+    counted,
+    fallback,
+    fiscal,
+    holiday,
+    period,
+    recurrence,
+    relative,
+    timex,
+    weekday,
+)
 from timeline.resolution.anchor import OUTSIDE, Context, Outcome
 from timeline.resolution.arithmetic import as_date
 from timeline.resolution.narrative import Thread
@@ -58,7 +70,7 @@ READERS: dict[str, Reader] = {
     "then-plural": _plural,
     "then-amount": clock.duration,
     "unit-genitive": relative.read_this_year,
-    "term": absolute.read_term,
+    "term": period.read_term,
     "deixis-amount": clock.duration,
     "first-units": clock.duration,
     "unit-alone": _unit_alone,
@@ -66,7 +78,7 @@ READERS: dict[str, Reader] = {
     "part-compound": relative.read_part_unit,
     "shifted": relative.read_shifted,
     "weekday-nth": counted.read_nth,
-    "weekday-in": relative.read_weekday,
+    "weekday-in": weekday.read_weekday,
     "before": relative.read_ago,
     "in": relative.read_ago,
     "unit-then": relative.read_deixis,
@@ -88,17 +100,17 @@ PREFIXES: tuple[tuple[str, Reader], ...] = (
     ("day-part-relative", relative.read_day_relative),
     ("day-part-this", relative.read_deixis),
     ("day-of-month", relative.read_deixis),
-    ("part-weekday", relative.read_weekday),
+    ("part-weekday", weekday.read_weekday),
     ("part-of", relative.read_deixis),
-    ("deixis-weekday", relative.read_weekday),
-    ("then-weekday", relative.read_weekday),
+    ("deixis-weekday", weekday.read_weekday),
+    ("then-weekday", weekday.read_weekday),
     ("deixis", relative.read_deixis),
     ("then", relative.read_deixis),
     ("amount-ago", relative.read_ago),
     ("unit-ago", relative.read_ago),
     ("weekday-dayparts", recurrence.read_set),
     ("weekdays", recurrence.read_set),
-    ("weekday", relative.read_weekday),
+    ("weekday", weekday.read_weekday),
     ("every", recurrence.read_set),
     ("times-per", recurrence.read_set),
     ("per-unit", recurrence.read_set),
@@ -107,7 +119,7 @@ PREFIXES: tuple[tuple[str, Reader], ...] = (
     ("holiday", holiday.read_holiday),
     ("clock", clock.read_clock),
     ("duration", clock.duration),
-    ("calendar-week", absolute.read_period),
+    ("calendar-week", period.read_period),
     ("fiscal-year-of", fiscal.read_fiscal),
     ("fiscal-ago", fiscal.read_fiscal),
     ("fiscal-same", fiscal.read_fiscal),
@@ -116,10 +128,10 @@ PREFIXES: tuple[tuple[str, Reader], ...] = (
     ("nth-weekday", counted.read_nth_weekday),
     ("nth-of-month", counted.read_nth_of_month),
     ("nth", counted.read_nth),
-    ("quarter", absolute.read_period),
-    ("half", absolute.read_period),
-    ("decade", absolute.read_period),
-    ("century", absolute.read_period),
+    ("quarter", period.read_period),
+    ("half", period.read_period),
+    ("decade", period.read_period),
+    ("century", period.read_period),
 )
 
 

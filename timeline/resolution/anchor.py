@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from timeline.model import Doubt, Expression, Precision, Timex
+from timeline.resolution import timex
 from timeline.resolution.arithmetic import Interval, as_date
 from timeline.resolution.lean import Lean, lean
 from timeline.resolution.narrative import TURN, Thread
@@ -33,6 +34,18 @@ class Outcome:
     doubts: tuple[Doubt, ...] = ()
     spoken_of: bool = True
     """Whether later expressions may be counted from this one."""
+
+
+def nowhere(value: str = "") -> Outcome:
+    """A date that would have to be read from an anchor, where there is none."""
+    return Outcome(Timex("DATE", value), reason=NO_ANCHOR, spoken_of=False)
+
+
+def implied(interval: Interval, unit: str = "", mod: str = "", rule: str = "", anchor: str = "") -> Outcome:
+    """A date whose year the anchor tells; ``unit`` is the one it was said in, where the interval does not show it."""
+    return Outcome(
+        Timex("DATE", timex.value(interval, unit), mod), interval, rule=rule, anchor=anchor, implied=frozenset({"year"})
+    )
 
 
 def with_daypart(outcome: Outcome, daypart: str | None) -> Outcome:

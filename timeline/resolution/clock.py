@@ -12,7 +12,8 @@ from timeline.resolution import timex
 from timeline.resolution.absolute import read_date
 from timeline.resolution.anchor import NO_ANCHOR, Context, Outcome
 from timeline.resolution.arithmetic import Interval, as_date
-from timeline.resolution.relative import read_day_relative, read_weekday
+from timeline.resolution.relative import read_day_relative
+from timeline.resolution.weekday import read_weekday
 
 Parts = Mapping[str, Any]
 _REACH = 400

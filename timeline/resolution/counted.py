@@ -20,7 +20,8 @@ from timeline.resolution.arithmetic import (
     weekday_near,
 )
 from timeline.resolution.holiday import read_holiday
-from timeline.resolution.relative import read_day_relative, read_weekday
+from timeline.resolution.relative import read_day_relative
+from timeline.resolution.weekday import read_weekday
 
 Parts = Mapping[str, Any]
 WEEKS = 5

@@ -1,4 +1,4 @@
-"""Reads dates that are counted from another one, and weekdays."""
+"""Reads dates that are counted from another one."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from timeline.model import Doubt, Precision, Timex
+from timeline.model import Precision, Timex
 from timeline.resolution import antiquity, fiscal, timex, today
-from timeline.resolution.anchor import NO_ANCHOR, OUTSIDE, Context, Outcome, with_daypart
+from timeline.resolution.anchor import NO_ANCHOR, OUTSIDE, Context, Outcome, implied, nowhere, with_daypart
 from timeline.resolution.arithmetic import (
     LOOSE_PARTS,
     PRECISIONS,
@@ -18,24 +18,11 @@ from timeline.resolution.arithmetic import (
     shift,
     unit_interval,
     week_interval,
-    weekday_near,
 )
 
 Parts = Mapping[str, Any]
 _HALF = 6
-_TOLD = 600
-"""Characters within which a weekday still belongs to a day that was named before it."""
 _SHORT = ("second", "minute", "hour")
-
-
-def _nowhere(type_: str = "DATE", value: str = "", mod: str = "") -> Outcome:
-    return Outcome(Timex(type_, value, mod), reason=NO_ANCHOR, spoken_of=False)
-
-
-def _outcome(interval: Interval, unit: str = "", mod: str = "", rule: str = "", anchor: str = "") -> Outcome:
-    return Outcome(
-        Timex("DATE", timex.value(interval, unit), mod), interval, rule=rule, anchor=anchor, implied=frozenset({"year"})
-    )
 
 
 def read_day_relative(parts: Parts, context: Context) -> Outcome:
@@ -45,15 +32,15 @@ def read_day_relative(parts: Parts, context: Context) -> Outcome:
         return Outcome(Timex("DATE", "PRESENT_REF"), rule="these days in general", spoken_of=False)
     anchor = context.published if not context.narrative else context.anchor
     if anchor is None:
-        return _nowhere()
+        return nowhere()
     if by == "year0":
-        return _outcome(unit_interval("year", anchor), anchor=context.anchor_words)
+        return implied(unit_interval("year", anchor), anchor=context.anchor_words)
     day: date | None = anchor + timedelta(days=int(by))
     if "amount" in parts and day:
         day = shift(day, parts["unit"], parts["amount"] * parts["direction"])
     if day is None:
-        return _nowhere()
-    outcome = _outcome(Interval(day, day, Precision.DAY), anchor=context.anchor_words, mod=parts.get("part", ""))
+        return nowhere()
+    outcome = implied(Interval(day, day, Precision.DAY), anchor=context.anchor_words, mod=parts.get("part", ""))
     if by == 0 and bare and today.written_generically(context):
         outcome.timex = Timex("DATE", "PRESENT_REF")
     return with_daypart(outcome, parts.get("daypart"))
@@ -68,7 +55,7 @@ def read_deixis(parts: Parts, context: Context) -> Outcome:
     if (outcome := antiquity.counted(unit, by, context)) is not None:
         return outcome
     if anchor is None:
-        return antiquity.undated(unit, context) or _nowhere()
+        return antiquity.undated(unit, context) or nowhere()
     if unit in _SHORT:
         return Outcome(
             Timex("DATE", "PRESENT_REF" if by == 0 else ("PAST_REF" if by < 0 else "FUTURE_REF")), spoken_of=False
@@ -78,7 +65,7 @@ def read_deixis(parts: Parts, context: Context) -> Outcome:
     start = as_date(unit_interval(unit, anchor).start) if unit not in ("day", "weekend") else anchor
     day = shift(start, unit, by)
     if day is None:
-        return _nowhere()
+        return nowhere()
     interval = unit_interval(unit, day)
     rule = f"the {unit} {by:+d}" if by else f"this {unit}"
     if by == 0 and unit == "week" and not then and _sunday_ahead(anchor, context):
@@ -87,7 +74,7 @@ def read_deixis(parts: Parts, context: Context) -> Outcome:
     if unit == "weekend" and not then:
         interval, rule = _weekend(anchor, parts.get("deixis"), context)
     part = parts.get("part")
-    outcome = _outcome(interval, unit, rule=rule, anchor=context.then_words if then else context.anchor_words)
+    outcome = implied(interval, unit, rule=rule, anchor=context.then_words if then else context.anchor_words)
     if part:
         mod = str(LOOSE_PARTS.get(part, part))
         outcome.timex = Timex("DATE", outcome.timex.value, mod)
@@ -125,96 +112,6 @@ def _weekend(anchor: date, by: int | None, context: Context) -> tuple[Interval, 
     return Interval(as_date(this.start) + move, as_date(this.end) + move, Precision.WEEK_PART), rule
 
 
-def read_weekday(parts: Parts, context: Context) -> Outcome:
-    """A weekday: in the week that is named, or the last or next one as its sentence leans."""
-    weekday, daypart = parts.get("wd"), parts.get("daypart")
-    if "compound" in parts:
-        weekday, daypart = parts["compound"]
-    anchor = context.anchor
-    if anchor is None or weekday is None:
-        return _nowhere(value=f"XXXX-WXX-{weekday}")
-    rule = ""
-    doubts: tuple[Doubt, ...] = ()
-    if parts.get("unit") == "week" and "deixis" in parts:
-        monday = as_date(week_interval(anchor).start) + timedelta(days=7 * int(parts["deixis"]))
-        day = monday + timedelta(days=int(weekday) - 1)
-        rule = f"in the week {parts['deixis']:+d}"
-    elif parts.get("range") == "to" and context.day is not None:
-        day = weekday_near(as_date(context.day.start) + timedelta(days=1), int(weekday), 1)
-        rule = "after the day it goes on from"
-    elif "amount" in parts:
-        day = shift(weekday_near(anchor, int(weekday), 1), parts["unit"], parts["amount"]) or anchor
-        rule = "counted from the next one"
-    elif "then" in parts and context.then:
-        by = int(parts["then"])
-        day = weekday_near(context.then + timedelta(days=(by > 0) - (by < 0)), int(weekday), -1 if by < 0 else 1)
-    else:
-        day, rule, doubts = _bare_weekday(anchor, int(weekday), parts.get("deixis"), context)
-    if parts.get("before"):
-        day -= timedelta(days=1)
-        outcome = with_daypart(
-            _outcome(Interval(day, day, Precision.DAY), rule="the night before it", anchor=context.anchor_words), "NI"
-        )
-        outcome.interval = Interval(day, day + timedelta(days=1), Precision.DAY_PART)
-        return outcome
-    mod = parts.get("part", "")
-    outcome = _outcome(
-        Interval(day, day, Precision.DAY), rule=rule, anchor=context.anchor_words, mod=str(LOOSE_PARTS.get(mod, mod))
-    )
-    outcome.doubts = doubts
-    if parts.get("night") and "wd_to" in parts:
-        outcome = with_daypart(outcome, "NI")
-        outcome.interval = Interval(day, day + timedelta(days=1), Precision.DAY_PART)
-        return outcome
-    return with_daypart(outcome, daypart)
-
-
-def _bare_weekday(anchor: date, weekday: int, by: int | None, context: Context) -> tuple[date, str, tuple[Doubt, ...]]:
-    """The day, how it was chosen, and a doubt with both days where nothing says which of them is meant."""
-    if by is not None:
-        step = timedelta(days=1)
-        if by < 0:
-            day = weekday_near(anchor - step, weekday, -1) + timedelta(days=7 * (by + 1))
-        elif by > 0:
-            day = weekday_near(anchor + step, weekday, 1) + timedelta(days=7 * (by - 1))
-        else:
-            leaning = context.lean()
-            day = weekday_near(anchor, weekday, leaning.direction or 1)
-        return day, f"the one {by:+d}" if by else "this one", ()
-    if context.narrative:
-        return weekday_near(anchor, weekday, 1), "on or after the day spoken of", ()
-    leaning = context.lean()
-    direction = leaning.direction or (1 if context.ahead else -1)
-    if leaning.direction:
-        context.ahead = leaning.direction > 0
-    named = _named(anchor, weekday, context) if direction > 0 else None
-    if named is not None:
-        return named, "the day named before", ()
-    words = {1: "today or ahead", -1: "today or behind"}[direction]
-    why = (
-        f": {leaning.why}"
-        if leaning.why
-        else (": nothing in the sentence looks ahead" if not leaning.direction else "")
-    )
-    day, other = weekday_near(anchor, weekday, direction), weekday_near(anchor, weekday, -direction)
-    unsure = not leaning.direction and day != other
-    doubts = (Doubt("lean", f"{min(day, other).isoformat()} / {max(day, other).isoformat()}"),) if unsure else ()
-    return day, words + why, doubts
-
-
-def _named(anchor: date, weekday: int, context: Context) -> date | None:
-    """A day ahead that was named just before and falls on that weekday: what the text goes on telling of."""
-    for day, at in reversed(context.named):
-        if (
-            day > anchor
-            and day.isoweekday() == weekday
-            and context.expression
-            and context.expression.start - at < _TOLD
-        ):
-            return day
-    return None
-
-
 def read_ago(parts: Parts, context: Context) -> Outcome:
     """``vor zwei Wochen``, ``two days later``, ``in 14 Tagen``: the unit that many steps away."""
     unit, amount = parts["unit"], parts["amount"]
@@ -240,7 +137,7 @@ def read_ago(parts: Parts, context: Context) -> Outcome:
     quarter = fiscal.year_before(context, direction) if mark and unit == "year" and amount == 1 else None
     if quarter is not None:
         words = f"a year from the quarter spoken of: {timex.value(context.quarter)}" if context.quarter else ""
-        found = _outcome(quarter, "quarter", mod, words, context.then_words)
+        found = implied(quarter, "quarter", mod, words, context.then_words)
         found.spoken_of = False
         return found
     if not mark and direction > 0 and context.lean().direction < 0:
@@ -284,19 +181,19 @@ def read_shifted(parts: Parts, context: Context) -> Outcome:
         return outcome
     anchor = context.then if unit == "day" or context.narrative else context.anchor
     if anchor is None:
-        return _nowhere()
+        return nowhere()
     day = shift(as_date(unit_interval(unit, anchor).start), unit, by)
     if day is None:
-        return _nowhere()
-    return _outcome(unit_interval(unit, day), unit, rule=f"the {unit} {by:+d}", anchor=context.then_words)
+        return nowhere()
+    return implied(unit_interval(unit, day), unit, rule=f"the {unit} {by:+d}", anchor=context.then_words)
 
 
 def _new_year(context: Context) -> Outcome:
     """``im neuen Jahr``: the one to come in the second half of a year, else the one begun."""
     if context.anchor is None:
-        return _nowhere()
+        return nowhere()
     year = context.anchor.year + (context.anchor.month > _HALF)
-    return _outcome(unit_interval("year", date(year, 1, 1)), "year", rule="the new year", anchor=context.anchor_words)
+    return implied(unit_interval("year", date(year, 1, 1)), "year", rule="the new year", anchor=context.anchor_words)
 
 
 def read_part_unit(parts: Parts, context: Context) -> Outcome:
@@ -306,8 +203,8 @@ def read_part_unit(parts: Parts, context: Context) -> Outcome:
     if "year" in parts:
         anchor = date(int(parts["year"]), 1, 1)
     if anchor is None:
-        return _nowhere()
+        return nowhere()
     whole = unit_interval(unit, anchor)
-    outcome = _outcome(whole, unit, mod=part, anchor=context.anchor_words)
+    outcome = implied(whole, unit, mod=part, anchor=context.anchor_words)
     outcome.interval = part_of(whole, part)
     return outcome

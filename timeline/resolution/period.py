@@ -1,0 +1,118 @@
+"""Reads quarters, halves, numbered weeks, terms, decades and centuries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from timeline.model import Precision, Timex
+from timeline.resolution import timex
+from timeline.resolution.anchor import NO_ANCHOR, OUTSIDE, Context, Outcome
+from timeline.resolution.arithmetic import Interval, as_date, iso_week, months_interval, part_of, unit_interval
+
+Parts = Mapping[str, Any]
+
+
+def read_period(parts: Parts, context: Context) -> Outcome:
+    """A quarter, half, numbered week, decade or century."""
+    anchor = context.anchor
+    if "decade" in parts:
+        return _decade(parts, context)
+    if "century" in parts:
+        return _century(parts)
+    if "week" in parts:
+        year = int(parts["year"]) if "year" in parts else (anchor.year if anchor else None)
+        if year is None:
+            return Outcome(Timex("DATE", f"XXXX-W{int(parts['week']):02d}"), reason=NO_ANCHOR, spoken_of=False)
+        interval = iso_week(year, int(parts["week"]))
+        if interval is None:
+            return Outcome(Timex("DATE", ""), reason="no such week in the calendar", spoken_of=False)
+        if "year" not in parts and anchor and context.lean().direction > 0 and as_date(interval.end) < anchor:
+            interval = iso_week(year + 1, int(parts["week"])) or interval
+        return _placed(interval, context, "year" not in parts)
+    unit = parts.get("unit", "quarter")
+    number = int(parts.get("ordinal") or parts.get("quarter_label") or 1)
+    length = {"quarter": 3, "third": 4, "half": 6}[unit]
+    if number * length > 12:
+        return Outcome(Timex("DATE", ""), reason=f"no such {unit}", spoken_of=False)
+    if "year" in parts:
+        year = int(parts["year"])
+    elif anchor is None:
+        return Outcome(
+            Timex("DATE", f"XXXX-{'H' if unit == 'half' else 'Q'}{number}"), reason=NO_ANCHOR, spoken_of=False
+        )
+    elif "deixis" in parts:
+        year = anchor.year + int(parts["deixis"])
+    else:
+        year = _period_year(anchor, number, length, context)
+    precision = Precision.HALF if unit == "half" else Precision.QUARTER
+    interval = months_interval(year, (number - 1) * length + 1, length, precision)
+    outcome = _placed(interval, context, "year" not in parts)
+    outcome.timex = Timex("DATE", timex.value(interval, unit))
+    return outcome
+
+
+def _period_year(anchor: date, number: int, length: int, context: Context) -> int:
+    """The year of a quarter that names none: the last one begun, unless the sentence looks ahead."""
+    start = date(anchor.year, (number - 1) * length + 1, 1)
+    if start <= anchor or context.narrative:
+        return anchor.year
+    return anchor.year if context.lean().direction > 0 or (start - anchor).days < 45 else anchor.year - 1
+
+
+def _placed(interval: Interval, context: Context, implied: bool) -> Outcome:
+    return Outcome(
+        Timex("DATE", timex.value(interval)),
+        interval,
+        implied=frozenset({"year"}) if implied else frozenset(),
+        anchor=context.anchor_words if implied else "",
+    )
+
+
+def _decade(parts: Parts, context: Context) -> Outcome:
+    said = int(parts["decade"])
+    if said < 100:
+        anchor = context.anchor
+        base = (anchor.year if anchor else 2000) // 100 * 100
+        said += base if base + said <= (anchor.year if anchor else 2026) else base - 100
+    first = said - said % 10
+    if parts.get("era") == "BC":
+        return Outcome(
+            Timex("DATE", f"BC{first // 10:03d}", mod=parts.get("part", "")),
+            reason="before the year 1: no calendar date",
+            spoken_of=False,
+        )
+    if first < 1:
+        return Outcome(Timex("DATE", ""), reason=OUTSIDE, spoken_of=False)
+    interval = Interval(date(first, 1, 1), date(first + 9, 12, 31), Precision.DECADE)
+    part = parts.get("part", "")
+    outcome = Outcome(Timex("DATE", timex.value(interval), mod=part), interval, spoken_of=False)
+    if part:
+        outcome.interval = part_of(interval, part)
+    return outcome
+
+
+def _century(parts: Parts) -> Outcome:
+    number = int(parts["century"])
+    text = f"{number - 1:02d}"
+    if parts.get("era") == "BC" or not 1 <= number <= 99:
+        return Outcome(Timex("DATE", f"BC{text}"), reason="before the year 1: no calendar date", spoken_of=False)
+    interval = unit_interval("century", date(max((number - 1) * 100, 1), 1, 1))
+    part = parts.get("part", "")
+    outcome = Outcome(Timex("DATE", text, mod=part), interval, spoken_of=False)
+    if part:
+        outcome.interval = part_of(interval, part)
+    return outcome
+
+
+def read_term(parts: Parts, context: Context) -> Outcome:  # noqa: ARG001 - one signature for all readers
+    """``die Saison 2007/08``: from some day of the first year to some day of the last."""
+    first, last = int(parts["year"]), int(parts["until"])
+    if last < 100:
+        last += first - first % 100
+        last += 100 if last < first else 0
+    if not 1 <= first < last <= 9999:
+        return Outcome(Timex("DATE", f"{first:04d}"), reason="no such years", spoken_of=False)
+    interval = Interval(date(first, 1, 1), date(last, 12, 31), Precision.YEAR)
+    return Outcome(Timex("DATE", "XXXX-XX-XX"), interval, edtf=f"{first:04d}/{last:04d}", spoken_of=False)

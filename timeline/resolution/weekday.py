@@ -1,0 +1,105 @@
+"""Reads weekdays: in the week that is named, else the last or next one as the sentence leans."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from timeline.model import Doubt, Precision
+from timeline.resolution.anchor import Context, Outcome, implied, nowhere, with_daypart
+from timeline.resolution.arithmetic import LOOSE_PARTS, Interval, as_date, shift, week_interval, weekday_near
+
+Parts = Mapping[str, Any]
+_TOLD = 600
+"""Characters within which a weekday still belongs to a day that was named before it."""
+
+
+def read_weekday(parts: Parts, context: Context) -> Outcome:
+    """A weekday: in the week that is named, or the last or next one as its sentence leans."""
+    weekday, daypart = parts.get("wd"), parts.get("daypart")
+    if "compound" in parts:
+        weekday, daypart = parts["compound"]
+    anchor = context.anchor
+    if anchor is None or weekday is None:
+        return nowhere(value=f"XXXX-WXX-{weekday}")
+    rule = ""
+    doubts: tuple[Doubt, ...] = ()
+    if parts.get("unit") == "week" and "deixis" in parts:
+        monday = as_date(week_interval(anchor).start) + timedelta(days=7 * int(parts["deixis"]))
+        day = monday + timedelta(days=int(weekday) - 1)
+        rule = f"in the week {parts['deixis']:+d}"
+    elif parts.get("range") == "to" and context.day is not None:
+        day = weekday_near(as_date(context.day.start) + timedelta(days=1), int(weekday), 1)
+        rule = "after the day it goes on from"
+    elif "amount" in parts:
+        day = shift(weekday_near(anchor, int(weekday), 1), parts["unit"], parts["amount"]) or anchor
+        rule = "counted from the next one"
+    elif "then" in parts and context.then:
+        by = int(parts["then"])
+        day = weekday_near(context.then + timedelta(days=(by > 0) - (by < 0)), int(weekday), -1 if by < 0 else 1)
+    else:
+        day, rule, doubts = _bare_weekday(anchor, int(weekday), parts.get("deixis"), context)
+    if parts.get("before"):
+        day -= timedelta(days=1)
+        outcome = with_daypart(
+            implied(Interval(day, day, Precision.DAY), rule="the night before it", anchor=context.anchor_words), "NI"
+        )
+        outcome.interval = Interval(day, day + timedelta(days=1), Precision.DAY_PART)
+        return outcome
+    mod = parts.get("part", "")
+    outcome = implied(
+        Interval(day, day, Precision.DAY), rule=rule, anchor=context.anchor_words, mod=str(LOOSE_PARTS.get(mod, mod))
+    )
+    outcome.doubts = doubts
+    if parts.get("night") and "wd_to" in parts:
+        outcome = with_daypart(outcome, "NI")
+        outcome.interval = Interval(day, day + timedelta(days=1), Precision.DAY_PART)
+        return outcome
+    return with_daypart(outcome, daypart)
+
+
+def _bare_weekday(anchor: date, weekday: int, by: int | None, context: Context) -> tuple[date, str, tuple[Doubt, ...]]:
+    """The day, how it was chosen, and a doubt with both days where nothing says which of them is meant."""
+    if by is not None:
+        step = timedelta(days=1)
+        if by < 0:
+            day = weekday_near(anchor - step, weekday, -1) + timedelta(days=7 * (by + 1))
+        elif by > 0:
+            day = weekday_near(anchor + step, weekday, 1) + timedelta(days=7 * (by - 1))
+        else:
+            leaning = context.lean()
+            day = weekday_near(anchor, weekday, leaning.direction or 1)
+        return day, f"the one {by:+d}" if by else "this one", ()
+    if context.narrative:
+        return weekday_near(anchor, weekday, 1), "on or after the day spoken of", ()
+    leaning = context.lean()
+    direction = leaning.direction or (1 if context.ahead else -1)
+    if leaning.direction:
+        context.ahead = leaning.direction > 0
+    named = _named(anchor, weekday, context) if direction > 0 else None
+    if named is not None:
+        return named, "the day named before", ()
+    words = {1: "today or ahead", -1: "today or behind"}[direction]
+    why = (
+        f": {leaning.why}"
+        if leaning.why
+        else (": nothing in the sentence looks ahead" if not leaning.direction else "")
+    )
+    day, other = weekday_near(anchor, weekday, direction), weekday_near(anchor, weekday, -direction)
+    unsure = not leaning.direction and day != other
+    doubts = (Doubt("lean", f"{min(day, other).isoformat()} / {max(day, other).isoformat()}"),) if unsure else ()
+    return day, words + why, doubts
+
+
+def _named(anchor: date, weekday: int, context: Context) -> date | None:
+    """A day ahead that was named just before and falls on that weekday: what the text goes on telling of."""
+    for day, at in reversed(context.named):
+        if (
+            day > anchor
+            and day.isoweekday() == weekday
+            and context.expression
+            and context.expression.start - at < _TOLD
+        ):
+            return day
+    return None
