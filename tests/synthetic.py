@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -23,6 +23,7 @@ from timeline.model import (
     Unresolved,
     When,
 )
+from timeline.table import Account, account
 
 HOSTILE = (
     "=cmd|' /C calc'!A0",
@@ -254,3 +255,11 @@ def _cancelled(documents: list[Document], events: list[Event]) -> Event:
     reading = when(date(2025, 3, 15))
     found = mention(documents[0], "am 15. März 2025", reading)
     return replace(events[0], uid="cancelled", title="Straßenfest", mentions=(found,), status=Status.CANCELLED)
+
+
+def accounts(drafts: Iterable[Event], documents: Iterable[Document]) -> list[Account]:
+    """What each document tells by those of the drafts that are its own, in the order of the documents."""
+    told: dict[str, list[Event]] = {document.id: [] for document in documents}
+    for draft in drafts:
+        told[draft.mentions[0].document].append(draft)
+    return [account(document, told[document.id]) for document in documents]

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 import pytest
 
-from timeline.documents.duplicates import duplicates
 from timeline.model import Document
+from timeline.table import account, attributed
 
 ARTICLE = (
     "Ulm (dpa) - Der Stadtrat hat am Dienstag den Haushalt für das Jahr 2026 beschlossen. Nach sechs Stunden Beratung "
@@ -30,6 +30,12 @@ NOTICE = (
 
 def document(name, text=ARTICLE, published=date(2025, 4, 30)):
     return Document(name, text, "de", published)
+
+
+def duplicates(documents):
+    """For each document that repeats another one: the id of that."""
+    told = attributed(account(document, ()) for document in documents)
+    return {one.document.id: one.document.copy_of for one in told if one.document.copy_of}
 
 
 def test_nothing_in_nothing_out():

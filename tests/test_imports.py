@@ -20,7 +20,7 @@ ROOT = Path(timeline.__file__).parent
 
 STAGES = (
     *("model", "errors", "settings", "languages", "regions", "gazetteer", "documents", "expressions", "resolution"),
-    *("events", "table", "store", "writers", "options", "pipeline", "web", "cluster"),
+    *("events", "table", "store", "writers", "options", "workers", "pipeline", "web", "cluster"),
     *("terminal", "summary", "explain", "tagging", "cli", "__main__"),
 )
 """Earlier ones first: a stage may import itself and what stands before it."""

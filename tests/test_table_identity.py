@@ -9,9 +9,9 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from synthetic import accounts
 
 from timeline.model import Document, Event, Kind, Mention, Place, Precision, Status, Timex, When
-from timeline.settings import Settings
 from timeline.table import explain, merge, reasons
 from timeline.table.dates import occurs
 from timeline.table.identity import uid
@@ -88,7 +88,7 @@ def test_a_language_without_data_is_compared_by_its_bare_words() -> None:
     drafts = [
         draft("Kokous Oulussa Metsämaa", "Kokous Oulussa Metsämaa 8.5.", document=d.id, place="Oulu") for d in found
     ]
-    assert len(merge(drafts, found, Settings())) == 1
+    assert len(merge(accounts(drafts, found))) == 1
 
 
 def test_an_explanation_names_what_agrees_and_what_does_not() -> None:
@@ -109,7 +109,7 @@ def test_a_row_says_why_its_mentions_were_put_together() -> None:
     known = {d.id: d for d in (document("a.txt", DAY), document("b.txt", DAY))}
     first = draft("Treffen der Imker", "Das Treffen der Imker ist am 8. Mai in Kiel.", place="Kiel")
     second = draft("Treffen der Imker", "Die Imker treffen sich am 8. Mai in Kiel.", document="b.txt", place="Kiel")
-    (row,) = merge([first, second], known.values(), Settings())
+    (row,) = merge(accounts([first, second], known.values()))
     ((mention, earlier, reason),) = reasons(row, known)
     assert (mention, earlier) == (second.mentions[0], first.mentions[0])
     assert reason == explain(first, second, known)
@@ -126,7 +126,7 @@ def test_a_cancellation_without_a_date_reaches_the_row_it_names() -> None:
     ]
     forum = draft("Jugendforum Ostsee", "Das Jugendforum Ostsee ist am 28. Juni.", day)
     fair = draft("Messe in Ostheim", "Die Messe in Ostheim ist am 28. Juni.", day, offset=50)
-    rows = {row.title: row for row in merge([forum, fair], known, Settings())}
+    rows = {row.title: row for row in merge(accounts([forum, fair], known))}
     assert rows["Jugendforum Ostsee"].status is Status.CANCELLED
     assert rows["Jugendforum Ostsee"].history[-1].quote == "Das Jugendforum Ostsee wurde abgesagt."
     assert rows["Jugendforum Ostsee"].last_changed == date(2031, 6, 20)
@@ -138,25 +138,19 @@ def test_a_cancellation_before_the_announcement_or_long_after_the_day_is_none() 
     forum = draft("Jugendforum Ostsee", "Das Jugendforum Ostsee ist am 28. Juni.", day)
     for published in (date(2031, 5, 1), date(2031, 9, 1)):
         said = document("b.txt", published, "Das Jugendforum Ostsee wurde abgesagt.")
-        (row,) = merge([forum], [document("a.txt", date(2031, 6, 1)), said], Settings())
+        (row,) = merge(accounts([forum], [document("a.txt", date(2031, 6, 1)), said]))
         assert row.status is Status.PLANNED
-
-
-def test_drafts_of_no_known_document_still_give_rows() -> None:
-    (row,) = merge([draft("Treffen der Imker", "Am Donnerstag treffen sich die Imker.")], [], Settings())
-    assert row.uid
-    assert row.first_seen is None
 
 
 def test_comparisons_do_not_grow_with_the_square_of_the_drafts(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(root / "tests" / "benchmarks"))
     corpus = import_module("merge").corpus
-    module = sys.modules["timeline.table.merge"]
+    module = sys.modules["timeline.table.fold"]
     compare, calls = module.compare, []  # type: ignore[attr-defined]
     monkeypatch.setattr(module, "compare", lambda *pair: calls.append(1) or compare(*pair))
     spent = []
     for mentions in (600, 2400):
         calls.clear()
-        merge(*corpus(mentions), Settings())
+        merge(corpus(mentions))
         spent.append(len(calls) / mentions)
     assert spent[1] < 2 * spent[0]

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from synthetic import accounts
 
 from timeline.model import Document, Event, Kind, Mention, Place, Precision, Status, Timex, When
-from timeline.settings import Settings
 from timeline.table import merge
 
 SPECS = sorted((Path(__file__).parent / "specs").glob("*/merge.toml"))
@@ -65,7 +65,7 @@ def told(story: dict[str, Any], language: str) -> tuple[list[Event], list[Docume
 @pytest.mark.parametrize(("language", "story"), STORIES, ids=[f"{code}: {story['why']}" for code, story in STORIES])
 def test_story(language: str, story: dict[str, Any]) -> None:
     drafts, documents = told(story, language)
-    rows = merge(drafts, documents, Settings())
+    rows = merge(accounts(drafts, documents))
     numbers = {(d.mentions[0].document, d.mentions[0].start): n for n, d in enumerate(drafts)}
     made = [sorted(numbers[m.document, m.start] for m in row.mentions) for row in rows]
     assert sorted(made) == sorted(row["drafts"] for row in story["row"])
@@ -96,11 +96,11 @@ def library() -> tuple[list[Event], list[Document]]:
 
 def test_order_of_documents_and_drafts_changes_nothing() -> None:
     drafts, documents = library()
-    rows = merge(drafts, documents, Settings())
+    rows = merge(accounts(drafts, documents))
     for seed in range(10):
         chance = random.Random(seed)
         shuffled = chance.sample(drafts, len(drafts)), chance.sample(documents, len(documents))
-        assert merge(*shuffled, Settings()) == rows
+        assert merge(accounts(*shuffled)) == rows
 
 
 def test_a_run_a_day_ends_where_one_run_does_and_no_uid_changes() -> None:
@@ -111,11 +111,11 @@ def test_a_run_a_day_ends_where_one_run_does_and_no_uid_changes() -> None:
     for today in sorted({day for day in published.values() if day}):
         known = [document for document in documents if document.published and document.published <= today]
         here = {document.id for document in known}
-        rows = merge([d for d in drafts if d.mentions[0].document in here], known, Settings())
+        rows = merge(accounts([d for d in drafts if d.mentions[0].document in here], known))
         for row in rows:
             for mention in row.mentions:
                 assert homes.setdefault((mention.document, mention.start), row.uid) == row.uid
-    assert rows == merge(drafts, documents, Settings())
+    assert rows == merge(accounts(drafts, documents))
 
 
 def test_uids_are_unique_even_where_drafts_share_a_mention() -> None:
@@ -135,12 +135,12 @@ def test_uids_are_unique_even_where_drafts_share_a_mention() -> None:
         | {"title": other.title, "head": "lieferung", "place": None}
     )
     twin = Event(**{name: getattr(other, name) for name in Event.__slots__} | {"mentions": (mention,)})
-    rows = merge([drafts[0], twin], documents, Settings())
+    rows = merge(accounts([drafts[0], twin], documents))
     assert len({row.uid for row in rows}) == len(rows) == 2
 
 
 def test_rows_come_by_start_end_and_uid() -> None:
-    rows = merge(*library(), Settings())
+    rows = merge(accounts(*library()))
 
     def key(row: Event) -> tuple[str, str, str]:
         assert row.when.start
@@ -153,7 +153,7 @@ def test_rows_come_by_start_end_and_uid() -> None:
 def test_an_own_first_mention_is_corrected_inside_the_document() -> None:
     story = next(story for _, story in STORIES if story["why"].startswith("moved, with the old"))
     drafts, documents = told({"told": story["told"][1:]}, "de")
-    (row,) = merge(drafts, documents, Settings())
+    (row,) = merge(accounts(drafts, documents))
     assert row.when.start == date(2031, 12, 21)
     assert row.revision == 0
 
@@ -162,7 +162,7 @@ def test_more_sources_give_more_confidence_and_a_contradiction_less() -> None:
     def confidence(why: str, drafts: int) -> float:
         language, story = next(item for item in STORIES if item[1]["why"].startswith(why))
         found, documents = told({"told": story["told"][:drafts]}, language)
-        (row,) = merge(found, documents, Settings())
+        (row,) = merge(accounts(found, documents))
         return row.confidence
 
     assert (
@@ -176,13 +176,13 @@ def test_more_sources_give_more_confidence_and_a_contradiction_less() -> None:
 def test_a_doubt_has_both_quotes() -> None:
     language, story = next(item for item in STORIES if item[1]["why"].startswith("two sources contradict"))
     drafts, documents = told(story, language)
-    (row,) = merge(drafts, documents, Settings())
+    (row,) = merge(accounts(drafts, documents))
     assert {quote for doubt in row.doubts for quote in doubt.quotes} == {d.mentions[0].sentence for d in drafts}
 
 
 def test_the_row_knows_when_it_was_first_seen_and_last_changed() -> None:
     language, story = next(item for item in STORIES if item[1]["why"].startswith("announced, the hour"))
-    (row,) = merge(*told(story, language), Settings())
+    (row,) = merge(accounts(*told(story, language)))
     assert (row.first_seen, row.last_changed) == (date(2031, 3, 3), date(2031, 3, 21))
     assert [change.document for change in row.history] == ["a.txt", "b.txt", "c.txt"]
     assert row.when.start == datetime(2031, 3, 20, 19)

@@ -316,7 +316,7 @@ class TestText:
         found = read_json(path)
         assert found.documents == bare
         assert {one.uid: one for one in found.events} == {one.uid: one for one in timeline.events}
-        (path,) = write(timeline, tmp_path, ["json"], Settings(), with_text=True)
+        (path,) = write(timeline, tmp_path, ["json"], Settings())
         assert read_json(path).documents == timeline.documents
 
 

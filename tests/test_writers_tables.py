@@ -184,7 +184,7 @@ def test_json_read_back_is_the_same_timeline(tmp_path: Path, timeline: Timeline)
     sources = {mention.document for event in whole for mention in event.mentions}
     documents = tuple(document for document in timeline.documents if document.id in sources)
     timeline = Timeline(documents, tuple(whole), tuple(one for one in timeline.unresolved if one.document in sources))
-    lossless.write(timeline, path, Settings(), with_text=True)
+    lossless.write(timeline, path, Settings())
     found = lossless.read(path)
     assert found.documents == timeline.documents
     assert found.unresolved == timeline.unresolved

@@ -160,7 +160,9 @@ def build(
     streamed = options.stream(output, table, formats, writers.TABLES)
     problems: list[Any] = []
     with terminal.progress("Reading", quiet=quiet) as advance:
-        built = pipeline.build(sources, settings=settings, workers=workers, problems=problems, progress=advance)
+        built = pipeline.build(
+            sources, settings=settings, workers=workers, with_text=with_text, problems=problems, progress=advance
+        )
     if streamed:
         writers.stream(built.timeline, sys.stdout.buffer, streamed, excel_csv=excel)
         return problems
@@ -170,7 +172,6 @@ def build(
             output,
             chosen,
             excel_csv=excel,
-            with_text=with_text,
             allow_shrinking=allow_shrinking,
             problems=problems,
         )

@@ -6,18 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from timeline.errors import InputError
 from timeline.model import Document, Event, Mention, Reading, Span
-from timeline.pipeline import Analysis, analyses, merge
+from timeline.pipeline import Analysis, analyses
 from timeline.settings import Settings
 from timeline.summary import interval, many
-from timeline.table import reasons
+from timeline.table import account, merge, reasons
 from timeline.terminal import say
 
 
 def explain(name: str, settings: Settings) -> list[InputError]:
     """Print the explanation of the document ``name`` and return what could not be read."""
     problems: list[InputError] = []
-    for analysis in analyses(name, settings, problems=problems):
-        _show(analysis, merge([analysis], settings).events)
+    for analysis in analyses(name, settings, problems):
+        _show(analysis, merge([account(analysis.document, analysis.draft.events)]))
     return problems
 
 

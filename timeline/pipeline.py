@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from timeline import documents, events, expressions, resolution, table, writers
 from timeline.documents import published as dates
 from timeline.documents import sentences
-from timeline.documents.duplicates import duplicates
 from timeline.documents.language import detect, views
 from timeline.errors import InputError, OutputError, OutputNotice
 from timeline.model import Document, Expression, Moment, Precision, Reading, Span, Timeline
 from timeline.options import configure
 from timeline.settings import Settings
 from timeline.table.frame import frame
+from timeline.workers import stream
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -48,15 +48,14 @@ class Table:
         formats: Sequence[str] = writers.DEFAULT,
         *,
         excel_csv: bool = False,
-        with_text: bool = False,
         allow_shrinking: bool = False,
         problems: list[OutputError] | None = None,
     ) -> list[Path]:
         """Write the rows into ``folder`` and return the files; raises ``OutputError`` where that is not possible.
 
-        ``excel_csv`` asks for CSV as spreadsheet programs like it, ``with_text`` for a ``timeline.json`` that holds the
-        documents' text. A feed that would lose most of its events is left as it was unless ``allow_shrinking``; that is named in the
-        list of ``problems``, or raised without one, when the other files have been written.
+        ``excel_csv`` asks for CSV as spreadsheet programs like it. A feed that would lose most of its events is left
+        as it was unless ``allow_shrinking``; that is named in the list of ``problems``, or raised without one, when the
+        other files have been written.
         """
         found: list[OutputError] = []
         files = writers.write(
@@ -65,7 +64,6 @@ class Table:
             formats,
             self.settings,
             excel_csv=excel_csv,
-            with_text=with_text,
             allow_shrinking=allow_shrinking,
             problems=found,
         )
@@ -95,23 +93,27 @@ def build(
     timezone: str = "",
     settings: Settings | None = None,
     workers: int = 1,
+    with_text: bool = False,
     problems: list[InputError] | None = None,
     progress: Callable[[Document], None] | None = None,
 ) -> Table:
     """Read documents (files, folders, globs) and return one row per event.
 
-    ``published``, ``language`` and ``timezone`` win over the fields of ``settings``. Given a list of ``problems``,
+    ``published``, ``language`` and ``timezone`` win over the fields of ``settings``. The documents of the table hold
+    their text ``with_text`` only, and ``timeline.json`` has what they hold. Given a list of ``problems``,
     documents that cannot be read are named in it and the others go on; without one the first of them raises
     ``InputError``. ``progress`` is called after each document.
     """
     settings = configure(settings, published, language, timezone)
-    done = []
-    for analysis in analyses(sources, settings, workers, problems):
-        # What only an explanation needs would fill the memory with a large folder.
-        done.append(replace(analysis, sentences=(), readings=(), draft=replace(analysis.draft, skipped=())))
-        if progress:
-            progress(analysis.document)
-    return Table(merge(done, settings), settings)
+    accounts = []
+    with _collecting(problems) as found:
+        inputs = documents.read(_named(sources), settings, found)
+        for document, account in stream(partial(tell, settings=settings), inputs, workers):
+            kept = replace(account.document, text=document.text) if with_text else account.document
+            accounts.append(replace(account, document=kept))
+            if progress:
+                progress(document)
+    return Table(merge(accounts), settings)
 
 
 def find(
@@ -135,16 +137,12 @@ def read(path: Source, settings: Settings | None = None) -> list[Document]:
 
 
 def analyses(
-    sources: Source | Iterable[Source],
-    settings: Settings,
-    workers: int = 1,
-    problems: list[InputError] | None = None,
+    sources: Source | Iterable[Source], settings: Settings, problems: list[InputError] | None = None
 ) -> Iterator[Analysis]:
-    """Each readable document with its readings and events, in the order of reading, whatever the number of workers."""
-    paths = [sources] if isinstance(sources, str | os.PathLike) else sources
+    """Each readable document with its readings and events, in the order of reading."""
     with _collecting(problems) as found:
-        inputs = documents.read([os.fspath(path) for path in paths], settings, found)
-        yield from _map(partial(analyse, settings=settings), inputs, workers)
+        for document in documents.read(_named(sources), settings, found):
+            yield analyse(document, settings)
 
 
 def analyse(document: Document, settings: Settings) -> Analysis:
@@ -152,6 +150,12 @@ def analyse(document: Document, settings: Settings) -> Analysis:
     document, read = _read(document, settings)
     drafts = [events.build(view, readings, spans, settings) for view, spans, readings in read]
     return Analysis(document, *_together(read), _joined(drafts))
+
+
+def tell(document: Document, settings: Settings) -> table.Account:
+    """All that is kept of a document: find → resolve → build, and what merging compares."""
+    analysis = analyse(document, settings)
+    return table.account(analysis.document, analysis.draft.events, analysis.draft.unresolved)
 
 
 def resolve(document: Document, settings: Settings) -> tuple[Document, tuple[Span, ...], tuple[Reading, ...]]:
@@ -188,14 +192,14 @@ def _joined(drafts: Sequence[events.Draft]) -> events.Draft:
     )
 
 
-def merge(done: Sequence[Analysis], settings: Settings) -> Timeline:
+def merge(accounts: Sequence[table.Account]) -> Timeline:
     """One row per event over all documents."""
-    sources = sorted((analysis.document for analysis in done), key=lambda document: document.id)
-    first = duplicates(sources)
-    sources = [replace(document, copy_of=first.get(document.id, "")) for document in sources]
-    rows = table.merge([event for analysis in done for event in analysis.draft.events], sources, settings)
-    unresolved = [missing for analysis in done for missing in analysis.draft.unresolved]
-    return Timeline(tuple(sources), rows, tuple(sorted(unresolved, key=lambda one: (one.document, one.start))))
+    told = sorted(table.attributed(accounts), key=lambda account: account.document.id)
+    return Timeline(
+        tuple(account.document for account in told),
+        table.merge(told),
+        tuple(one for account in told for one in sorted(account.unresolved, key=lambda one: one.start)),
+    )
 
 
 def _dated(document: Document, found: list[Expression], spans: tuple[Span, ...], settings: Settings) -> Document:
@@ -211,15 +215,8 @@ def _dated(document: Document, found: list[Expression], spans: tuple[Span, ...],
     return replace(document, published=moment, published_from="dateline") if moment else document
 
 
-def _map(work: Callable[[Document], Analysis], inputs: Iterable[Document], workers: int) -> Iterator[Analysis]:
-    if workers <= 1:
-        yield from map(work, inputs)
-        return
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
-    from multiprocessing import get_context  # noqa: PLC0415
-
-    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-        yield from pool.map(work, inputs, chunksize=8)
+def _named(sources: Source | Iterable[Source]) -> list[str]:
+    return [os.fspath(path) for path in ([sources] if isinstance(sources, str | os.PathLike) else sources)]
 
 
 @contextmanager

@@ -12,8 +12,7 @@ import time
 from datetime import date, timedelta
 
 from timeline.model import Document, Event, Kind, Mention, Place, Precision, Status, Timex, When
-from timeline.settings import Settings
-from timeline.table import merge
+from timeline.table import Account, account, merge
 
 SYLLABLES = [a + b for a in "bdfgklmnprstvw" for b in ("a", "e", "i", "o", "u", "ar", "en", "ir", "ol", "un")]
 HEADS = ["Treffen", "Konferenz", "Konzert", "Sitzung", "Ausstellung", "Wahl", "Eröffnung", "Messe", "Anhörung", "Lauf"]
@@ -26,8 +25,8 @@ def word(chance: random.Random) -> str:
     return "".join(chance.choices(SYLLABLES, k=chance.choice((2, 3, 3, 4)))).capitalize()
 
 
-def corpus(mentions: int, seed: int = 7) -> tuple[list[Event], list[Document]]:
-    """Drafts and documents: every event is told of by one to four documents, each telling of six events."""
+def corpus(mentions: int, seed: int = 7) -> list[Account]:
+    """Accounts of documents: every event is told of by one to four of them, each telling of six events."""
     chance = random.Random(seed)
     towns, names = [word(chance) for _ in range(400)], [word(chance) for _ in range(4000)]
     tellings: list[tuple[date, int, dict[str, object]]] = []
@@ -40,21 +39,20 @@ def corpus(mentions: int, seed: int = 7) -> tuple[list[Event], list[Document]]:
             tellings.append((day - timedelta(days=chance.randint(-3, 60)), number, facts))
         number += 1
     tellings = sorted(tellings[:mentions], key=lambda telling: telling[:2])
-    drafts, documents = [], []
+    accounts = []
     for at in range(0, len(tellings), PER_DOCUMENT):
         published = tellings[at][0]
         name = f"d{at // PER_DOCUMENT:06d}.txt"
-        sentences = []
+        drafts, sentences = [], []
         for _, _, facts in tellings[at : at + PER_DOCUMENT]:
             title = f"{facts['head']} {facts['topic']}"
             sentence = f"{title} in {facts['town']} mit {facts['who']} am {facts['day']}. "
             start = sum(map(len, sentences))
             drafts.append(draft(name, start, sentence, title, facts, published))
             sentences.append(sentence)
-        documents.append(
-            Document(name, "".join(sentences), "de", published, "given", f"Meldung {at}", chance.choice(names))
-        )
-    return drafts, documents
+        document = Document(name, "".join(sentences), "de", published, "given", f"Meldung {at}", chance.choice(names))
+        accounts.append(account(document, drafts))
+    return accounts
 
 
 def draft(name: str, start: int, sentence: str, title: str, facts: dict[str, object], published: date) -> Event:
@@ -86,9 +84,9 @@ def draft(name: str, start: int, sentence: str, title: str, facts: dict[str, obj
 def main(size: int) -> None:
     print("mentions      rows   seconds   per mention   peak memory")
     for times in (1, 2, 4):
-        drafts, documents = corpus(size * times)
+        accounts = corpus(size * times)
         began = time.process_time()
-        rows = merge(drafts, documents, Settings())
+        rows = merge(accounts)
         took = time.process_time() - began
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(f"{size * times:8d}  {len(rows):8d}  {took:8.1f}   {1e6 * took / size / times:8.0f} µs   {peak:8.0f} MB")

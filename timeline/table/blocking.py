@@ -7,9 +7,13 @@ rows that share most words with it.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
 
 from timeline.model import Moment
 from timeline.table.identity import Signature
@@ -27,27 +31,54 @@ _KEY = 6
 _LONG = 8
 """A word this long may be, or end, a compound."""
 _YEARS = 12
+_NOTHING: Mapping[str, Sequence[int]] = MappingProxyType({})
+
+
+class Layer(StrEnum):
+    """How dates are cut into buckets."""
+
+    WEEKS = "weeks"
+    """Dates of days and weeks, by week."""
+    LONG = "long"
+    """Longer ones and recurring ones, by year."""
+    YEARS = "years"
+    """All, by year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """That a row can be found from ``first`` to ``last`` (days as ordinals, inclusive) under ``words``."""
+
+    row: int
+    first: int
+    last: int
+    long: bool
+    """Whether it lies in years rather than weeks."""
+    words: tuple[str, ...]
 
 
 class Index:
     """Rows by bucket and word; a row is the number its owner gives it."""
 
-    def __init__(self) -> None:
-        self._weeks: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-        self._years: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-        self._long: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    def __init__(self, filed: Callable[[Layer, int], Iterable[Filing]] | None = None) -> None:
+        """``filed`` gives what was filed in a bucket before; it is asked once for each bucket that is looked into."""
+        self._filed = filed
+        self._layers: dict[Layer, dict[int, dict[str, list[int]]]] = {layer: {} for layer in Layer}
+        self._opened: set[tuple[Layer, int]] = set()
 
-    def add(self, row: int, signature: Signature) -> None:
-        """Files a row under its date and words; a row may be filed again when it has got new ones."""
+    def add(self, row: int, signature: Signature) -> Filing | None:
+        """Files a row under its date and words, and says where; a row may be filed again when it has got new ones."""
         if signature.span is None:
-            return
+            return None
         first, last = signature.span
-        words = keys(signature)
-        if last - first < FINE and not signature.when.recurrence:
-            _file(self._weeks, _weeks(first, last), words, row)
+        long = last - first >= FINE or bool(signature.when.recurrence)
+        filing = Filing(row, first, last, long, tuple(keys(signature)))
+        if long:
+            self._file(Layer.LONG, _years(first, last), filing)
         else:
-            _file(self._long, _years(first, last), words, row)
-        _file(self._years, _years(first, last), words, row)
+            self._file(Layer.WEEKS, _weeks(first, last), filing)
+        self._file(Layer.YEARS, _years(first, last), filing)
+        return filing
 
     def candidates(self, signature: Signature) -> list[int]:
         """The rows that share most words with a draft in the buckets around its date, best first, of two alike the newer one."""
@@ -58,12 +89,12 @@ class Index:
         found: Counter[int] = Counter()
         years = _years(first, last)
         if last - first < SEASON:
-            _count(self._weeks, _weeks(first - 7, last + 7), words, found)
-            _count(self._long, years, words, found)
+            self._count(Layer.WEEKS, _weeks(first - 7, last + 7), words, found)
+            self._count(Layer.LONG, years, words, found)
         else:
-            _count(self._years, years, words, found)
+            self._count(Layer.YEARS, years, words, found)
         if signature.moving:
-            _count(self._years, range(years.start - 1, years.stop + 1), words, found)
+            self._count(Layer.YEARS, range(years.start - 1, years.stop + 1), words, found)
         best = sorted(found.items(), key=lambda item: (-item[1], -item[0]))[:CANDIDATES]
         return [row for number, (row, common) in enumerate(best) if common > 1 or number < BARELY]
 
@@ -73,8 +104,34 @@ class Index:
             return []
         found: Counter[int] = Counter()
         words = sorted({stem[:_KEY] for stem in stems})
-        _count(self._years, (published.year, published.year + 1), words, found)
+        self._count(Layer.YEARS, (published.year, published.year + 1), words, found)
         return [row for row, _ in sorted(found.items(), key=lambda item: (-item[1], -item[0]))[:CANDIDATES]]
+
+    def _file(self, layer: Layer, where: Iterable[int], filing: Filing) -> None:
+        for bucket in where:
+            _enter(self._layers[layer].setdefault(bucket, {}), filing)
+
+    def _count(self, layer: Layer, where: Iterable[int], words: Sequence[str], found: Counter[int]) -> None:
+        seen: dict[str, set[int]] = {}
+        for bucket in where:
+            by_word = self._open(layer, bucket)
+            for word in words:
+                rows = by_word.get(word, ())
+                if rows and len(rows) <= CROWDED:
+                    seen.setdefault(word, set()).update(rows)
+        for rows_of_word in seen.values():
+            found.update(rows_of_word)
+
+    def _open(self, layer: Layer, bucket: int) -> Mapping[str, Sequence[int]]:
+        """A bucket with what was filed in it before."""
+        if self._filed is None:
+            return self._layers[layer].get(bucket, _NOTHING)
+        by_word = self._layers[layer].setdefault(bucket, {})
+        if (layer, bucket) not in self._opened:
+            self._opened.add((layer, bucket))
+            for filing in self._filed(layer, bucket):
+                _enter(by_word, filing)
+        return by_word
 
 
 def keys(signature: Signature) -> list[str]:
@@ -101,26 +158,11 @@ def _years(first: int, last: int) -> range:
     return range(start, min(date.fromordinal(last).year, start + _YEARS) + 1)
 
 
-def _file(buckets: dict[int, dict[str, list[int]]], where: Iterable[int], words: list[str], row: int) -> None:
-    for bucket in where:
-        by_word = buckets[bucket]
-        for word in words:
-            rows = by_word[word]
-            if not rows or rows[-1] != row:
-                rows.append(row)
-
-
-def _count(
-    buckets: dict[int, dict[str, list[int]]], where: Iterable[int], words: list[str], found: Counter[int]
-) -> None:
-    seen: dict[str, set[int]] = {}
-    for bucket in where:
-        by_word = buckets.get(bucket)
-        if by_word is None:
-            continue
-        for word in words:
-            rows = by_word.get(word, ())
-            if rows and len(rows) <= CROWDED:
-                seen.setdefault(word, set()).update(rows)
-    for rows_of_word in seen.values():
-        found.update(rows_of_word)
+def _enter(by_word: dict[str, list[int]], filing: Filing) -> None:
+    """Puts a row into the sorted lists of its words, once."""
+    for word in filing.words:
+        rows = by_word.setdefault(word, [])
+        if not rows or rows[-1] < filing.row:
+            rows.append(filing.row)
+        elif rows[at := bisect_left(rows, filing.row)] != filing.row:
+            rows.insert(at, filing.row)

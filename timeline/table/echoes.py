@@ -17,7 +17,6 @@ _LONG = 8
 class Echo:
     """A sentence that says an event is off, with the stems it could name the event by."""
 
-    document: Document
     sentence: str
     stems: frozenset[str]
 
@@ -40,4 +39,4 @@ def cancellations(document: Document, taken: frozenset[str]) -> Iterator[Echo]:
     for span in sentences.split(document.text, document.language):
         sentence = document.text[span.start : span.end]
         if words.cue("cancelled", sentence) and sentence not in taken:
-            yield Echo(document, sentence, frozenset(words.stem(word) for word in words.content(sentence)))
+            yield Echo(sentence, frozenset(words.stem(word) for word in words.content(sentence)))

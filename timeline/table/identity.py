@@ -93,12 +93,6 @@ class Signature:
     relocated: bool
 
 
-def order(name: str, document: Document | None) -> tuple[bool, str, str]:
-    """By publication (documents without a date last), then by id: the order in which a life is told."""
-    published = document.published if document else None
-    return (published is None, published.isoformat() if published else "", name)
-
-
 def uid(event: Event, ordinal: int = 0) -> str:
     """The uid an event gets from its founding mention; ``ordinal`` tells apart drafts that share that mention.
 

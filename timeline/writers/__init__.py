@@ -41,14 +41,13 @@ def write(
     settings: Settings,
     *,
     excel_csv: bool = False,
-    with_text: bool = False,
     allow_shrinking: bool = False,
     problems: list[OutputError] | None = None,
 ) -> list[Path]:
     """Write ``timeline`` into ``folder`` in each of ``formats`` and return the files that now hold it.
 
     A file whose content would be the same is left as it is. ``excel_csv`` asks for CSV with a byte order mark and
-    neutralised formulas, ``with_text`` for a ``timeline.json`` with the documents' text. A feed is not overwritten by one with no events, or with less than half as many, unless
+    neutralised formulas. A feed is not overwritten by one with no events, or with less than half as many, unless
     ``allow_shrinking`` says so; what was left out and why is added to ``problems``.
 
     :raises UsageError: for a format there is none of, or whose library is not installed
@@ -62,7 +61,7 @@ def write(
         work = _Work(timeline, settings, choose(timeline, settings), batch, found)
         for name in FORMATS:
             if name in formats:
-                _prepare(name, work, excel_csv=excel_csv, with_text=with_text, allow_shrinking=allow_shrinking)
+                _prepare(name, work, excel_csv=excel_csv, allow_shrinking=allow_shrinking)
         paths = batch.publish()
     if problems is not None:
         problems += found
@@ -89,7 +88,7 @@ class _Work:
     problems: list[OutputError]
 
 
-def _prepare(name: str, work: _Work, *, excel_csv: bool, with_text: bool, allow_shrinking: bool) -> None:
+def _prepare(name: str, work: _Work, *, excel_csv: bool, allow_shrinking: bool) -> None:
     """Draft the files of one format. Its library is imported here and not before: openpyxl alone takes 0.2 s."""
     timeline, settings, labels, prepare = work.timeline, work.settings, work.labels, work.batch.prepare
     match name:
@@ -108,7 +107,7 @@ def _prepare(name: str, work: _Work, *, excel_csv: bool, with_text: bool, allow_
         case "json":
             from timeline.writers import json  # noqa: PLC0415
 
-            json.write(timeline, prepare("timeline.json"), settings, with_text=with_text)
+            json.write(timeline, prepare("timeline.json"), settings)
         case "html":
             from timeline.writers import page  # noqa: PLC0415
 

@@ -51,13 +51,12 @@ _LINE_ENDS = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "\x85\u2028\
 """What some readers of lines take for the end of one."""
 
 
-def write(timeline: Timeline, path: Path, settings: Settings, *, with_text: bool = False) -> None:
-    """Write everything into one file; ``with_text`` puts the documents' text in too."""
-    left_out = () if with_text else ("text",)
+def write(timeline: Timeline, path: Path, settings: Settings) -> None:
+    """Write everything into one file, with the text of the documents that hold it."""
     with path.open("w", encoding="utf-8", newline="\n") as out:
         out.write("{\n")
         out.write(f'"schema": {dump(SCHEMA)},\n"settings": {dump(plain(settings))},\n')
-        _list(out, "documents", (_without(plain(document), left_out) for document in timeline.documents))
+        _list(out, "documents", map(_described, timeline.documents))
         out.write(",\n")
         _list(out, "events", (event_object(row) for row in columns.event_rows(timeline)))
         out.write(",\n")
@@ -143,8 +142,9 @@ def _list(out: IO[str], key: str, items: Iterable[object]) -> None:
     out.write("]")
 
 
-def _without(item: Object, keys: Iterable[str]) -> Object:
-    return {key: value for key, value in item.items() if key not in keys}
+def _described(document: Document) -> Object:
+    item = plain(document)
+    return item if document.text else {key: value for key, value in item.items() if key != "text"}
 
 
 def _document(item: Object) -> Document:
