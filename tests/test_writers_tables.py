@@ -222,7 +222,6 @@ def test_json_has_the_keys_of_the_contract(tmp_path: Path) -> None:
     assert events["minute"]["start"] == "2025-03-30T09:30"
     mention = day["mentions"][0]
     assert {"document", "start", "end", "text", "sentence", "when", "status", "kind"} <= mention.keys()
-    assert "text" not in data["documents"][0]
     assert mention["sentence"][mention["start"] : mention["end"]] == mention["text"] == "am 15. März 2025"
     assert [change["field"] for change in events["moved"]["history"]] == ["announced", "start"]
     assert data["unresolved"][0]["reason"] == "no publication date"
