@@ -12,6 +12,9 @@ from timeline import languages
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CLAUSE = re.compile(r"[,;:()–—„“\"]|\s-\s|\.\s")
 _QUOTED = re.compile(r"„[^“”]*[“”]|“[^”]*”|\"[^\"]*\"|»[^«]*«")
+_PATTERNS = (("past_patterns", -2), ("past_patterns_weak", -1), ("future_patterns", 1), ("future_patterns_strong", 2))
+_Mark = tuple[int, int, str]
+"""A cue: its offset, its weight and its word."""
 _BESIDE = 24
 """Characters around an expression that a word right beside it can take up."""
 
@@ -40,6 +43,8 @@ class _Cues:
     """Words that only look ahead right before the date (``by Tuesday``)."""
     void: re.Pattern[str] | None
     """Words after which a participle is no past tense (``will be paid``)."""
+    void_future: re.Pattern[str] | None
+    """Words after which a cue of the future is a noun (``the plan``) or has been overtaken (``had been due``)."""
     attributed: re.Pattern[str] | None
     """Words right before the date that tie it to something done (``das Ergebnis vom Sonntag``)."""
     patterns: tuple[tuple[re.Pattern[str], int], ...]
@@ -51,6 +56,12 @@ class _Cues:
     """What right behind the date says that it tells of something done (``die am Dienstag veröffentlichte Studie``)."""
     done: re.Pattern[str] | None
     """A verb in the past tense right before the date, whatever the rest of the clause says."""
+    owned: re.Pattern[str] | None
+    """What right behind the date makes it the owner of a noun (``Tuesday's ruling``): news speaks so of what has happened …"""
+    owners: re.Pattern[str] | None
+    """… unless one of these words right before it leads on to it (``in Saturday's game``)."""
+    nearest: bool
+    """Whether the verb that governs a date stands nearest before it; else all that the clause says is weighed."""
 
 
 @cache
@@ -76,16 +87,16 @@ def _cues(language: str) -> _Cues | None:
         frozenset(data.get("not_past", ())),
         _beside(data.get("future_near")),
         _beside(data.get("not_past_after")),
+        _beside(data.get("not_future_after")),
         _beside(data.get("past_near")),
-        tuple(
-            (re.compile(p), w)
-            for name, w in (("past_patterns", -2), ("past_patterns_weak", -1), ("future_patterns", 1))
-            for p in data.get(name, ())
-        ),
+        tuple((re.compile(p), w) for name, w in _PATTERNS for p in data.get(name, ())),
         re.compile(f"(?:{data['present_before']})$") if "present_before" in data else None,
         re.compile(data["present_after"]) if "present_after" in data else None,
         re.compile(data["past_after"]) if "past_after" in data else None,
         re.compile(f"(?:{data['past_before']})$") if "past_before" in data else None,
+        re.compile(data["owned"]) if "owned" in data else None,
+        _beside(data.get("owners")),
+        bool(data.get("nearest")),
     )
 
 
@@ -115,6 +126,10 @@ def lean(text: str, sentence: tuple[int, int], span: tuple[int, int], language: 
     told = cues.told.match(text, span[1]) if cues.told is not None else None
     if told is not None and _weight(told.group().split()[0], True, cues) <= 0:
         return Lean(-1, told.group().split()[0], 2)
+    if cues.owned is not None and cues.owned.match(text, span[1]):
+        own = cues.owners.search(text, max(sentence[0], span[0] - _BESIDE), span[0]) if cues.owners else None
+        if own is None:
+            return Lean(-1, "", 1)
     low, high = _clause(text, sentence, span)
     decided = _score(text, low, high, span, cues)
     if decided.direction == 0 and (low, high) != sentence:
@@ -148,36 +163,47 @@ def _clause(text: str, sentence: tuple[int, int], span: tuple[int, int]) -> tupl
 
 
 def _score(text: str, low: int, high: int, span: tuple[int, int], cues: _Cues) -> Lean:
-    weights, words = [0], []
-    for start, end in ((low, span[0]), (span[1], high)):
-        for match in _WORD.finditer(text, start, max(end, start)):
-            weight = _weight(match.group(), match.start() <= low + 1, cues)
-            if weight and not (weight < 0 and _void(text, low, match.start(), cues)):
-                weights.append(weight)
-                words.append(match.group())
-        for match in cues.phrases.finditer(text, start, max(end, start)) if cues.phrases else ():
-            weights.append(cues.weights[match.group().lower()])
-            words.append(match.group())
-        for ending, weight in cues.endings:
-            for match in ending.finditer(text, start, max(end, start)):
-                word = match.group()
-                if (
-                    word not in cues.not_endings
-                    and word.lower() not in cues.weights
-                    and not _void(text, low, match.start(), cues)
-                ):
-                    weights.append(weight)
-                    words.append(word)
-        for pattern, weight in cues.patterns:
-            for match in pattern.finditer(text, start, max(end, start)):
-                if weight < 0 or _weight(match.group().split()[0], True, cues) >= 0:
-                    weights.append(weight)
-                    words.append(match.group())
-    # What is said outweighs any number of hints.
-    total = sum(w for w in weights if abs(w) > 1) or sum(weights)
+    before = _marks(text, low, span[0], low, cues)
+    after = _marks(text, span[1], high, low, cues)
+    marks = _governing(before, after) if cues.nearest else _outweighing([*before, *after])
+    total, words = sum(weight for _, weight, _ in marks), [word for _, _, word in marks]
     if total == 0 and low <= span[0] <= high:
         total += _present(text, low, high, span, cues, words)
     return Lean((total > 0) - (total < 0), ", ".join(dict.fromkeys(words)), abs(total))
+
+
+def _governing(before: list[_Mark], after: list[_Mark]) -> list[_Mark]:
+    """The nearest cue that says something, or else the hints, before the date; failing that, those after it."""
+    return [m for m in before if abs(m[1]) > 1][-1:] or before or [m for m in after if abs(m[1]) > 1][:1] or after
+
+
+def _outweighing(marks: list[_Mark]) -> list[_Mark]:
+    """What is said outweighs any number of hints."""
+    return [m for m in marks if abs(m[1]) > 1] or marks
+
+
+def _marks(text: str, start: int, end: int, low: int, cues: _Cues) -> list[_Mark]:
+    """The cues between two offsets in their order; ``low`` is where their clause begins."""
+    marks = []
+    for match in _WORD.finditer(text, start, max(end, start)):
+        weight = _weight(match.group(), match.start() <= low + 1, cues)
+        if weight and not _void(text, low, match.start(), weight, cues):
+            marks.append((match.start(), weight, match.group()))
+    for match in cues.phrases.finditer(text, start, max(end, start)) if cues.phrases else ():
+        marks.append((match.start(), cues.weights[match.group().lower()], match.group()))
+    for ending, weight in cues.endings:
+        for match in ending.finditer(text, start, max(end, start)):
+            word = match.group()
+            known = word in cues.not_endings or word.lower() in cues.weights
+            if not known and not _void(text, low, match.start(), weight, cues):
+                marks.append((match.start(), weight, word))
+    for pattern, weight in cues.patterns:
+        for match in pattern.finditer(text, start, max(end, start)):
+            if weight == 1 and _weight(match.group().split()[0], True, cues) < 0:
+                continue
+            if not _void(text, low, match.start(), weight, cues):
+                marks.append((match.start(), weight, match.group()))
+    return sorted(marks)
 
 
 def _present(text: str, low: int, high: int, span: tuple[int, int], cues: _Cues, words: list[str]) -> int:
@@ -190,8 +216,10 @@ def _present(text: str, low: int, high: int, span: tuple[int, int], cues: _Cues,
     return 1
 
 
-def _void(text: str, low: int, at: int, cues: _Cues) -> bool:
-    return cues.void is not None and cues.void.search(text, max(low, at - 12), at) is not None
+def _void(text: str, low: int, at: int, weight: int, cues: _Cues) -> bool:
+    """Whether the word before a cue takes its meaning from it."""
+    void = cues.void if weight < 0 else cues.void_future
+    return void is not None and void.search(text, max(low, at - 12), at) is not None
 
 
 def _weight(word: str, opening: bool, cues: _Cues) -> int:
