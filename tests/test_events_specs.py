@@ -55,5 +55,10 @@ def test_field(case: dict[str, Any]) -> None:
         return
     assert found is not None, f"no row; skipped: {[(s.reading.text, s.reason) for s in result.skipped]}"
     mention = found[1]
-    value = {"title": mention.title, "status": mention.status.value, "kind": mention.kind.value}[case["field"]]
+    value = {
+        "title": mention.title,
+        "status": mention.status.value,
+        "kind": mention.kind.value,
+        "place": mention.place.name if mention.place else "",
+    }[case["field"]]
     assert value == case["expect"], f"{case['text']} (carried: {mention.title!r}, {mention.status}, {mention.kind})"

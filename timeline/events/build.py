@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from timeline.events import people, place, recurring, skip
 from timeline.events.carried import Carrier
@@ -16,18 +16,36 @@ from timeline.events.carrier import carrier
 from timeline.events.confidence import confidence
 from timeline.events.context import Context
 from timeline.events.group import group
-from timeline.events.join import Dated, join, whole_day
+from timeline.events.join import Dated, day, join, whole_day
 from timeline.events.kind import kind
 from timeline.events.naming import Title
 from timeline.events.scene import Scene
 from timeline.events.status import Standing, status
 from timeline.events.title import title
+from timeline.events.vicinity import vicinity
 from timeline.events.wording import deadline, with_place
-from timeline.model import Document, Event, Kind, Mention, Place, Reading, Skipped, Span, Status, Unresolved
+from timeline.model import (
+    Document,
+    Event,
+    Kind,
+    Mention,
+    Moment,
+    Place,
+    Precision,
+    Reading,
+    Skipped,
+    Span,
+    Status,
+    Unresolved,
+    When,
+)
 from timeline.settings import Settings
 
 _BESIDE = 20
 """Characters within which a time of the day before its date is one expression with it."""
+_COARSE = {Precision.YEAR, Precision.DECADE, Precision.CENTURY}
+_BACKGROUND = timedelta(days=7)
+"""What lies further back is background, and may have been elsewhere than the town that the text opens with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,20 +146,12 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
         dated = Dated(dated.readings, whole_day(dated.when))
     standing = Standing(Status.HAPPENED)
     if not byline:
-        statement = kind_ is Kind.STATEMENT
-        others = context.times(number)
-        document, tokens = context.document, scene.tokens
-        where, where_span = place.find(document, scene.span, tokens, span, others=others, statement=statement)
-        for reading in dated.readings[1:] if where_span is None or not _within(where_span, scene.span) else ():
-            beside = Span(reading.expression.start, reading.expression.end)
-            found, found_span = place.find(document, scene.span, tokens, beside, others=others, statement=statement)
-            if found_span is not None and _within(found_span, scene.span):
-                where, where_span = found, found_span
-        who, who_spans = people.find(document, scene.span, tokens, span)
-        standing = status(carried, dated.when, document.published, first)
+        where, where_span = _where(context, carried, number, dated, span, kind_)
+        who, who_spans = people.find(context.document, scene.span, scene.tokens, span)
+        standing = status(carried, dated.when, context.document.published, first)
         if kind_ is Kind.DEADLINE and not given:
             named = deadline(carried, named)
-        if not statement and kind_ is not Kind.DEADLINE:
+        if kind_ not in {Kind.STATEMENT, Kind.DEADLINE}:
             named = with_place(named, where, scene, where_span)
     sources = {"title": named.span}
     if where_span is not None:
@@ -178,6 +188,40 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
         rows.keys.append(_key(named))
         rows.lengths.append(_length(carried))
     return ""
+
+
+def _where(
+    context: Context, carried: Carrier, number: int, dated: Dated, span: Span, kind_: Kind
+) -> tuple[Place | None, Span | None]:
+    """The place beside any of the expressions of one date: the first that the sentence names, else that of the document."""
+    scene, document = carried.scene, context.document
+
+    def find(beside: Span) -> tuple[Place | None, Span | None]:
+        return place.find(
+            document,
+            scene.span,
+            scene.tokens,
+            beside,
+            others=context.times(number),
+            statement=kind_ is Kind.STATEMENT,
+            near=near,
+            home=kind_ is Kind.EVENT and _current(dated.when, document.published),
+        )
+
+    near = vicinity(carried)
+    where, where_span = find(span)
+    for reading in dated.readings[1:] if where_span is None or not _within(where_span, scene.span) else ():
+        found, found_span = find(Span(reading.expression.start, reading.expression.end))
+        if found_span is not None and _within(found_span, scene.span):
+            where, where_span = found, found_span
+    return where, where_span
+
+
+def _current(when: When, published: Moment | None) -> bool:
+    """Whether a date belongs to the matter of the report rather than to its background."""
+    if when.precision in _COARSE or when.end is None:
+        return False
+    return published is None or day(when.end) >= day(published) - _BACKGROUND
 
 
 def _empty(carried: Carrier, named: Title) -> bool:

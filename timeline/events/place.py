@@ -9,6 +9,7 @@ from timeline import languages
 from timeline.events import spots, whereabouts
 from timeline.events.placewords import vocabulary
 from timeline.events.toponyms import VENUE, Spot
+from timeline.events.vicinity import Vicinity
 from timeline.events.words import Token, analyse
 from timeline.gazetteer import TOWN, Candidate
 from timeline.model import Document, Place, Span
@@ -23,6 +24,11 @@ _LEAD = 40
 """Characters that date, agency and dash of a dateline take at most."""
 _TOGETHER = 0.5
 """What a place gains that nothing but small words parts from the expression."""
+_ELSEWHERE = 2.2
+"""What a place loses that stands in a clause about something else."""
+_MOVED = 2.0
+"""What a place gains that something is moved to."""
+_ANYWHERE = Vicinity()
 _BREAKS = frozenset(",;:–—()")
 _SHUT = frozenset(';:"“”„»«')
 
@@ -35,15 +41,18 @@ def find(
     *,
     others: Sequence[Span] = (),
     statement: bool = False,
+    near: Vicinity = _ANYWHERE,
+    home: bool = True,
 ) -> tuple[Place | None, Span | None]:
     """The place of the event that ``expression`` dates, and the characters it was read from.
 
     ``tokens`` are those of ``sentence``; ``others`` are the other time expressions of the sentence, which keep their own
-    places; a ``statement`` is not placed by the dateline.
+    places; a ``statement`` is not placed by the dateline; ``near`` are the words around the event;
+    ``home`` allows the town of the opening sentence.
     """
     around = whereabouts.read(document)
     found = spots.read(document.text, tokens, document.language, around.spoken_of)
-    chosen = _choose(found, tokens, expression, others, 2 if statement else 1)
+    chosen = _choose(found, tokens, expression, others, 2 if statement else 1, near)
     if chosen:
         return _compose(document, around, found, chosen, tokens)
     there = _there(document, around, sentence, tokens) or (
@@ -51,7 +60,18 @@ def find(
     )
     if there:
         return there
-    if found or statement or _aside(document.text, sentence, expression):
+    if statement or _aside(document.text, sentence, expression):
+        return None, None
+    if (
+        home
+        and not found
+        and around.lead
+        and not around.dateline
+        and around.lead[0].end <= sentence.start < sentence.end <= around.left
+    ):
+        span, town = around.lead
+        return _place(town.name, town), span
+    if found:
         return None, None
     if around.dateline and _near_dateline(around.dateline, sentence):
         return _place(around.dateline.town, around.dateline.place), around.dateline.span
@@ -69,7 +89,12 @@ def _start(mention: tuple[Span, Candidate]) -> int:
 
 
 def _choose(
-    found: Sequence[Spot], tokens: Sequence[Token], expression: Span, others: Sequence[Span], strict: int
+    found: Sequence[Spot],
+    tokens: Sequence[Token],
+    expression: Span,
+    others: Sequence[Span],
+    strict: int,
+    near: Vicinity,
 ) -> Spot | None:
     """The spot with the most evidence; ``strict`` multiplies what distance takes away."""
     best, most = None, _ENOUGH
@@ -83,6 +108,12 @@ def _choose(
     listing = not any(t.finite for t in tokens)
     for spot in found:
         away = strict * _distance(spot, (first, last), tokens, [mark[0] for mark in marks])
+        if spot.first in near.own:
+            away = min(away, -_TOGETHER)
+        elif spot.first in near.elsewhere:
+            away += _ELSEWHERE
+        if near.moved and spot.moving:
+            away -= _MOVED
         value = max(spot.weight - away, (1 - away / 100) * (listing and spot.weight > 2))
         if value >= most:
             best, most = spot, value + 0.001

@@ -17,6 +17,8 @@ class Words:
     roles: Mapping[str, str]
     contracted: frozenset[str]
     """Prepositions that hold an article (``im``): no bare town follows."""
+    accusative: frozenset[str]
+    """Articles that make a preposition of place one of direction (``in die``)."""
     genitive_articles: frozenset[str]
     genitive: str
     conjunctions: frozenset[str]
@@ -45,6 +47,10 @@ class Words:
     named: frozenset[str]
     geography: tuple[str, ...]
     common: frozenset[str]
+    plain: frozenset[str]
+    """Common nouns, two of them joined by a hyphen, that are a venue without a name."""
+    articles: frozenset[str]
+    """Articles behind which a capital makes a venue noun a name."""
     genders: Mapping[str, str]
     inflected: str
 
@@ -64,6 +70,7 @@ def vocabulary(language: str) -> Words:
     return Words(
         roles={w: role for role in ("within", "at", "into", "toward", "of") for w in words.get(role, "").split()},
         contracted=listed(words, "contracted"),
+        accusative=listed(words, "accusative"),
         genitive_articles=listed(words, "genitive_articles"),
         genitive=words.get("genitive", ""),
         conjunctions=listed(words, "conjunctions"),
@@ -89,6 +96,8 @@ def vocabulary(language: str) -> Words:
         named=listed(more, "named"),
         geography=tuple(str(more.get("geography", "")).split()),
         common=listed(more, "common"),
+        plain=listed(more, "plain"),
+        articles=listed(more, "articles"),
         genders=more.get("genders", {}),
         inflected=str(more.get("inflected", "")),
     )

@@ -85,7 +85,9 @@ class _Reader(Venues):
             weight -= 2.7
         if role == "into":
             weight -= 0.5
-        return replace(spot, weight=weight)
+        following = self.tokens[i + 1].text.lower() if i + 1 < len(self.tokens) else ""
+        moving = role in {"into", "toward"} or (role == "within" and following in self.words.accusative)
+        return replace(spot, weight=weight, moving=moving)
 
     @staticmethod
     def _ends(noun: str, listed: frozenset[str]) -> bool:
@@ -194,8 +196,13 @@ class _Reader(Venues):
         if before and (before.tag in {"ADP", "NOUN", "PROPN"} or before.text in self.words.genitive_articles - {"der"}):
             return None
         head = self._head(j)
-        if head is None or self.words.whole:
+        if head is None:
             return None
+        if self.words.whole:
+            name = self._surface(j, head[1])
+            return (
+                replace(self._placed(j, head[1], head[1], ""), weight=1.8) if name.endswith(self.words.hosts) else None
+            )
         last = self._extend(head[1])
         adjective = gazetteer.adjective(self.tokens[j].text, self.language) if head[1] > j else ""
         spot = self._placed(j, head[1], last, adjective)

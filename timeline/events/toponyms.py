@@ -36,6 +36,8 @@ class Spot:
     """The gazetteer's; for a venue that of its town."""
     town: str = ""
     """Of a venue: the town that the text gives with it."""
+    moving: bool = False
+    """Named as where something goes (``in die Halle``, ``to the hall``)."""
 
 
 class Toponyms:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from timeline import gazetteer
 from timeline.events.placewords import gender
 from timeline.events.toponyms import LONGEST_NAME, UNKNOWN, VENUE, WEIGHT, Spot, Toponyms
@@ -17,7 +19,7 @@ class Venues(Toponyms):
         """A venue noun with what belongs to its name, and its town where the text gives it."""
         head = self._head(j)
         if head is None:
-            return self._common_venue(j) if self.words.common else None
+            return self._common_venue(j) or self._plain_venue(j) if self.words.common else None
         first, at = head
         own_town = ""
         if self.words.whole:
@@ -45,9 +47,13 @@ class Venues(Toponyms):
             elif not self.words.whole and not self._describes(k):
                 break
             k += 1
-        if found is None or (self.words.whole and found == j):
+        if found is None or (self.words.whole and found == j and not self._behind_article(j)):
             return None
         return j, found
+
+    def _behind_article(self, j: int) -> bool:
+        """``at the Casino``: the article and the capital make a venue noun a name."""
+        return j > 0 and self.tokens[j - 1].text.lower() in self.words.articles
 
     def _describes(self, k: int) -> bool:
         """Whether a capitalised word is the adjective in a venue's name (``Großes Haus``, ``Kieler Ostseehalle``)."""
@@ -71,6 +77,8 @@ class Venues(Toponyms):
                 named = False
             else:
                 break
+        if self._numbered(last):
+            return last + 1
         if last + 2 < len(tokens) and tokens[last + 1].text in {"„", '"', "»"}:
             closing = next(
                 (k for k in range(last + 2, min(last + 7, len(tokens))) if tokens[k].text in {"“", '"', "«"}), 0
@@ -83,6 +91,13 @@ class Venues(Toponyms):
         if last == at and last + 2 < len(tokens) and tokens[last + 1].text in self.words.genitive_articles:
             return self._genitive(last)
         return last
+
+    def _numbered(self, last: int) -> bool:
+        """``Halle 3``, ``Saal 112``: a number that counts nothing behind it."""
+        following = self.tokens[last + 1 : last + 3]
+        if not following or not following[0].text.isdigit() or len(following[0].text) > 3:
+            return False
+        return len(following) < 2 or following[1].tag not in {"NOUN", "PROPN", "NUM"}
 
     def _genitive(self, last: int) -> int:
         """Past ``des Stadttheaters Bozen`` or ``der Grundschule`` behind token ``last``."""
@@ -108,6 +123,19 @@ class Venues(Toponyms):
         if k < len(self.tokens) and k > j and self.tokens[k].text in self.words.common:
             return self._placed(j, k, k, "")
         return None
+
+    def _plain_venue(self, j: int) -> Spot | None:
+        """``at the town hall``, ``on the beach``: a common noun that is a venue as it stands."""
+        if not self.words.plain:
+            return None
+        pair = "-".join(token.text for token in self.tokens[j : j + 2])
+        last = j + 1 if pair in self.words.plain else j
+        if last == j and self.tokens[j].text not in self.words.plain:
+            return None
+        following = self.tokens[last + 1] if last + 1 < len(self.tokens) else None
+        if following is not None and following.tag in {"NOUN", "PROPN"}:
+            return None
+        return replace(self._placed(j, last, last, ""), weight=2.2)
 
     def _placed(self, first: int, at: int, last: int, own_town: str) -> Spot:
         """The venue with the town given beside it: ``in Brüssel``, ``, Bozen``, ``(Meran)``, or within its name."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -15,6 +15,10 @@ _NAME = r"(?:St\. )?[^\W\d_a-zß-öø-ÿ][\w'’]*(?:[ -][^\W\d_a-zß-öø-ÿ][\
 _CAPITALS = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w-]{3,}")
 _OPENING = 400
 """How far into the text a dateline may stand: behind a headline."""
+_OPENING_SENTENCE = re.compile(
+    r"\A\s*(?:[^\n]{1,120}[^\n.:!?]\n+)?[^\n]*?(?:[^\W\d]|[)”“\"])[.!?](?=\s+[^\W\d_a-zß-öø-ÿ„“\"]|\s*\Z)"
+)
+"""A headline, if there is one, and the sentence behind it."""
 _LARGE = 30_000
 _OFTEN = 3
 """So often, at least, a document names what it is about,"""
@@ -47,6 +51,10 @@ class Whereabouts:
     """The mentions of the one town or region that the document is about, if there is such a one."""
     located: frozenset[str]
     """Every name that stands there, known to the gazetteer or not, and the dateline's."""
+    lead: tuple[Span, Candidate] | None = None
+    """The town of the opening sentence: what follows is there too,"""
+    left: int = 0
+    """up to this offset, where another town is named."""
 
 
 @cache
@@ -95,7 +103,20 @@ def read(document: Document) -> Whereabouts:
     located = {name for _, name in matches} | {word for _, name in matches for word in name.split()[:1]}
     if dateline:
         located |= {dateline.town, *dateline.town.split()}
-    return Whereabouts(countries, dateline, tuple(towns), _focus(text, language, countries), frozenset(located))
+    lead, left = _lead(text, towns)
+    focus = _focus(text, language, countries)
+    return Whereabouts(countries, dateline, tuple(towns), focus, frozenset(located), lead, left)
+
+
+def _lead(text: str, towns: Sequence[tuple[Span, Candidate]]) -> tuple[tuple[Span, Candidate] | None, int]:
+    """The only town that the opening sentence names as a place, and the offset up to which no other town is named so."""
+    opening = _OPENING_SENTENCE.search(text)
+    end = opening.end() if opening else len(text)
+    first = [(span, town) for span, town in towns if span.start < end]
+    if not first or len({town.name for _, town in first}) > 1:
+        return None, 0
+    left = next((span.start for span, town in towns if town.name != first[0][1].name), len(text))
+    return first[0], left
 
 
 def _focus(text: str, language: str, countries: frozenset[str]) -> tuple[tuple[Span, Candidate], ...]:

@@ -1,0 +1,70 @@
+"""Which words of a sentence can say where an event is: those of its noun and of its clause, before those of others.
+
+In: the carrier of a date; out: a ``Vicinity`` of token numbers for ``place.find``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeline.events.carried import Carrier
+from timeline.events.phrases import TIME
+
+_NOMINAL = frozenset({"noun", "light", "listing", "participle"})
+
+
+@dataclass(frozen=True, slots=True)
+class Vicinity:
+    """Token numbers of one sentence; empty sets say nothing."""
+
+    own: frozenset[int] = frozenset()
+    """The event noun with all that hangs on it: ``the market in Inverness``."""
+    elsewhere: frozenset[int] = frozenset()
+    """Clauses with a verb of their own that tell of something else."""
+    moved: bool = False
+    """The clause moves the event: where it goes to counts, not where it was to be."""
+
+
+def vicinity(carrier: Carrier) -> Vicinity:
+    """The vicinity of what a date belongs to."""
+    scene, clause = carrier.scene, carrier.clause
+    own: set[int] = set()
+    named = carrier.phrase if carrier.sense is not None and carrier.how in _NOMINAL else None
+    if named is not None and scene.phrase_at(named.head) is not None:
+        own.update(range(named.first, named.last + 1))
+        last = named.last
+        for phrase in scene.phrases:
+            gap = range(last + 1, phrase.start)
+            if phrase.start > last and phrase.preposition >= 0 and all(scene.tags[i] == TIME for i in gap):
+                own.update(range(phrase.start, phrase.last + 1))
+                last = phrase.last
+    elsewhere: set[int] = set()
+    for other in scene.clauses:  # a clause without a subject of its own goes on about what was before it
+        led = clause.antecedent is not None and any(clause.antecedent.holds(i) for i in other.indexes)
+        leads = other.antecedent is not None and any(other.antecedent.holds(i) for i in clause.indexes)
+        resumed = clause.subject is None and max(other.indexes) < min(clause.indexes)
+        if (
+            other is not clause
+            and other.main >= 0
+            and not resumed
+            and not led
+            and not leads
+            and other.kind != "participial"
+        ):
+            elsewhere.update(other.indexes)
+    elsewhere -= own | set(clause.indexes)
+    moved = "move" in scene.lexicon.verb(clause.lemma) or "move" in carrier.classes or _moved_in(carrier)
+    return Vicinity(frozenset(own), frozenset(elsewhere), moved)
+
+
+def _moved_in(carrier: Carrier) -> bool:
+    """``Das Konzert, das am Sonntag im Park beginnen sollte, wird in den Saal verlegt``: another clause moves the event."""
+    scene, clause = carrier.scene, carrier.clause
+    for other in scene.clauses:
+        if other is clause or other.negated or "move" not in scene.lexicon.verb(other.lemma):
+            continue
+        thing = other.subject if other.passive else other.object or other.subject
+        mine = {p.head for p in (carrier.phrase, clause.antecedent) if p is not None}
+        if thing is not None and (thing.head in mine or clause.subject is None):
+            return True
+    return False
