@@ -58,6 +58,9 @@ def describe(reading: Reading) -> dict[str, str]:
         "recurrence": when.recurrence,
         "doubts": " ".join(doubt.code for doubt in reading.doubts),
         "rule": reading.rule,
+        "alternatives": " ".join(iso(other.start) for other in when.alternatives),
+        "tie": " ".join(f"{k} {v}" for k, v in reading.expression.parts.items() if k in ("range", "move")),
+        "reason": reading.reason,
     }
 
 

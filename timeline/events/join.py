@@ -209,4 +209,5 @@ def _with_times(when: When | None, clock: Sequence[Reading]) -> When:
         edtf=edtf,
         known=when.known | first.known,
         zone=first.zone or when.zone,
+        alternatives=tuple(_with_times(other, clock) for other in when.alternatives),
     )

@@ -12,7 +12,7 @@ from timeline.expressions import absolute, clock, counted, fiscal, holiday, peri
 from timeline.expressions.grammar import Found, Grammar, compile_grammar
 from timeline.expressions.join import join
 from timeline.expressions.lexicon import Lexicon, Token, lexicon
-from timeline.expressions.reject import keep
+from timeline.expressions.reject import headless, keep
 from timeline.expressions.scan import windows
 from timeline.model import Expression
 
@@ -49,7 +49,7 @@ def find(text: str, language: str) -> list[Expression]:
     expressions: list[Expression] = []
     for low, high in windows(text, words.prefilter):
         tokens = words.tokens(text, low, high)
-        found = [f for f in grammar.matches(tokens) if keep(f, tokens, text, words)]
+        found = _sound(tokens, text, words, grammar)
         for each in found:
             relative.at_head(each, tokens, text)
         join(found, tokens)
@@ -57,10 +57,26 @@ def find(text: str, language: str) -> list[Expression]:
     return expressions
 
 
+def _sound(tokens: list[Token], text: str, words: Lexicon, grammar: Grammar) -> list[Found]:
+    """The expressions of a window that stand where a date can stand."""
+    kept: list[Found] = []
+    start: int | None = 0
+    while start is not None:
+        low, start = start, None
+        for each in grammar.matches(tokens, low):
+            if headless(each, tokens, text):
+                start = each.first + 1
+                break
+            if keep(each, tokens, text, words):
+                kept.append(each)
+    return kept
+
+
 def _expression(found: Found, tokens: list[Token], words: Lexicon) -> Expression:
     """Offsets for a run of tokens; whether an article belongs to the span is the language's convention."""
     first = found.first
-    stripped = (found.form in words.articles) == bool(words.settings.get("article_in_span", False))
+    listed = found.form in words.articles and not _left_out(found, words)
+    stripped = listed == bool(words.settings.get("article_in_span", False))
     if "ARTICLE" in tokens[first].meanings and first < found.last and stripped:
         first += 1
     parts = {name: value for name, value in found.parts.items() if value is not None}
@@ -71,3 +87,9 @@ def _expression(found: Found, tokens: list[Token], words: Lexicon) -> Expression
         and {"CALENDARWEEK", "CLOCKFRACTION"} & tokens[found.last - 1].meanings.keys() != set()
     )
     return Expression(tokens[first].start, last.end - stop, found.form, parts)
+
+
+def _left_out(found: Found, words: Lexicon) -> bool:
+    """Whether a form that begins with its article where it looks back now looks ahead."""
+    by = found.parts.get("deixis", 0)
+    return found.form in words.settings.get("articles_behind", ()) and isinstance(by, int) and by > 0

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from timeline.expressions.grammar import Form, Found, Match
+from timeline.expressions.join import goes_on
 from timeline.expressions.lexicon import Token
 
-_SEPARATORS = "(COMMA|AND|TO|DASH|SLASH|PREPOSITION|CONTRACTION|ARTICLE|WEEKDAY)"
+_SEPARATORS = "(COMMA|AND|TO|ONTO|DASH|SLASH|PREPOSITION|CONTRACTION|ARTICLE|WEEKDAY)"
 
 
 def _days(match: Match) -> list[Found]:
@@ -20,6 +21,7 @@ def _days(match: Match) -> list[Found]:
     daypart = match.value("daypart")
     month = match.groups["month"][0]
     tail = match.groups["year"][0] if "year" in match.groups else month
+    lasting = daypart == "NI" or goes_on(match.tokens, match.first)
     for index in range(match.first, match.last + 1):
         meanings = match.tokens[index].meanings
         if "WEEKDAY" in meanings:
@@ -32,12 +34,14 @@ def _days(match: Match) -> list[Found]:
                 parts["daypart"], daypart = daypart, None
             if weekday is not None:
                 parts["wd"] = weekday
-            _join(found, parts, joint)
+            _join(found, parts, "to" if joint == "onto" and lasting else joint)
             found.append(Found(index if begin is None else begin, index, match.form.name, parts))
             weekday, begin, joint = None, None, ""
         elif "TO" in meanings or "DASH" in meanings:
             joint = "to"
-        elif ("AND" in meanings or "COMMA" in meanings) and joint != "to":
+        elif "ONTO" in meanings:
+            joint = "onto"
+        elif ("AND" in meanings or "COMMA" in meanings) and joint not in ("to", "onto"):
             joint = "and"
     found[0].first = min(found[0].first, month)
     found[-1].last = max(found[-1].last, tail)
@@ -67,13 +71,16 @@ def _stamped(match: Match) -> list[Found]:
             joint = ""
         elif "TO" in meanings or "DASH" in meanings:
             joint = "to"
+        elif "ONTO" in meanings:
+            joint = "onto"
     return found
 
 
 def _join(found: list[Found], parts: dict[str, object], joint: str) -> None:
-    if joint == "to" and found:
-        found[-1].parts["range"] = "from"
-        parts["range"] = "to"
+    """Ties two days: the ends of a range, or the old and the new day of what is moved (``vom 3. auf den 5. Mai``)."""
+    if joint and joint != "and" and found:
+        kind = "move" if joint == "onto" else "range"
+        found[-1].parts[kind], parts[kind] = "from", "to"
 
 
 def _years(match: Match) -> list[Found]:
@@ -114,6 +121,17 @@ def _stamps(match: Match) -> list[Found]:
     ]
 
 
+def _iso_times(match: Match) -> list[Found]:
+    """``2026-12-04 10:00–12:00``: a day with its time, and the time it goes on to."""
+    stamp, until = match.value("stamp"), match.groups["until"][0]
+    if "hour" not in stamp:
+        return []
+    return [
+        Found(match.first, match.groups["stamp"][0], "iso", {"stamp": stamp, "range": "from"}),
+        Found(until, match.last, "clock-range", {"clock": match.value("until"), "range": "to"}),
+    ]
+
+
 def _tight(tokens: object, first: int, last: int) -> bool:
     assert isinstance(tokens, list | tuple)
     run: list[Token] = list(tokens[first : last + 1])
@@ -122,6 +140,8 @@ def _tight(tokens: object, first: int, last: int) -> bool:
 
 FORMS = (
     Form("iso", "stamp=ISODATE"),
+    Form("iso-range", "stamp=ISODATE OCLOCK? (TO|DASH) until=CLOCK OCLOCK?", build=_iso_times),
+    Form("iso", "stamp=ISODATE OCLOCK"),
     Form("numeric", "(wd=WEEKDAY COMMA? ARTICLE?)? stamp=NUMERIC"),
     Form("numeric-list", f"DAY ({_SEPARATORS}+ DAY)* {_SEPARATORS}+ stamp=NUMERIC", build=_stamped),
     Form("numeric", "wd=WEEKDAY COMMA? stamp=SLASHDATE"),
@@ -137,7 +157,7 @@ FORMS = (
     Form("day-list", "month=MONTH DAY ((COMMA|AND|TO|DASH|SLASH)+ DAY (?! OCLOCK|MERIDIEM|MONTH))+ (COMMA year=YEAR)?", build=_days),
     Form("part-date", "ARTICLE? part=PARTOF? daypart=DAYPART OF+ (wd=WEEKDAY COMMA? ARTICLE?)? day=DAY OF? month=MONTH (COMMA? year=YEAR)? era=ERA?"),
     Form("part-date", "ARTICLE? part=PARTOF OF+ day=DAY OF? month=MONTH (COMMA? year=YEAR)? era=ERA?"),
-    Form("part-date", "ARTICLE? NIGHT ((CONTRACTION)|(TO ARTICLE?)) (wd=WEEKDAY COMMA? ARTICLE?)? day=DAY OF? month=MONTH (COMMA? year=YEAR)?", {"daypart": "NI", "before": True}),
+    Form("part-date", "ARTICLE? NIGHT ((CONTRACTION)|((TO|ONTO) ARTICLE?)) (wd=WEEKDAY COMMA? ARTICLE?)? day=DAY OF? month=MONTH (COMMA? year=YEAR)?", {"daypart": "NI", "before": True}),
     Form("date-part", "(wd=WEEKDAY COMMA? ARTICLE?)? ARTICLE? day=DAY OF? month=MONTH (COMMA? year=YEAR)? (COMMA|CONTRACTION)? daypart=DAYPART|DAYTIME|DAYPARTS"),
     Form("day-month-year", "(wd=WEEKDAY COMMA? ARTICLE?)? ARTICLE? day=DAY OF? month=MONTH COMMA? (OF|IN)? year=YEAR era=ERA?"),
     Form("day-month-year", "(wd=WEEKDAY COMMA? ARTICLE?)? ARTICLE? day=DAY OF? month=MONTH year=YEAR3 era=ERA"),

@@ -21,9 +21,10 @@ def _range(match: Match) -> list[Found]:
         # "9:30 to 3 p.m." begins in the morning.
         own["meridiem"] = "AM"
     until = match.groups["clock"][0]
+    tie = "move" if "ONTO" in match.tokens[until - 1].meanings else "range"
     return [
-        Found(match.first, index, match.form.name, {"clock": start, "range": "from", **own}),
-        Found(until, match.last, match.form.name, {"clock": end, "range": "to", **shared}),
+        Found(match.first, index, match.form.name, {"clock": start, tie: "from", **own}),
+        Found(until, match.last, match.form.name, {"clock": end, tie: "to", **shared}),
     ]
 
 
@@ -48,6 +49,7 @@ FORMS = (
         "start=CLOCK|HOUR OCLOCK? (TO|DASH|AND|SLASH)+ CONTRACTION? clock=CLOCK|HOUR OCLOCK (daypart=DAYPART|DAYTIME|DAYPARTS)?",
         build=_range,
     ),
+    Form("clock-move", "OF < start=CLOCK|HOUR OCLOCK? ONTO clock=CLOCK|HOUR OCLOCK >", build=_range),
     Form(
         "clock-range",
         f"start=CLOCK|HOUR first=MERIDIEM? (TO|DASH) clock=CLOCK|HOUR meridiem=MERIDIEM {_ZONE}",
@@ -78,6 +80,7 @@ FORMS = (
     Form("clock", f"mod=MODIFIER? clock=CLOCK|HOUR meridiem=MERIDIEM {_ZONE}"),
     Form("clock", f"mod=MODIFIER? hourword=NUMBER|ONE OCLOCK (daypart=DAYPART|DAYTIME|DAYPARTS)? {_ZONE}"),
     Form("clock", "hour_in=NUMBER|HOUR IN ARTICLE daypart=DAYPART"),
+    Form("clock", "ATCLOCK < hour_in=NUMBER|HOUR daypart=DAYTIME|DAYPARTS >"),
     Form("clock", "hour_in=NUMBER|HOUR INTHE daypart=DAYPART"),
     Form("clock-past", "minutes=NUMBER UNITS? CLOCKPAST hourword=NUMBER OCLOCK? (IN ARTICLE daypart=DAYPART)?"),
     Form("clock-half", "mod=MODIFIER? fraction=CLOCKFRACTION hourword=ORDINAL"),

@@ -14,8 +14,16 @@ _DATES = (
     "ARTICLE? holiday=HOLIDAY (COMMA? year=YEAR)?",
 )
 
+_IN = "((CONTRACTION)|(IN ARTICLE)|(ARTICLE))?"
+
 FORMS = (
     *(Form("counted", f"{_AMOUNT} {date}") for date in _DATES),
+    *(
+        Form("counted", f"{_IN} < unit=DAYWORD|WEEKWORD way=WAY {date} >", {"amount": 1, "whole": True})
+        for date in _DATES[2:]
+    ),
+    *(Form("counted", f"ARTICLE? from_wd=WEEKDAY way=WAY {date}", {"amount": 0, "unit": "day"}) for date in _DATES[2:]),
+    Form("tied", "((CONTRACTION)|(IN ARTICLE)) < unit=DAYWORD|WEEKWORD|MONTHWORD|YEARWORD > WAY", {"amount": 1}),
     Form(
         "nth-weekday",
         "ARTICLE? nth=ORDINAL|DEIXIS wd=WEEKDAY (OF|IN|CONTRACTION)+ ARTICLE? month=MONTH (COMMA? year=YEAR)?",

@@ -133,16 +133,18 @@ class Grammar:
 
     rules: Mapping[str, Sequence[Rule]]
     """Class character → the forms that can begin with it, in their order."""
+    articles: frozenset[str] = frozenset()
+    """The class characters of articles: one before an expression may be a pronoun (``die neun Jahre später …``)."""
     memory: dict[tuple[str, int], tuple[Candidate, ...]] = field(default_factory=dict)
 
-    def matches(self, tokens: Sequence[Token]) -> list[Found]:
-        """The expressions in a window of tokens, left to right, none overlapping another.
+    def matches(self, tokens: Sequence[Token], start: int = 0) -> list[Found]:
+        """The expressions in a window of tokens from ``start`` on, left to right, none overlapping another.
 
         At one place the form that reaches farthest wins, among equals the earlier one.
         """
         chars = "".join([t.char for t in tokens])
         found: list[Found] = []
-        for run in _RUN.finditer(chars):
+        for run in _RUN.finditer(chars, start):
             low, high = run.span()
             if high - low > _LONGEST_RUN:
                 continue
@@ -161,6 +163,9 @@ class Grammar:
         known = self.memory.get((run, at))
         if known is None:
             known = next(filter(None, (self._fitting(run, begin) for begin in range(at, length))), ())
+            if known and run[known[0].begin] in self.articles:
+                inner = self._fitting(run, known[0].begin + 1)
+                known = inner if inner and inner[0].last > known[0].last else known
             if len(self.memory) < _MEMORY:
                 self.memory[run, at] = known
         return known
@@ -206,4 +211,4 @@ def compile_grammar(lexicon: Lexicon, forms: Sequence[Form]) -> Grammar:
         rule = Rule(form, lexicon)
         for char in dict.fromkeys("".join(lexicon.class_chars(c) for c in sorted(heads(form.pattern)))):
             rules.setdefault(char, []).append(rule)
-    return Grammar(rules)
+    return Grammar(rules, frozenset(lexicon.class_chars("ARTICLE")))

@@ -15,21 +15,32 @@ _GLUE = {"ARTICLE", "CONTRACTION", "PREPOSITION", "OF"}
 
 
 def join(found: list[Found], tokens: Sequence[Token]) -> None:
-    """Marks ranges (``range``: from, to), shares month and year leftwards, and notes which date a clock time belongs to."""
+    """Marks ranges (``range``: from, to) and moves (``move``: from, to), and shares month and year leftwards."""
     for left, right in reversed(list(pairwise(found))):
         between = tokens[left.last + 1 : right.first]
         if len(between) > 4 or not between:
             continue
         kinds = [set(t.meanings) for t in between]
-        if not all(k & (_GLUE | {"TO", "DASH", "AND", "COMMA", "SLASH"}) for k in kinds):
+        if not all(k & (_GLUE | {"TO", "ONTO", "DASH", "AND", "COMMA", "SLASH"}) for k in kinds):
             continue
         ranged = any(k & {"TO", "DASH"} for k in kinds) or (any("AND" in k for k in kinds) and _between(left, tokens))
         listed = any(k & {"AND", "COMMA", "SLASH"} for k in kinds)
-        if not (ranged or listed) or not _alike(left, right):
+        onto = not ranged and any("ONTO" in k for k in kinds)
+        if not (ranged or listed or onto) or not _alike(left, right):
             continue
+        if onto and left.parts.get("daypart") != "NI" and not goes_on(tokens, left.first):
+            left.parts["move"], right.parts["move"] = "from", "to"
+            _share(left, right, True)
+            continue
+        ranged = ranged or onto
         if ranged and "range" not in left.parts and "range" not in right.parts:
             left.parts["range"], right.parts["range"] = "from", "to"
         _share(left, right, ranged)
+
+
+def goes_on(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a night or weekend stands before two days, so that it goes on from one to the other (``vom 24. auf den 25.``)."""
+    return any({"NIGHT", "WEEKEND"} & t.meanings.keys() for t in tokens[max(first - 2, 0) : first])
 
 
 def _between(left: Found, tokens: Sequence[Token]) -> bool:

@@ -60,6 +60,7 @@ FORMS = (
     Form("duration", "WHOLE unit=UNIT (?! YEAR|YEAR3)", {"amount": 1}),
     Form("aged", "ONE? aged=AGEDNOUN"),
     Form("duration-article", "DURING < ARTICLE unit=UNITS >", {"amount": "X"}),
+    Form("duration-article", "ARTICLE unit=UNITS AFTERWORD", {"amount": "X"}),
     Form("duration-vague", "DURING < unit=UNITS >", {"amount": "X"}),
     Form("duration-vague", "mod=EARLY unit=UNITS (?! YEAR|YEAR3|NUMBER)", {"amount": "X"}),
     Form("duration-vague", "mod=MODIFIER? unit=UNITS (?! YEAR|YEAR3|NUMBER)", {"amount": "X"}),

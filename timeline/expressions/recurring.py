@@ -36,7 +36,7 @@ FORMS = (
     Form("per-unit", "PER < unit=UNIT >", {"per": True}),
     Form(
         "per-unit",
-        "((PERIN)|(IN PERARTICLE)) < unit=DAYWORD|WEEKWORD|MONTHWORD|YEARWORD > (?! YEAR|YEAR3|NUMBER|MONTH|AFTERWORD|THEN|ARTICLE|OF|IN|PREPOSITION|WEEKDAY)",
+        "((PERIN)|(IN PERARTICLE)) < unit=DAYWORD|WEEKWORD|MONTHWORD|YEARWORD > (?! YEAR|YEAR3|NUMBER|MONTH|AFTERWORD|THEN|ARTICLE|OF|IN|PREPOSITION|WAY|WEEKDAY)",
         {"per": True},
     ),
     Form("weekdays", "wds=WEEKDAYS ((TO|DASH) wds_to=WEEKDAYS)?"),

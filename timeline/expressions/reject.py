@@ -14,6 +14,9 @@ _CUT_OFF = re.compile(r"\d[.,:]$")
 _NUMBER_ON = re.compile(r"[%€$]|[.,:]\d")
 _NAME_SLASH = re.compile(r"[^\W\d_]/$")
 """A name in front of a number, as in a file reference: ``VG/2019``."""
+_LINE = re.compile(r"\b[A-ZÄÖÜ]{1,3}[ \u00a0]$")
+"""What makes a number that of a road or a line: ``B 213``, ``ICE 7``."""
+_HOURS = 24
 _NUMERIC = ("year", "clock-bare", "clock-alone", "years", "short-year", "numeric", "year-part")
 
 
@@ -34,6 +37,13 @@ def keep(found: Found, tokens: Sequence[Token], text: str, lexicon: Lexicon) -> 
     if found.form in ("clock-bare", "clock-alone"):
         return _NUMBER_ON.match(after) is None
     return found.form not in ("year", "years") or not (after[:1].isalnum() or _NAME_SLASH.search(before))
+
+
+def headless(found: Found, tokens: Sequence[Token], text: str) -> bool:
+    """Whether the number that an expression begins with belongs to what stands before it (``auf der A 7 in der Nacht``)."""
+    start = tokens[found.first].start
+    hour = found.parts.get("hour_in")
+    return hour is not None and (hour > _HOURS or _LINE.search(text, max(start - 5, 0), start) is not None)
 
 
 def _counts_something(before: str, after: str, lexicon: Lexicon) -> bool:

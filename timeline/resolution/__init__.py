@@ -34,6 +34,8 @@ from timeline.settings import Settings
 Reader = Callable[[Mapping[str, Any], Context], Outcome]
 
 _APPROXIMATE = {"APPROX"}
+_KNOWN = frozenset({"year", "month", "day", "wd", "season", "week", "clock", "decade", "century"})
+"""The parts that say when, as opposed to how an expression is built."""
 _DAY_PARTS = {"MO": "morning", "MI": "noon", "AF": "afternoon", "EV": "evening", "NI": "night"}
 _UNSURE = Doubt("anchor", "read from a day of publication that only the properties of the file tell")
 _EARSHOT = 400
@@ -91,6 +93,7 @@ READERS: dict[str, Reader] = {
     "then-daypart": relative.read_deixis,
     "day-part": clock.read_day_part,
     "aged": clock.duration,
+    "tied": clock.duration,
     "long": clock.duration,
 }  # fmt: skip
 """Forms that are read by another reader than the prefix of their name tells."""
@@ -229,22 +232,25 @@ def _read(expression: Expression, context: Context) -> Reading:
     rule = f"{expression.form}: {outcome.rule}" if outcome.rule else expression.form
     if outcome.reason and interval is None and not outcome.edtf and not _worth(outcome):
         return Reading(expression, text, None, outcome.reason, outcome.anchor, rule, outcome.doubts)
-    mod = outcome.timex.mod
-    when = When(
+    when = _when(outcome, parts)
+    return Reading(expression, text, when, outcome.reason, outcome.anchor, rule, outcome.doubts)
+
+
+def _when(outcome: Outcome, parts: Mapping[str, Any]) -> When:
+    interval = outcome.interval
+    return When(
         interval.start if interval else None,
         interval.end if interval else None,
         interval.precision if interval else Precision.DAY,
         outcome.timex,
-        outcome.edtf or (timex.edtf(interval, mod in _APPROXIMATE) if interval else ""),
+        outcome.edtf or (timex.edtf(interval, outcome.timex.mod in _APPROXIMATE) if interval else ""),
         _DAY_PARTS.get(outcome.part, ""),
-        frozenset(
-            k for k in parts if k in ("year", "month", "day", "wd", "season", "week", "clock", "decade", "century")
-        ),
+        frozenset(parts.keys() & _KNOWN),
         outcome.implied,
         outcome.zone,
         outcome.recurrence,
+        tuple(_when(other, parts) for other in outcome.alternatives),
     )
-    return Reading(expression, text, when, outcome.reason, outcome.anchor, rule, outcome.doubts)
 
 
 def _worth(outcome: Outcome) -> bool:

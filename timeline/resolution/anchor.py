@@ -32,6 +32,8 @@ class Outcome:
     reason: str = ""
     implied: frozenset[str] = frozenset()
     doubts: tuple[Doubt, ...] = ()
+    alternatives: tuple[Outcome, ...] = ()
+    """Other dates that the text allows as well."""
     spoken_of: bool = True
     """Whether later expressions may be counted from this one."""
 
@@ -137,6 +139,8 @@ class Context:
         """What the sentence says: past or future."""
         if self.expression is None:
             return Lean(0, "")
+        if "move" in self.expression.parts:
+            return Lean(1, "what is moved is still to come", 2)
         ranged = self.expression.parts.get("range") == "from"
         return lean(self.text, self.sentence, (self.expression.start, self.expression.end), self.language, ranged)
 

@@ -13,6 +13,7 @@ from timeline.resolution.absolute import read_date
 from timeline.resolution.anchor import NO_ANCHOR, Context, Outcome
 from timeline.resolution.arithmetic import Interval, as_date
 from timeline.resolution.relative import read_day_relative
+from timeline.resolution.tied import TIED, tied
 from timeline.resolution.weekday import read_weekday
 
 Parts = Mapping[str, Any]
@@ -138,8 +139,10 @@ def duration(parts: Parts, context: Context) -> Outcome:
         return Outcome(Timex("DURATION", _HALVES[unit].format(amount), parts.get("mod", "")), spoken_of=False)
     if "half" in parts and amount != "X":
         amount += float(parts["half"])
+    reason = TIED if parts.keys() <= {"amount", "unit", "mod"} and tied(context, "duration") else ""
     if unit == "hour" and amount in languages.load(context.language, "resolution").get("conventions", {}).get(
         "hours_as_days", ()
     ):
         amount, unit = amount / 24, "day"
-    return Outcome(Timex("DURATION", timex.period(amount, unit), parts.get("mod", "")), spoken_of=False)
+    value = timex.period(amount, unit)
+    return Outcome(Timex("DURATION", value, parts.get("mod", "")), reason=reason, spoken_of=False)

@@ -17,6 +17,7 @@ from timeline.resolution.arithmetic import (
     safe_date,
     shift,
     shift_month,
+    unit_interval,
     weekday_near,
 )
 from timeline.resolution.holiday import read_holiday
@@ -25,11 +26,12 @@ from timeline.resolution.weekday import read_weekday
 
 Parts = Mapping[str, Any]
 WEEKS = 5
+_SHORT = ("second", "minute", "hour")
 
 
 def read_counted(parts: Parts, context: Context) -> Outcome:
     """``three days after Christmas``: the named date, moved by the amount."""
-    inner = {k: v for k, v in parts.items() if k not in ("amount", "unit", "way", "mod")}
+    inner = {k: v for k, v in parts.items() if k not in ("amount", "unit", "way", "mod", "from_wd", "whole")}
     if "dayrel" in inner:
         outcome = read_day_relative(inner, context)
     elif "holiday" in inner:
@@ -44,13 +46,18 @@ def read_counted(parts: Parts, context: Context) -> Outcome:
             reason=outcome.reason or NO_ANCHOR,
             spoken_of=False,
         )
-    named = as_date(outcome.interval.start)
-    day = shift(named, parts["unit"], parts["amount"] * parts["way"])
+    unit, by = parts["unit"], parts["amount"] * parts["way"]
+    if unit in _SHORT:
+        return Outcome(Timex("DURATION", timex.period(parts["amount"], unit)), spoken_of=False)
+    named = as_date(outcome.interval.end if parts["way"] > 0 else outcome.interval.start)
+    day = shift(named, unit, by)
+    if day is not None and "from_wd" in parts:
+        day = weekday_near(named + timedelta(days=parts["way"]), parts["from_wd"], parts["way"])
     if day is None:
         return Outcome(Timex("DATE", ""), reason=OUTSIDE, spoken_of=False)
-    outcome.interval = Interval(day, day, Precision.DAY)
+    outcome.interval = unit_interval(unit, day) if "whole" in parts else Interval(day, day, Precision.DAY)
     outcome.timex = Timex("DATE", timex.value(outcome.interval), parts.get("mod", ""))
-    outcome.rule = f"{parts['amount'] * parts['way']:+g} {parts['unit']} from {named.isoformat()}"
+    outcome.rule = f"{by or parts['way']:+g} {unit} from {named.isoformat()}"
     outcome.anchor = outcome.anchor or named.isoformat()
     return outcome
 

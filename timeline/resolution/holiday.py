@@ -15,6 +15,9 @@ from timeline.resolution.anchor import NO_ANCHOR, Context, Outcome, with_daypart
 from timeline.resolution.arithmetic import Interval, as_date, easter, safe_date, week_interval, weekday_near
 
 Parts = Mapping[str, Any]
+_HINT = 0.5
+_YEAR_OFF, _NEAR = 300, 60
+"""Days."""
 
 
 def read_holiday(parts: Parts, context: Context) -> Outcome:
@@ -57,9 +60,20 @@ def _leaning(rule: Mapping[str, Any], anchor: date, parts: Parts, context: Conte
         side = [d for d in days if (d > anchor if by > 0 else d < anchor)]
         return min(side, key=lambda d: abs((d - anchor).days), default=None)
     leaning = context.lean()
-    direction = leaning.direction if leaning.strength > 1 else 0
+    if leaning.strength == 1:
+        return min(
+            days, key=lambda d: (abs((d - anchor).days) * _hinted(d, anchor, leaning.direction), d), default=None
+        )
+    direction = leaning.direction
     side = [d for d in days if direction == 0 or (d >= anchor if direction > 0 else d <= anchor)]
-    return min(side or days, key=lambda d: (abs((d - anchor).days), d), default=None)
+    far, near = (min(some, key=lambda d: (abs((d - anchor).days), d), default=None) for some in (side or days, days))
+    # A feast some days off is not meant a year away, whatever the tense of what is told beside it.
+    return near if far and near and abs((far - anchor).days) > _YEAR_OFF and abs((near - anchor).days) < _NEAR else far
+
+
+def _hinted(day: date, anchor: date, direction: int) -> float:
+    """How much nearer a day counts on the side that a mere hint points to."""
+    return _HINT if (day - anchor).days * direction > 0 else 1
 
 
 def feast_day(rule: Mapping[str, Any], year: int) -> date | None:

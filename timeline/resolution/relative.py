@@ -19,6 +19,7 @@ from timeline.resolution.arithmetic import (
     unit_interval,
     week_interval,
 )
+from timeline.resolution.tied import TIED, tied
 
 Parts = Mapping[str, Any]
 _HALF = 6
@@ -179,6 +180,8 @@ def read_shifted(parts: Parts, context: Context) -> Outcome:
         return _new_year(context)
     if (outcome := antiquity.counted(unit, by, context)) is not None:
         return outcome
+    if unit == "day" and tied(context, "beside"):
+        return Outcome(Timex("DATE", "XXXX-XX-XX"), reason=TIED, spoken_of=False)
     anchor = context.then if unit == "day" or context.narrative else context.anchor
     if anchor is None:
         return nowhere()

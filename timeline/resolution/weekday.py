@@ -23,44 +23,50 @@ def read_weekday(parts: Parts, context: Context) -> Outcome:
     anchor = context.anchor
     if anchor is None or weekday is None:
         return nowhere(value=f"XXXX-WXX-{weekday}")
-    rule = ""
-    doubts: tuple[Doubt, ...] = ()
-    if parts.get("unit") == "week" and "deixis" in parts:
-        monday = as_date(week_interval(anchor).start) + timedelta(days=7 * int(parts["deixis"]))
-        day = monday + timedelta(days=int(weekday) - 1)
-        rule = f"in the week {parts['deixis']:+d}"
-    elif parts.get("range") == "to" and context.day is not None:
-        day = weekday_near(as_date(context.day.start) + timedelta(days=1), int(weekday), 1)
-        rule = "after the day it goes on from"
-    elif "amount" in parts:
-        day = shift(weekday_near(anchor, int(weekday), 1), parts["unit"], parts["amount"]) or anchor
-        rule = "counted from the next one"
-    elif "then" in parts and context.then:
-        by = int(parts["then"])
-        day = weekday_near(context.then + timedelta(days=(by > 0) - (by < 0)), int(weekday), -1 if by < 0 else 1)
-    else:
-        day, rule, doubts = _bare_weekday(anchor, int(weekday), parts.get("deixis"), context)
-    if parts.get("before"):
-        day -= timedelta(days=1)
-        outcome = with_daypart(
-            implied(Interval(day, day, Precision.DAY), rule="the night before it", anchor=context.anchor_words), "NI"
-        )
+    day, rule, other = _chosen(parts, int(weekday), anchor, context)
+    outcome = _shaped(day, parts, daypart, context)
+    outcome.rule = outcome.rule or rule
+    if other is not None:
+        outcome.doubts = (Doubt("lean", f"{min(day, other).isoformat()} / {max(day, other).isoformat()}"),)
+        outcome.alternatives = (_shaped(other, parts, daypart, context),)
+    return outcome
+
+
+def _shaped(day: date, parts: Parts, daypart: str | None, context: Context) -> Outcome:
+    """The outcome for a day: its part, or the night that begins or ends on it."""
+    anchor = context.anchor_words
+    before = bool(parts.get("before"))
+    if before or (parts.get("night") and "wd_to" in parts):
+        day -= timedelta(days=before)
+        rule = "the night before it" if before else ""
+        outcome = with_daypart(implied(Interval(day, day, Precision.DAY), rule=rule, anchor=anchor), "NI")
         outcome.interval = Interval(day, day + timedelta(days=1), Precision.DAY_PART)
         return outcome
     mod = parts.get("part", "")
-    outcome = implied(
-        Interval(day, day, Precision.DAY), rule=rule, anchor=context.anchor_words, mod=str(LOOSE_PARTS.get(mod, mod))
-    )
-    outcome.doubts = doubts
-    if parts.get("night") and "wd_to" in parts:
-        outcome = with_daypart(outcome, "NI")
-        outcome.interval = Interval(day, day + timedelta(days=1), Precision.DAY_PART)
-        return outcome
+    outcome = implied(Interval(day, day, Precision.DAY), anchor=anchor, mod=str(LOOSE_PARTS.get(mod, mod)))
     return with_daypart(outcome, daypart)
 
 
-def _bare_weekday(anchor: date, weekday: int, by: int | None, context: Context) -> tuple[date, str, tuple[Doubt, ...]]:
-    """The day, how it was chosen, and a doubt with both days where nothing says which of them is meant."""
+def _chosen(parts: Parts, weekday: int, anchor: date, context: Context) -> tuple[date, str, date | None]:
+    """The day, how it was chosen, and the other day where nothing says which of them is meant."""
+    if parts.get("unit") == "week" and "deixis" in parts:
+        monday = as_date(week_interval(anchor).start) + timedelta(days=7 * int(parts["deixis"]))
+        return monday + timedelta(days=weekday - 1), f"in the week {parts['deixis']:+d}", None
+    if "to" in (parts.get("range"), parts.get("move")) and context.day is not None:
+        day = weekday_near(as_date(context.day.start) + timedelta(days=1), weekday, 1)
+        return day, "after the day it goes on from", None
+    if "amount" in parts:
+        counted = shift(weekday_near(anchor, weekday, 1), parts["unit"], parts["amount"])
+        return counted or anchor, "counted from the next one", None
+    if "then" in parts and context.then:
+        by = int(parts["then"])
+        day = weekday_near(context.then + timedelta(days=(by > 0) - (by < 0)), weekday, -1 if by < 0 else 1)
+        return day, "", None
+    return _bare_weekday(anchor, weekday, parts.get("deixis"), context)
+
+
+def _bare_weekday(anchor: date, weekday: int, by: int | None, context: Context) -> tuple[date, str, date | None]:
+    """The day, how it was chosen, and the other day where nothing says which of them is meant."""
     if by is not None:
         step = timedelta(days=1)
         if by < 0:
@@ -70,16 +76,16 @@ def _bare_weekday(anchor: date, weekday: int, by: int | None, context: Context) 
         else:
             leaning = context.lean()
             day = weekday_near(anchor, weekday, leaning.direction or 1)
-        return day, f"the one {by:+d}" if by else "this one", ()
+        return day, f"the one {by:+d}" if by else "this one", None
     if context.narrative:
-        return weekday_near(anchor, weekday, 1), "on or after the day spoken of", ()
+        return weekday_near(anchor, weekday, 1), "on or after the day spoken of", None
     leaning = context.lean()
     direction = leaning.direction or (1 if context.ahead else -1)
     if leaning.direction:
         context.ahead = leaning.direction > 0
     named = _named(anchor, weekday, context) if direction > 0 else None
     if named is not None:
-        return named, "the day named before", ()
+        return named, "the day named before", None
     words = {1: "today or ahead", -1: "today or behind"}[direction]
     why = (
         f": {leaning.why}"
@@ -87,9 +93,7 @@ def _bare_weekday(anchor: date, weekday: int, by: int | None, context: Context) 
         else (": nothing in the sentence looks ahead" if not leaning.direction else "")
     )
     day, other = weekday_near(anchor, weekday, direction), weekday_near(anchor, weekday, -direction)
-    unsure = not leaning.direction and day != other
-    doubts = (Doubt("lean", f"{min(day, other).isoformat()} / {max(day, other).isoformat()}"),) if unsure else ()
-    return day, words + why, doubts
+    return day, words + why, None if leaning.direction or day == other else other
 
 
 def _named(anchor: date, weekday: int, context: Context) -> date | None:

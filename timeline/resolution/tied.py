@@ -1,0 +1,25 @@
+"""Whether a date is counted from something that the sentence only names: ``zwei Tage nach der Wahl``, ``am Vorabend der Messe``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from timeline import languages
+from timeline.resolution.anchor import Context
+
+TIED = "counted from something whose date is not said here"
+
+
+@cache
+def _pattern(language: str, name: str) -> re.Pattern[str] | None:
+    source = languages.load(language, "resolution").get("tied", {}).get(name)
+    return re.compile(source) if source else None
+
+
+def tied(context: Context, name: str) -> bool:
+    """Whether the words behind the expression tie it to something; ``name`` is ``duration`` or ``beside`` (a neighbouring day)."""
+    pattern = _pattern(context.language, name)
+    if pattern is None or context.expression is None:
+        return False
+    return pattern.match(context.text, context.expression.end) is not None
