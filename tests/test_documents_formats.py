@@ -293,6 +293,17 @@ def test_a_mail_of_outlook():
     assert problems == []
 
 
+def test_a_mail_of_outlook_in_rich_text_alone():
+    pytest.importorskip("oxmsg", reason="reading .msg takes the extra msg")
+    (document,), problems = read(SAMPLES / "mail-with-rich-text-only.msg")
+    assert document.text == (
+        "Sehr geehrte Mitglieder,\nder Stadtrat tagt am 8. Mai 2025 um 19 Uhr im Bürgersaal. Mehr dazu\n"
+        "9. Mai | Ausschuss\nGruß\nPetra Kolb"
+    )
+    assert (document.published, document.title) == (datetime(2025, 4, 26, 2, 31), "Sitzung im Mai")
+    assert problems == []
+
+
 def test_quoted_mails_signatures_and_attachments_are_no_text(tmp_path):
     message = mail(
         "Ja, am Dienstag.\n\nAm 3. April 2025 um 10:15 schrieb Max Kern:\n> Kommst du heute?\n>> Gestern nicht.\n\nGruß\n-- \nStand 1.1.2020\n"

@@ -45,7 +45,7 @@ def _page(timeline: Timeline, labels: Labels) -> Iterator[str]:
         f'<!doctype html>\n<html lang="{labels.code}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n'
+        '<meta name="referrer" content="no-referrer">\n<meta name="generator" content="timeline">\n'
         f"<title>{name}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         f'<header>\n<h1>{name}</h1>\n<p class="soft">{escape(summary)}</p>\n</header>\n<main>\n'
     )

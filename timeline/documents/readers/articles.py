@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 
 from timeline.documents import language, published
@@ -14,11 +14,16 @@ COLUMNS = ("text", "published", "title", "url", "language", "publisher", "id")
 _EXPORT = {"uid", "edtf"}
 
 
+def check(names: Collection[object]) -> None:
+    """Raise ``ForeignError`` when the columns ``names`` are those of a table that this program wrote."""
+    if _EXPORT <= set(names):
+        raise ForeignError("a table of events that this program wrote; give the documents that they come from")
+
+
 def columns(names: Sequence[object]) -> dict[str, int]:
     """Where each known column stands under the headings ``names``; raises ``InputError`` when there is no ``text``."""
     headings = ["" if name is None else str(name).strip().lower() for name in names]
-    if set(headings) >= _EXPORT:
-        raise ForeignError("a table of events that this program wrote; give the documents that they come from")
+    check(headings)
     found = {name: headings.index(name) for name in COLUMNS if name in headings}
     if "text" not in found:
         raise InputError(f"no column text; the columns of articles are {', '.join(COLUMNS)}, all but text optional")

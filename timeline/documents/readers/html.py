@@ -31,12 +31,19 @@ _CELL_ENDS = re.compile(r"^[| ]+|[| ]+$|(?<=\|)(?: \|)+")
 _RULE = re.compile(r"\|[-|: ]+\|?")
 _OWN = "timeline"
 """The generator that this program names in its pages: read back, they would confirm themselves."""
+_OWN_PAGE = "a page that this program wrote; give the documents that it was made from"
+_GENERATOR = re.compile(rf"""<meta name=["']generator["'] content=["']{_OWN}["']>""".encode())
+_HEAD = 8192
+"""Bytes in which a page of our own, however large, says that it is one."""
 _LAST_DAY = "2199-12-31"
 """Without it htmldate asks the clock."""
 
 
 def read(stream: BinaryIO, _: Settings) -> Iterator[Content | InputError]:
     """One document: the main text of the page, its title, publisher, address and publication date."""
+    if _GENERATOR.search(stream.read(_HEAD)):
+        raise ForeignError(_OWN_PAGE)
+    stream.seek(0)
     yield content(decode(whole(stream)))
 
 
@@ -50,7 +57,7 @@ def content(page: str) -> Content:
         if tree is not None and any(
             meta.get("name") == "generator" and meta.get("content") == _OWN for meta in tree.iter("meta")
         ):
-            raise ForeignError("a page that this program wrote; give the documents that it was made from")
+            raise ForeignError(_OWN_PAGE)
         text = trafilatura.extract(page, include_comments=False, include_tables=True) if tree is not None else None
         if tree is None or not text:
             raise InputError("no main text found in this page; save the text itself as .txt")

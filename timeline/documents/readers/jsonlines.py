@@ -24,6 +24,8 @@ def read(stream: BinaryIO, _: Settings) -> Iterator[Content | InputError]:
             record = json.loads(line.decode("utf-8-sig"))
         except (ValueError, RecursionError):
             record = None
+        if isinstance(record, dict) and not read:
+            articles.check(record)
         if isinstance(record, dict) and isinstance(record.get("text"), str):
             yield from articles.article(record, f"line {number}", str(number))
             read += 1
