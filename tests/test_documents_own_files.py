@@ -13,9 +13,9 @@ from timeline.writers import FORMATS
 def written(tmp_path_factory):
     folder = tmp_path_factory.mktemp("written")
     (folder / "rat.txt").write_text("Der Stadtrat tagt am 3. Mai 2025 um 19 Uhr in Ulm.\n\nDie Sitzung ist öffentlich.")
-    table = timeline.build(folder / "rat.txt", published="2025-04-26", language="de")
+    table = timeline.build(folder / "rat.txt", published="2025-04-26", language="de", with_text=True)
     out = folder / "out"
-    return table.write(out, tuple(FORMATS), with_text=True)
+    return table.write(out, tuple(FORMATS))
 
 
 def read(path):

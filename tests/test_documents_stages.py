@@ -40,3 +40,16 @@ def test_the_date_a_file_was_made_is_better_than_none():
     analysis = pipeline.analyse(document, Settings())
     assert analysis.document == document
     assert analysis.readings[0].when.start == date(2025, 9, 12)
+
+
+def test_a_dateline_dates_every_part_of_a_large_file(tmp_path, monkeypatch):
+    monkeypatch.setattr("timeline.documents.readers.plain.PART", 400)
+    prose = "Der Rat hat am Freitag über den Haushalt der Stadt und über die Schulen beraten. " * 3
+    text = "\n\n".join(("Berlin, 3. September 2025 (dpa) - Am Dienstag tagt der Rat der Stadt.", *[prose] * 4))
+    (tmp_path / "a.txt").write_text(text)
+    table = pipeline.build(tmp_path)
+    assert len(table.timeline.documents) > 2
+    assert {(document.published, document.published_from) for document in table.timeline.documents} == {
+        (date(2025, 9, 3), "dateline")
+    }
+    assert "".join(document.text for document in table.timeline.documents) == text

@@ -17,6 +17,10 @@ Moment = date | datetime
 """A day, or a local minute (naive: the zone stands beside it)."""
 
 
+LENGTH = "length"
+"""In ``When.known``: ``end`` is that of the first occurrence, not of the whole recurrence."""
+
+
 class Precision(StrEnum):
     """How finely a date is said, finest first."""
 
@@ -64,6 +68,35 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """What a calendar says of an event in fields of their own (``VEVENT``, RFC 5545 section 3.6.1): no prose to be read.
+
+    Its spans lie in the text of its document.
+    """
+
+    uid: str
+    """The foreign calendar's, which a changed version of the entry keeps."""
+    line: Span
+    """What the text says of it in one line."""
+    title: Span
+    said: Span
+    """Its date, as the line writes it."""
+    start: Moment
+    end: Moment
+    """Last day or minute, inclusive; ``start`` where the calendar says none."""
+    status: Status = Status.PLANNED
+    zone: str = ""
+    """IANA name of the zone that the minutes are in; empty for days."""
+    recurrence: str = ""
+    """RFC 5545 RRULE value (without ``RRULE:``)."""
+    excepted: tuple[date, ...] = ()
+    """Days of the recurrence that are left out (``EXDATE``) or are entries of their own (``RECURRENCE-ID``)."""
+    place: Span | None = None
+    point: tuple[float, float] | None = None
+    """Latitude and longitude (``GEO``)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One text with what is known of it."""
 
@@ -84,6 +117,10 @@ class Document:
     """Stretches in another language than ``language``: start, end, ISO 639-1 code; in text order."""
     copy_of: str = ""
     """Id of the earlier document that this one repeats (syndicated, or a later version); empty for one of its own."""
+    entry: Entry | None = None
+    """What it says as the entry of a calendar, if it is one."""
+    dateline: str = ""
+    """The dateline of the file that this is a later part of: it dates this one, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +160,7 @@ class When:
     part: str = ""
     """The part of the day (``morning``, ``noon``, ``afternoon``, ``evening``, ``night``) when the precision is day-part."""
     known: frozenset[str] = frozenset()
-    """The parts the text says: year, month, day, weekday, hour, minute …"""
+    """The parts the text says: year, month, day, weekday, hour, minute …; ``LENGTH`` where what recurs says how long it lasts."""
     implied: frozenset[str] = frozenset()
     """The parts taken from the anchor."""
     zone: str = ""

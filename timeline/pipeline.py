@@ -171,7 +171,7 @@ def _read(document: Document, settings: Settings) -> tuple[Document, list[_View]
         spans = sentences.split(view.text, view.language)
         found = expressions.find(view.text, view.language)
         if not read and dates.replaceable(document):
-            document = _dated(document, found, spans, settings)
+            document = _dated_as_part(document, settings) or _dated(document, found, spans, settings)
         dated = replace(view, published=document.published, published_from=document.published_from)
         read.append((dated, spans, tuple(resolution.resolve(dated, found, spans, settings))))
     return document, read
@@ -200,6 +200,15 @@ def merge(accounts: Sequence[table.Account]) -> Timeline:
         table.merge(told),
         tuple(one for account in told for one in sorted(account.unresolved, key=lambda one: one.start)),
     )
+
+
+def _dated_as_part(document: Document, settings: Settings) -> Document | None:
+    """Give a later part of a file the publication date of the dateline at its top; none without one."""
+    if not document.dateline:
+        return None
+    line = replace(document, text=document.dateline)
+    dated = _dated(line, expressions.find(line.text, line.language), (Span(0, len(line.text)),), settings)
+    return replace(dated, text=document.text) if dated.published != document.published else None
 
 
 def _dated(document: Document, found: list[Expression], spans: tuple[Span, ...], settings: Settings) -> Document:

@@ -84,6 +84,8 @@ def _document(key: str, content: Content, row: Row, settings: Settings) -> Docum
         title=row.title or content.title or _headline(content.text),
         publisher=row.publisher or content.publisher,
         url=row.url or content.url,
+        entry=content.entry,
+        dateline=content.dateline,
     )
 
 

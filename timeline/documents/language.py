@@ -108,7 +108,7 @@ def views(document: Document) -> tuple[Document, ...]:
     for code in dict.fromkeys(code for _, _, code in document.passages):
         own = [(start, end) for start, end, other in document.passages if other == code]
         others = list(pairwise([0, *chain.from_iterable(own), len(document.text)]))[::2]
-        found.append(replace(document, passages=(), language=code, text=_blanked(document.text, others)))
+        found.append(replace(document, passages=(), entry=None, language=code, text=_blanked(document.text, others)))
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from timeline.events import people, place, recurring, skip
+from timeline.events import entry, people, place, recurring, skip
 from timeline.events.carried import Carrier
 from timeline.events.carrier import carrier
 from timeline.events.confidence import confidence
@@ -68,7 +68,12 @@ class _Row:
 
 
 def build(document: Document, readings: Sequence[Reading], sentences: Sequence[Span], settings: Settings) -> Draft:
-    """The draft events of one document, from its readings in text order."""
+    """The draft events of one document, from its readings in text order; what a calendar entry states comes first."""
+    if document.entry is not None:
+        stated = entry.event(document, document.entry)
+        beside = [one for one in readings if one.expression.start >= document.entry.line.end]
+        prose = build(replace(document, entry=None), beside, sentences, settings)
+        return replace(prose, events=(stated, *prose.events))
     if not sentences:
         return Draft()
     context = Context(document, sentences, readings)

@@ -79,6 +79,15 @@ class Weight(NamedTuple):
 _SILENT = Weight(0.0)
 
 
+def entry(a: Signature, b: Signature) -> Weight:
+    """Two versions of a calendar entry are one event, and two entries of one calendar are two."""
+    if a.entries & b.entries:
+        return Weight(-NO, "one calendar entry")
+    if a.calendars & b.calendars:
+        return Weight(NO, "two entries of one calendar")
+    return _SILENT
+
+
 def kind(a: Signature, b: Signature) -> Weight:
     """An event, its publication or its period may be one; a statement or a deadline is only itself."""
     if a.kind == b.kind:

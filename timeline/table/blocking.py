@@ -96,7 +96,8 @@ class Index:
         if signature.moving:
             self._count(Layer.YEARS, range(years.start - 1, years.stop + 1), words, found)
         best = sorted(found.items(), key=lambda item: (-item[1], -item[0]))[:CANDIDATES]
-        return [row for number, (row, common) in enumerate(best) if common > 1 or number < BARELY]
+        rows = [row for number, (row, common) in enumerate(best) if common > 1 or number < BARELY]
+        return list(dict.fromkeys((*self._versions(signature, years), *rows)))
 
     def named(self, stems: frozenset[str], published: Moment | None) -> list[int]:
         """The rows of this year and the next that a sentence may name, best first."""
@@ -106,6 +107,12 @@ class Index:
         words = sorted({stem[:_KEY] for stem in stems})
         self._count(Layer.YEARS, (published.year, published.year + 1), words, found)
         return [row for row, _ in sorted(found.items(), key=lambda item: (-item[1], -item[0]))[:CANDIDATES]]
+
+    def _versions(self, signature: Signature, years: range) -> list[int]:
+        """The rows of earlier versions of a calendar entry, wherever in these years and those beside them they lie."""
+        found: Counter[int] = Counter()
+        self._count(Layer.YEARS, range(years.start - 1, years.stop + 1), _entries(signature), found)
+        return sorted(found)
 
     def _file(self, layer: Layer, where: Iterable[int], filing: Filing) -> None:
         for bucket in where:
@@ -146,7 +153,11 @@ def keys(signature: Signature) -> list[str]:
         topics |= signature.hints
     words = {word[:_KEY] for word in said | (frozenset() if signature.concepts else signature.heads)}
     ends = {f"-{word[-_KEY:]}" for word in signature.words if len(word) >= _LONG}
-    return sorted(words | ends | {f"#{concept}" for concept in topics})
+    return sorted(words | ends | {f"#{concept}" for concept in topics}) + _entries(signature)
+
+
+def _entries(signature: Signature) -> list[str]:
+    return [f"@{uid}" for uid in sorted(signature.entries)]
 
 
 def _weeks(first: int, last: int) -> range:

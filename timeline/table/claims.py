@@ -9,8 +9,9 @@ from timeline.table.dates import clock, interval, span
 from timeline.table.identity import Signature
 from timeline.table.words import shared
 
-PRESS, ORGANISER, REPORT = 1, 2, 3
-"""What a document's word on a date weighs: more by whoever holds the event than by another, most in a report of it."""
+PRESS, ORGANISER, REPORT, CALENDAR = 1, 2, 3, 4
+"""What a document's word on a date weighs: more by whoever holds the event than by another, more in a report of it, most
+in the calendar of someone who goes there."""
 
 CONFLICT = "conflict"
 
@@ -57,14 +58,15 @@ class Dates:
         if not rivals:
             return claim.when
         rival = max(rivals, key=lambda c: c.weight)
-        self._doubt((interval(rival.when), rival.mention), (interval(claim.when), claim.mention))
+        self.differ((interval(rival.when), rival.mention), (interval(claim.when), claim.mention))
         return claim.when if claim.weight >= rival.weight else when
 
     def elsewhere(self, place: Place, said: Mention, other: Place, mention: Mention) -> None:
         """Two places for one event."""
-        self._doubt((place.name, said), (other.name, mention))
+        self.differ((place.name, said), (other.name, mention))
 
-    def _doubt(self, *sides: tuple[str, Mention]) -> None:
+    def differ(self, *sides: tuple[str, Mention]) -> None:
+        """Two documents that say different things of one field."""
         ordered = sorted(sides, key=lambda side: (side[0], side[1].document))
         message = " / ".join(f"{value} ({mention.document})" for value, mention in ordered)
         doubt = Doubt(CONFLICT, message, tuple(mention.sentence for _, mention in ordered))
@@ -80,6 +82,8 @@ def _same(new: When, told: When) -> bool:
 def _weight(signature: Signature) -> int:
     if signature.copy_of:
         return 0
+    if signature.entries:
+        return CALENDAR
     if signature.status is Status.HAPPENED and signature.exact:
         return REPORT
     names = frozenset(word.casefold() for word in signature.publisher.split() if len(word) > 3)

@@ -75,6 +75,9 @@ def _draft(m: Mention) -> Event:
 
 def compare(first: Signature, second: Signature) -> Reason:
     """Adds up what speaks for and against one event; ``second`` is the later one."""
+    stated = agreement.entry(first, second)
+    if stated.points:
+        return Reason(stated.points > 0, stated.points, (stated,))
     kind, date = agreement.kind(first, second), agreement.date(first, second)
     if kind.points <= agreement.NO or date.points <= agreement.NO:
         return Reason(False, agreement.NO, (kind, date))

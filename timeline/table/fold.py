@@ -272,6 +272,8 @@ def _tell(row: Row) -> None:
         story=_union([s.story for s in every]),
         context=_union([s.context for s in every]),
         years=_union([s.years for s in every]),
+        entries=frozenset().union(*(s.entries for s in every)),
+        calendars=frozenset().union(*(s.calendars for s in every)),
     )
     row.here, row.came = [], []
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from timeline.model import Change, Document, Doubt, Event, Moment, Place, Status, When
+from timeline.model import Change, Document, Doubt, Event, Mention, Moment, Place, Status, When
 from timeline.table.claims import Dates
 from timeline.table.dates import at_hour, clock, day, exact, finer, inside, interval, span, until, with_clock, written
 from timeline.table.identity import Signature
-from timeline.table.words import shared
+from timeline.table.words import fullest, shared
 
 _AGREEMENT = 0.5
 _SAME_SOURCE = 0.2
@@ -45,6 +45,8 @@ class Life:
         self._history: list[Change] = []
         self._revision = 0
         self._first = self._last = founder.published
+        self._entries: frozenset[str] = frozenset()
+        self._off: Mention | None = None
 
     def tell(self, signatures: Sequence[Signature]) -> None:
         """Takes in all that one document says of the event, in text order."""
@@ -57,6 +59,9 @@ class Life:
                 self._place(signature)
                 self._title(signature)
             self._belated(signature)
+            if signature.entries:
+                self._entries |= signature.entries
+                self._off = signature.event.mentions[0] if signature.status is Status.CANCELLED else None
             self._drafts.append(signature.event)
             self._seat = self._seat or signature.seat
             self._publishers[signature.document] = signature.publisher
@@ -114,7 +119,7 @@ class Life:
             kind=self.kind,
             status=self.status,
             place=self.place or (Place(self._seat) if self._seat else None),
-            participants=_fullest([name for draft in self._drafts for name in draft.participants]),
+            participants=fullest([name for draft in self._drafts for name in draft.participants]),
             confidence=self._confidence(),
             doubts=(*self._dates.doubts, *self._late, *doubts.values()),
             mentions=mentions,
@@ -135,6 +140,8 @@ class Life:
         ours, theirs = span(self.when), span(new)
         if ours is None or theirs is None:
             self.when = self.when if ours else new
+        elif signature.entries & self._entries:
+            self._revise(new, signature)
         elif signature.hourly and not inside(theirs, ours):
             return
         elif self._hourly and not inside(theirs, ours):
@@ -162,6 +169,12 @@ class Life:
             self._move(new, signature)
         else:
             self.when = self._dates.contradict(self.when, signature)
+
+    def _revise(self, new: When, signature: Signature) -> None:
+        """A later version of a calendar entry says all there is to say of its date."""
+        if (span(new), clock(new)) != (span(self.when), clock(self.when)):
+            self.superseded.append(self.when)
+        self._adopt(new, signature)
 
     def _narrow(self, ours: tuple[int, int], theirs: tuple[int, int], signature: Signature) -> None:
         """A week, month or season: a date inside makes it finer, an exact one beside it corrects it."""
@@ -195,17 +208,20 @@ class Life:
         self._hourly = False
 
     def _status(self, signature: Signature) -> None:
-        """A later document beats an earlier one, but what has happened stays so, and nothing happens before its day."""
+        """A later document beats an earlier one, but what has happened stays so, what a calendar calls off or holds as
+        certain too, and nothing happens before its day."""
         new = signature.event.status
+        if self._off and not signature.entries and new in {Status.PLANNED, Status.TENTATIVE}:
+            self._dates.differ((self.status, self._off), (new, signature.event.mentions[0]))
+            return
         published, start = signature.published, self.when.start
         early = published is not None and start is not None and day(published) < day(start)
         if new is Status.HAPPENED and early:
             return
         if self.status is Status.HAPPENED and new is not Status.CANCELLED and not early:
             return
-        if self.status is Status.PLANNED and new is Status.TENTATIVE and not exact(signature.event.when):
-            return
-        self.status = new
+        vaguer = self.status is Status.PLANNED and new is Status.TENTATIVE and not signature.entries
+        self.status = self.status if vaguer and (self._entries or not exact(signature.event.when)) else new
 
     def _place(self, signature: Signature) -> None:
         """The finer of two names of one place; another place only where the text says so or one was a town's."""
@@ -238,7 +254,7 @@ class Life:
         days, published = signature.span, signature.published
         if signature.status is not Status.PLANNED or not signature.exact or signature.moving or signature.old:
             return
-        if days and published and days[1] < day(published).toordinal():
+        if days and published and not signature.when.recurrence and days[1] < day(published).toordinal():
             said = f"{interval(signature.when)} < {day(published).isoformat()} ({signature.document})"
             self._late.append(Doubt("past-future", said, (signature.event.mentions[0].sentence,)))
 
@@ -276,12 +292,6 @@ def _named(signature: Signature) -> int:
     if signature.nameless or signature.weak:
         return 0
     return (2 if signature.words or signature.places else 1) if signature.concepts else 1
-
-
-def _fullest(names: Sequence[str]) -> tuple[str, ...]:
-    """Names in order, once, and without those that another one contains (a surname beside the full name)."""
-    parts = {name: frozenset(name.casefold().split()) for name in names}
-    return tuple(name for name in parts if not any(parts[name] < words for words in parts.values()))
 
 
 def _change(told: Signature, field: str, old: str, new: str) -> Change:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 from functools import lru_cache
 
-from timeline.model import Document, Event, Kind, Mention, Moment, Place, Status, Timex, When
+from timeline.model import Document, Entry, Event, Kind, Mention, Moment, Place, Status, Timex, When
 from timeline.table.dates import Days, clock, day, exact, span
 from timeline.table.words import Vocabulary, kin, vocabulary
 
@@ -91,6 +91,10 @@ class Signature:
     """Whether its document says that the hour stays as it was."""
     old: bool
     relocated: bool
+    entries: frozenset[str] = frozenset()
+    """The UIDs under which calendars have it."""
+    calendars: frozenset[str] = frozenset()
+    """The calendars that have it, by their documents' common name."""
 
 
 def uid(event: Event, ordinal: int = 0) -> str:
@@ -114,6 +118,7 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
         spoken_days += [(one, one) for days in spoken_days for one in days]
         event = _settled(event)
     mention = event.mentions[0]
+    stated = _stated(mention, document)
     headline = document.title if document else ""
     prose = " ".join(dict.fromkeys(m.sentence for m in event.mentions))
     around = " ".join((prose, *dict.fromkeys(_before(m, document) for m in event.mentions)))
@@ -179,7 +184,15 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
         punctual=moving and document is not None and words.cue("same hour", document.text),
         old=any(words.cue("old", _just_before(m)) for m in event.mentions),
         relocated=words.cue("relocated", around) or words.cue("relocated", headline),
+        entries=frozenset({stated.uid} if stated else ()),
+        calendars=frozenset({mention.document.rpartition(f"#{stated.uid}")[0]} if stated else ()),
     )
+
+
+def _stated(mention: Mention, document: Document | None) -> Entry | None:
+    """The calendar entry that a mention stands for."""
+    entry = document.entry if document else None
+    return entry if entry and mention.start == entry.said.start else None
 
 
 def _shifted(mention: Mention, words: Vocabulary) -> bool:

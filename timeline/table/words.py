@@ -6,7 +6,7 @@ The words themselves are data: ``languages/<code>.merge.toml``. A language witho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from timeline import languages
@@ -183,3 +183,9 @@ def _seat(data: Mapping[str, object]) -> re.Pattern[str] | None:
 def _pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:
     parts = [re.escape(phrase).replace(r"\ \*\ ", r"\ .{1,60}?\ ").replace(r"\*", r"\w*") for phrase in phrases]
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE) if parts else None
+
+
+def fullest(names: Sequence[str]) -> tuple[str, ...]:
+    """Names in order, once, and without those that another one contains (a surname beside the full name)."""
+    parts = {name: frozenset(name.casefold().split()) for name in names}
+    return tuple(name for name in parts if not any(parts[name] < words for words in parts.values()))

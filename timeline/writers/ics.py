@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Component, Timezone, TimezoneDaylight, TimezoneStandard, vRecur, vText
 from icalendar import Event as Entry
 
-from timeline.model import Document, Event, Moment, Precision, Status, Timeline
+from timeline.model import LENGTH, Document, Event, Moment, Precision, Status, Timeline
 from timeline.settings import CalendarPolicy, Settings
 from timeline.table import columns
 from timeline.writers import zones
@@ -184,7 +184,7 @@ def _days(event: Event) -> tuple[date, date]:
     """First and last day of a whole-day entry: the interval; the first occurrence; a coarse date's first day."""
     first = _day(event.when.start)
     assert first is not None
-    if event.when.precision in COARSE or event.when.recurrence:
+    if event.when.precision in COARSE or (event.when.recurrence and LENGTH not in event.when.known):
         first = _occurrence(first, event.when.recurrence)
         return first, first
     return first, _day(event.when.end) or first
@@ -198,7 +198,8 @@ def _times(event: Event) -> tuple[datetime, ...]:
     same_day = _day(end) == start.date()
     shortest = timedelta(hours=1) if event.when.precision is Precision.HOUR else timedelta(minutes=1)
     if isinstance(end, datetime) and end - start >= shortest:
-        moments = (start, end) if same_day or not event.when.recurrence else (start,)
+        lasting = same_day or not event.when.recurrence or LENGTH in event.when.known
+        moments = (start, end) if lasting else (start,)
     elif end is None or same_day or event.when.recurrence:
         moments = (start,)
     else:
@@ -217,7 +218,8 @@ def _recurrence(event: Event) -> vRecur | None:
         return None
     if "FREQ" not in rule:
         return None
-    until = rule.get("UNTIL", [None])[0] or (None if "COUNT" in rule else event.when.end)
+    bounded = "COUNT" in rule or LENGTH in event.when.known
+    until = rule.get("UNTIL", [None])[0] or (None if bounded else event.when.end)
     if until is not None and (_day(until) or date.min) > (_day(event.when.start) or date.max):
         times = _times(event)
         rule["UNTIL"] = [_until(until, times[0]) if times else _day(until)]

@@ -24,6 +24,7 @@ from timeline.model import (
     Change,
     Document,
     Doubt,
+    Entry,
     Event,
     Kind,
     Mention,
@@ -143,13 +144,29 @@ def _list(out: IO[str], key: str, items: Iterable[object]) -> None:
 
 
 def _described(document: Document) -> Object:
-    item = plain(document)
-    return item if document.text else {key: value for key, value in item.items() if key != "text"}
+    """What few documents have is there only where they have it."""
+    left_out = {key for key in ("text", "entry", "dateline") if not getattr(document, key)}
+    return {key: value for key, value in plain(document).items() if key not in left_out}
 
 
 def _document(item: Object) -> Document:
     passages = tuple(tuple(passage) for passage in item.get("passages", ()))
-    return Document(**{"text": "", **item, "published": _parse(item["published"]), "passages": passages})
+    known = {"published": _parse(item["published"]), "passages": passages, "entry": _entry(item.get("entry"))}
+    return Document(**{"text": "", **item, **known})
+
+
+def _entry(item: Object | None) -> Entry | None:
+    if item is None:
+        return None
+    spans = {key: Span(**item[key]) if item[key] else None for key in ("line", "title", "said", "place")}
+    known = {
+        "start": _parse(item["start"]),
+        "end": _parse(item["end"]),
+        "status": Status(item["status"]),
+        "excepted": tuple(date.fromisoformat(day) for day in item["excepted"]),
+        "point": tuple(item["point"]) if item["point"] else None,
+    }
+    return Entry(**{**item, **spans, **known})
 
 
 def _event(item: Object) -> Event:

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import BinaryIO, Protocol, cast
 
 from timeline.errors import InputError
-from timeline.model import Moment
+from timeline.model import Entry, Moment
 from timeline.settings import Settings
 
 _MODULES = {
@@ -76,6 +76,10 @@ class Content:
     url: str = ""
     part: str = ""
     """Which one it is, in a file of several documents: a Message-ID, an address, a path."""
+    entry: Entry | None = None
+    """What it says as the entry of a calendar."""
+    dateline: str = ""
+    """The dateline of a text of which it is a later part."""
 
 
 class Reader(Protocol):

@@ -16,7 +16,7 @@ _EXPORT = {"uid", "edtf"}
 
 def check(names: Collection[object]) -> None:
     """Raise ``ForeignError`` when the columns ``names`` are those of a table that this program wrote."""
-    if _EXPORT <= set(names):
+    if set(names) >= _EXPORT:
         raise ForeignError("a table of events that this program wrote; give the documents that they come from")
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import BinaryIO, TextIO
 
-from timeline.documents import encoding
+from timeline.documents import encoding, language, published
 from timeline.documents.readers import Content, frontmatter
 from timeline.errors import InputError
 from timeline.settings import Settings
@@ -18,7 +18,7 @@ _BREAKS = ("\n\n", "\n", ". ", " ")
 """Where a text may be cut, the best place first."""
 
 
-def read(stream: BinaryIO, _: Settings) -> Iterator[Content | InputError]:
+def read(stream: BinaryIO, settings: Settings) -> Iterator[Content | InputError]:
     """One document: the text as it stands. One of more than ``PART`` characters comes as several, cut between paragraphs."""
     with encoding.reading(stream) as text:
         pieces = _pieces(text)
@@ -29,8 +29,11 @@ def read(stream: BinaryIO, _: Settings) -> Iterator[Content | InputError]:
             yield content
             return
         yield replace(content, part="1")
+        said = settings.language or content.language or language.detect(content.text)
+        line = published.dateline(content.text, said)
+        dateline = f"{content.text[line.start : line.end]}\n" if line else ""
         for number, piece in enumerate(chain([following], pieces), 2):
-            yield replace(content, text=piece, part=str(number))
+            yield replace(content, text=piece, part=str(number), dateline=dateline)
 
 
 def _pieces(text: TextIO) -> Iterator[str]:
