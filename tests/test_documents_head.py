@@ -17,6 +17,7 @@ PROSE = "Der Rat hat am Dienstag getagt und einen Beschluss gefasst, den alle ke
         ("Berlin, 3. September (dpa) - Der Rat tagt.", "Berlin, 3. September (dpa) -"),
         ("Titel\n\nBerlin, 3. September 2025 (dpa) – Der Rat tagt.", "Berlin, 3. September 2025 (dpa) –"),
         ("Wien (APA), 03.09.2025 - Der Rat tagt.", "Wien (APA), 03.09.2025 -"),
+        ("Wien (APA), 03.09.2025 -\n\nDer Rat tagt.", "Wien (APA), 03.09.2025 -"),
         ("WASHINGTON, Jan. 5 (AP) -- The Senate met.", "WASHINGTON, Jan. 5 (AP) --"),
         ("NEW YORK, May 5, 2025 /PRNewswire/ -- Acme", None),
         ("St. Gallen, 4. Mai 2025 - Der Rat", "St. Gallen, 4. Mai 2025 -"),

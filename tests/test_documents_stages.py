@@ -52,4 +52,3 @@ def test_a_dateline_dates_every_part_of_a_large_file(tmp_path, monkeypatch):
     assert {(document.published, document.published_from) for document in table.timeline.documents} == {
         (date(2025, 9, 3), "dateline")
     }
-    assert "".join(document.text for document in table.timeline.documents) == text

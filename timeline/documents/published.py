@@ -33,7 +33,7 @@ _PLACE = rf"(?P<place> {_NAME} (?: [ ] {_NAME} ){{0,3}} ) (?: , [ ] {_NAME} )?"
 _AGENCY = r"(?: \( [^()\d\n]{2,30} \) )"
 
 _DATELINE = re.compile(  # "Berlin, 3. September (dpa) -", "WASHINGTON, Jan. 5 (AP) --", "Wien (apa), 3.9.2025 –"
-    rf"{_PLACE} (?: , | [ ] {_AGENCY} ,? ) [ ] (?: den [ ] )? {_DAY} (?: [ ,]* {_AGENCY} )? [ ]? [-–—_]{{1,2}} (?= \s )",
+    rf"{_PLACE} (?: , | [ ] {_AGENCY} ,? ) [ ] (?: den [ ] )? {_DAY} (?: [ ,]* {_AGENCY} )? [ ]? [-–—_]{{1,2}} (?! \S )",
     re.VERBOSE,
 )
 _LETTERHEAD = re.compile(  # "Mainz, den 3. April 2025" alone on its line

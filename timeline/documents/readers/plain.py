@@ -31,7 +31,7 @@ def read(stream: BinaryIO, settings: Settings) -> Iterator[Content | InputError]
         yield replace(content, part="1")
         said = settings.language or content.language or language.detect(content.text)
         line = published.dateline(content.text, said)
-        dateline = f"{content.text[line.start : line.end]}\n" if line else ""
+        dateline = content.text[line.start : line.end] if line else ""
         for number, piece in enumerate(chain([following], pieces), 2):
             yield replace(content, text=piece, part=str(number), dateline=dateline)
 
