@@ -61,6 +61,12 @@ class Gold:
         return [r for r in self.records if r["tier"] == "must"][-1]
 
     @property
+    def last(self) -> Record:
+        """The last word on it, background or not."""
+        asked = [r for r in self.records if r["tier"] == "must"]
+        return (asked or self.records)[-1]
+
+    @property
     def asked(self) -> bool:
         """Whether a chronology has to list it."""
         return any(r["tier"] == "must" for r in self.records)
@@ -90,14 +96,14 @@ def measure(name: str) -> tuple[dict[str, float], list[Fault]]:
 
 def compare(records: Sequence[Record], rows: Sequence[Event]) -> tuple[dict[str, float], list[Fault]]:
     """The figures of these rows against these records."""
-    touching = {id(record): [row for row in rows if _touches(row, record)] for record in records}
+    touching = {id(record): [row for row in rows if touches(row, record)] for record in records}
     tiers: dict[str, set[str]] = {row.uid: set() for row in rows}
     for record in records:
         for row in touching[id(record)]:
             tiers[row.uid].add(record["tier"])
     counts: Counter[str] = Counter()
     faults: list[Fault] = []
-    for event in _events(records):
+    for event in grouped(records):
         if not event.asked:
             continue
         counts["must"] += 1
@@ -108,12 +114,12 @@ def compare(records: Sequence[Record], rows: Sequence[Event]) -> tuple[dict[str,
         counts["found"] += 1
         counts["one row"] += len(candidates) == 1
         row = max(candidates.values(), key=lambda one: (_same_date(event.truth, one), _titled(event.truth, one)))
-        marks = _marks(event.truth, row)
-        counts.update(f"{key} asked" for key in marks)
-        counts.update(key for key, right in marks.items() if right)
-        wrong = [key for key, right in marks.items() if not right and key != "who"]
+        found = marks(event.truth, row)
+        counts.update(f"{key} asked" for key in found)
+        counts.update(key for key, right in found.items() if right)
+        wrong = [key for key, right in found.items() if not right and key != "who"]
         counts["right"] += not wrong
-        if wrong or not marks.get("who", True):
+        if wrong or not found.get("who", True):
             named = ", ".join(wrong) or "(who)"
             faults.append(Fault(named, event.truth["doc"], event.truth, row))
         if len(candidates) > 1:
@@ -135,7 +141,7 @@ def compare(records: Sequence[Record], rows: Sequence[Event]) -> tuple[dict[str,
     return figures, faults
 
 
-def _events(records: Iterable[Record]) -> list[Gold]:
+def grouped(records: Iterable[Record]) -> list[Gold]:
     """Records by event: a number is an event of its document, a name one of the whole set, none is one for itself."""
     events: dict[tuple[str, object], Gold] = {}
     for position, record in enumerate(records):
@@ -145,14 +151,16 @@ def _events(records: Iterable[Record]) -> list[Gold]:
     return list(events.values())
 
 
-def _touches(row: Event, record: Record) -> bool:
+def touches(row: Event, record: Record) -> bool:
+    """Whether a mention of the row overlaps the record's expression."""
     return any(
         Path(one.document).stem == record["doc"] and one.start < record["end"] and record["start"] < one.end
         for one in row.mentions
     )
 
 
-def _marks(truth: Record, row: Event) -> dict[str, bool]:
+def marks(truth: Record, row: Event) -> dict[str, bool]:
+    """What is right of a row that belongs to a record."""
     marks = {
         "date": _same_date(truth, row),
         "title": _titled(truth, row),

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from timeline.events import entry, people, place, recurring, skip
 from timeline.events.carried import Carrier
 from timeline.events.carrier import carrier
-from timeline.events.confidence import confidence
+from timeline.events.confidence import Evidence, confidence, doubt
 from timeline.events.context import Context
 from timeline.events.group import group
 from timeline.events.join import Dated, day, join, whole_day
@@ -165,7 +165,13 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
         sources["participants"] = who_spans[0]
     if standing.span is not None:
         sources["status"] = standing.span
-    sure = confidence(carried, named, reading, dated.when, kind_, where is not None)
+    placed = "" if where_span is None else "document" if not _within(where_span, scene.span) else "sentence"
+    if where_span is not None and placed == "sentence" and scene.tokens_of(where_span)[0] in vicinity(carried).own:
+        placed = "own"
+    published, times = context.document.published, len(context.times(number))
+    evidence = Evidence(context.document.id, carried, named, dated, kind_, standing.status, placed, times, published)
+    sure = confidence(evidence)
+    doubts = (*(d for r in dated.readings for d in r.doubts), *doubt(evidence, sure))
     text = context.document.text
     for start, end in _stretches(text, scene, dated):
         rows.mentions.append(
@@ -183,7 +189,7 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
                 place=where,
                 participants=who,
                 confidence=sure,
-                doubts=tuple(d for r in dated.readings for d in r.doubts),
+                doubts=doubts,
                 anchor=reading.anchor,
                 rule=reading.rule,
                 head=named.head,
