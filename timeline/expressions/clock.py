@@ -28,6 +28,17 @@ def _range(match: Match) -> list[Found]:
     ]
 
 
+def _beside_day(match: Match) -> list[Found]:
+    """``Friday from 7 to 9``: hours without any mark of a clock, right behind the day they belong to."""
+    before = list(match.tokens[max(match.begin - 2, 0) : match.begin])
+    if before and "COMMA" in before[-1].meanings:
+        before.pop()
+    return _range(match) if before and _DAYS & before[-1].meanings.keys() else []
+
+
+_DAYS = {"WEEKDAY", "DAYREL", "DAYPART", "TONIGHT", "WEEKDAYPART", "NUMERIC", "ISODATE"}
+
+
 def _minutes(clock: int | tuple[int, int, str]) -> int:
     """Minutes since twelve o'clock on a clock face."""
     hour, minute = clock[:2] if isinstance(clock, tuple) else (clock, 0)
@@ -71,6 +82,11 @@ FORMS = (
         "clock-range",
         "(FROM|BETWEEN) < start=CLOCK|HOUR (TO|DASH|AND)+ clock=CLOCK|HOUR > (?= ON? (DAYREL|WEEKDAY|NUMERIC|TONIGHT))",
         build=_range,
+    ),
+    Form(
+        "clock-range",
+        "(FROM|BETWEEN) < start=CLOCK|HOUR (TO|DASH|AND)+ clock=CLOCK|HOUR > (?! UNIT|MONTH|SCALE)",
+        build=_beside_day,
     ),
     Form(
         "clock",

@@ -35,5 +35,6 @@ FORMS = (
     Form("weekday-nth", "wd=WEEKDAY COMMA? day=NTH (?! MONTH|UNIT|OF|WEEKDAY)"),
     Form("nth", "day=NTH GENITIVE MONTHWORD"),
     Form("weekday-nth", "wd=WEEKDAY COMMA ARTICLE day=NTH (?! MONTH|UNIT|WEEKDAY)"),
+    Form("nth", "ON < day=NTH > (?! MONTH|UNIT|OF|WEEKDAY|ORDINAL)"),
     Form("nth", "ON < ARTICLE day=NTH > (?! MONTH|UNIT|OF|WEEKDAY|ORDINAL)"),
 )

@@ -35,7 +35,7 @@ TRIGGERS = (
 
 UNIT_CLASSES = {
     "day": "DAYWORD", "week": "WEEKWORD", "month": "MONTHWORD", "quarter": "QUARTER", "third": "THIRD", "half": "HALFYEAR",
-    "year": "YEARWORD", "century": "CENTURY", "weekend": "WEEKEND",
+    "year": "YEARWORD", "century": "CENTURY", "weekend": "WEEKEND", "fortnight": "FORTNIGHT",
 }  # fmt: skip
 """Units that some forms ask for by name: their words have this class beside ``UNIT``."""
 

@@ -39,6 +39,10 @@ _GROUPED = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+")
 _FRACTIONAL = re.compile(r"\d{1,12}[.,]\d{1,12}")
 _LONGEST = 18
 """Digits: a longer number counts nothing that a calendar holds."""
+_SLASHES = r"\d\d?/\d"
+"""How a date with slashes goes on behind a dash: ``10/1/2027-10/7/2027``."""
+_AFRESH = r"(?:(?<![\d.,/-])|(?<=/\d-)|(?<=/\d\d-)|(?<=/\d{4}-))"
+"""Where a number begins that is no part of another, or of the second of two dates with slashes."""
 _CLOCK = re.compile(r"(\d{1,2})([:.])(\d\d)(?::\d\d)?")
 
 
@@ -50,8 +54,8 @@ def numeral_pattern(settings: Mapping[str, Any]) -> str:
         r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-](?:0\d|1[0-4]):?\d\d(?!\d))?)?(?!\w)",
         r"\d{4}[./]\d{1,2}[./]\d{1,2}(?![\w])",
         r"(?<![\d.,/])(?<!\d-)(?<!\w-)\d{1,2}\.\s?\d{1,2}\.(?:\s?(?:\d{4}|\d\d)(?![\w:]|[.,]\d))?",
-        r"(?<![\d.,/-])(?:\d{1,2}/\d{1,2}/|\d{1,2}-\d{1,2}-)(?:\d{4}|\d\d)(?![\w/-])",
-        r"(?<![\d.,/-])\d{1,2}/\d{1,2}(?![\w/]|[.,-]\d)",
+        rf"{_AFRESH}(?:\d{{1,2}}/\d{{1,2}}/|\d{{1,2}}-\d{{1,2}}-)(?:\d{{4}}|\d\d)(?![\w/]|-(?!{_SLASHES}))",
+        rf"{_AFRESH}\d{{1,2}}/\d{{1,2}}(?![\w/]|[.,]\d|-\d(?!{_SLASHES[2:]}))",
         r"\d{1,3}(?:[.,  ]\d{3})+(?![\d])(?:[.,]\d+)?",
         r"\d{1,2}:\d\d(?::\d\d)?(?!\d)",
         r"\d{1,2}\.\d\d(?![\d.]|,\d)",

@@ -11,7 +11,11 @@ FORMS = (
     ),
     Form(
         "every-nth-weekday",
-        "ARTICLE? ordinal=ORDINAL wd=WEEKDAY (OF quant=EVERY|PREPOSITION quant_per=EVERY) unit=UNIT",
+        "ARTICLE? also=NTHWORD|ORDINAL AND ARTICLE? ordinal=NTHWORD|ORDINAL wd=WEEKDAY (OF|IN|PREPOSITION) quant=EVERY unit=MONTHWORD",
+    ),
+    Form(
+        "every-nth-weekday",
+        "ARTICLE? ordinal=NTHWORD|ORDINAL wd=WEEKDAY (OF|IN|PREPOSITION) quant=EVERY unit=MONTHWORD|UNIT",
     ),
     Form(
         "every-nth-weekday",
@@ -19,10 +23,16 @@ FORMS = (
         {"unit": "month"},
     ),
     Form(
+        "every-nth-weekday",
+        "ARTICLE? ordinal=NTHWORD wd=WEEKDAY OF ARTICLE MONTHWORD (?! MONTH|YEAR|OF|BEFORE|AFTERWORD)",
+        {"unit": "month"},
+    ),
+    Form(
         "every-nth-weekday", "ARTICLE? ordinal=NTHWORD wd=WEEKDAY GENITIVE MONTHWORD (?! MONTH|YEAR)", {"unit": "month"}
     ),
     Form("every-weekday-part", "quant=EVERY ordinal=ORDINAL? wd=WEEKDAY daypart=DAYPART|DAYTIME|DAYPARTS"),
     Form("every-weekday-part", "quant=EVERY compound=WEEKDAYPART"),
+    Form("every-weekday", "quant=EVERY wd=WEEKDAY AND wd_also=WEEKDAY"),
     Form("every-weekday", "quant=EVERY ordinal=ORDINAL? wd=WEEKDAY"),
     Form("every-daypart", "quant=EVERY daypart=DAYPART"),
     Form("every-amount", "quant=EVERY (amount=NUMBER|FEW) unit=UNIT"),

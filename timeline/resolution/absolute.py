@@ -98,19 +98,6 @@ def read_week_of(parts: Parts, context: Context) -> Outcome:
     return outcome
 
 
-def read_week_of_month(parts: Parts, context: Context) -> Outcome:
-    """``the last week of July``: its last seven days; ``the first week``: its first seven."""
-    outcome = read_date({k: v for k, v in parts.items() if k != "nth"}, context)
-    month, nth = outcome.interval, int(parts["nth"])
-    if month is None or nth not in (-1, 1, 2, 3, 4):
-        return outcome
-    first, last = as_date(month.start), as_date(month.end)
-    start = last - timedelta(days=6) if nth < 0 else first + timedelta(days=7 * (nth - 1))
-    outcome.interval = Interval(start, start + timedelta(days=6), Precision.WEEK)
-    outcome.timex = Timex("DATE", timex.value(outcome.interval))
-    return outcome
-
-
 def _zone(mark: str | None) -> str:
     if not mark:
         return ""

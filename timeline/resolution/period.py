@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -99,11 +100,27 @@ def _century(parts: Parts) -> Outcome:
     if parts.get("era") == "BC" or not 1 <= number <= 99:
         return Outcome(Timex("DATE", f"BC{text}"), reason="before the year 1: no calendar date", spoken_of=False)
     interval = unit_interval("century", date(max((number - 1) * 100, 1), 1, 1))
+    if "half" in parts:
+        return _half(interval, text, int(parts["half"]))
     part = parts.get("part", "")
     outcome = Outcome(Timex("DATE", text, mod=part), interval, spoken_of=False)
     if part:
         outcome.interval = part_of(interval, part)
     return outcome
+
+
+def _half(century: Interval, text: str, number: int) -> Outcome:
+    """``the second half of the 19th century``."""
+    first, last = as_date(century.start), as_date(century.end)
+    if number == 1:
+        return Outcome(
+            Timex("DATE", text, "START"), replace(century, end=last.replace(year=first.year + 49)), spoken_of=False
+        )
+    return Outcome(
+        Timex("DATE", text, "END"),
+        replace(century, start=last.replace(year=last.year - 49, month=1, day=1)),
+        spoken_of=False,
+    )
 
 
 def read_term(parts: Parts, context: Context) -> Outcome:  # noqa: ARG001 - one signature for all readers

@@ -12,7 +12,7 @@ from timeline.resolution.anchor import Context, Outcome
 Parts = Mapping[str, Any]
 _DAYS = ("", "MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _RULES = {"hour": "HOURLY", "day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"}
-_FOLDED = {"quarter": ("month", 3), "half": ("month", 6)}
+_FOLDED = {"fortnight": ("week", 2), "quarter": ("month", 3), "half": ("month", 6)}
 
 
 def read_set(parts: Parts, context: Context) -> Outcome:  # noqa: ARG001 - one signature for all readers
@@ -23,9 +23,11 @@ def read_set(parts: Parts, context: Context) -> Outcome:  # noqa: ARG001 - one s
     if "compound" in parts:
         weekday, daypart = parts["compound"]
     if "frequency" in parts:
-        return _every(1, parts["frequency"], "")
+        amount, _, unit = parts["frequency"].rpartition(" ")
+        return _every(int(amount or 1), unit, "")
     if weekday is not None and "unit" in parts and "ordinal" in parts:
-        rule = f"FREQ={_RULES.get(parts['unit'], 'MONTHLY')};BYDAY={parts['ordinal']}{_DAYS[weekday]}"
+        days = ",".join(f"{n}{_DAYS[weekday]}" for n in (parts.get("also"), parts["ordinal"]) if n)
+        rule = f"FREQ={_RULES.get(parts['unit'], 'MONTHLY')};BYDAY={days}"
         return Outcome(Timex("SET", timex.period(1, parts["unit"]), quant=quant), recurrence=rule, spoken_of=False)
     if weekday is not None:
         value = f"XXXX-WXX-{weekday}" + (f"T{daypart}" if daypart else "")
@@ -33,6 +35,8 @@ def read_set(parts: Parts, context: Context) -> Outcome:  # noqa: ARG001 - one s
         days = _DAYS[weekday]
         if "wds_to" in parts and parts["wds_to"] > weekday:
             days = ",".join(_DAYS[weekday : parts["wds_to"] + 1])
+        if "wd_also" in parts:
+            days = ",".join(_DAYS[n] for n in sorted({weekday, parts["wd_also"]}))
         return Outcome(
             Timex("SET", value, quant=quant), recurrence=f"FREQ=WEEKLY{interval};BYDAY={days}", spoken_of=False
         )

@@ -1,0 +1,111 @@
+"""Reads lengths of time that have a place on the calendar: ``the next two weeks``, ``the week ending 7 May``, ``the year ended 30 June``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from timeline.model import Precision, Timex
+from timeline.resolution import timex
+from timeline.resolution.absolute import read_date
+from timeline.resolution.anchor import Context, Outcome
+from timeline.resolution.arithmetic import PRECISIONS, Interval, as_date, shift, unit_interval
+from timeline.resolution.clock import duration
+from timeline.resolution.relative import read_deixis
+
+Parts = Mapping[str, Any]
+_WHOLE = ("quarter", "half", "third")
+"""Units that are counted as the calendar has them; two weeks may begin on any day."""
+_UNITS = ("day", "week", "fortnight", "month", "year", *_WHOLE)
+_DAY = timedelta(days=1)
+
+
+def read_stretch(parts: Parts, context: Context) -> Outcome:
+    """``the next two weeks`` begin tomorrow, ``the past two weeks`` end today, ``the following two weeks`` begin after the day spoken of."""
+    outcome = duration(parts, context)
+    then = "then" in parts
+    anchor, by = context.then if then else context.anchor, int(parts.get("then", parts.get("deixis", 0)))
+    amount, unit = parts.get("amount", 1), parts["unit"]
+    if anchor is None or amount == "X" or by == 0 or unit not in _UNITS:
+        return outcome
+    days = _days(anchor, unit, amount + float(parts.get("half", 0)), by)
+    if days is not None:
+        _place(outcome, *days, unit)
+        outcome.anchor, outcome.implied = context.then_words if then else context.anchor_words, frozenset({"year"})
+        outcome.rule = f"{amount:g} {unit} {'from the next day on' if by > 0 else 'up to the day'}"
+    return outcome
+
+
+def read_first(parts: Parts, context: Context) -> Outcome:
+    """``the first two weeks of January``, ``the last three days of this year``: so much of the month or year behind it."""
+    outcome = duration({k: v for k, v in parts.items() if k not in ("month", "year")}, context)
+    amount, unit = parts.get("amount", 1), parts["unit"]
+    if not {"month", "year", "within"} & parts.keys() or amount == "X" or unit not in _UNITS:
+        return outcome
+    whole = _whole(parts, context).interval
+    if whole is None:
+        return outcome
+    first, last = as_date(whole.start), as_date(whole.end)
+    ahead, back = shift(first, unit, amount), shift(last + _DAY, unit, -amount)
+    if ahead and back and first < ahead <= last + _DAY:
+        _place(outcome, *((first, ahead - _DAY) if parts["edge"] == 1 else (back, last)), unit)
+    return outcome
+
+
+def _whole(parts: Parts, context: Context) -> Outcome:
+    if "within" in parts:
+        return read_deixis({"unit": parts["within"], "deixis": parts["by"]}, context)
+    return read_date({k: parts[k] for k in ("month", "year") if k in parts}, context)
+
+
+def _place(outcome: Outcome, first: date, last: date, unit: str) -> None:
+    """Lays a length of time on the calendar."""
+    outcome.interval, outcome.edtf = Interval(first, last, PRECISIONS[unit]), f"{first.isoformat()}/{last.isoformat()}"
+
+
+def _days(anchor: date, unit: str, amount: float, by: int) -> tuple[date, date] | None:
+    """First and last day of so many units after or before the anchor; none outside the years 1–9999."""
+    if unit in _WHOLE:
+        this = as_date(unit_interval(unit, anchor).start)
+        first, after = shift(this, unit, 1 if by > 0 else -amount), shift(this, unit, amount + 1 if by > 0 else 0)
+        last = after and after - _DAY
+    else:
+        first, last = (anchor + _DAY, shift(anchor, unit, amount)) if by > 0 else (shift(anchor, unit, -amount), anchor)
+    return (first, last) if first and last else None
+
+
+def read_week_within(parts: Parts, context: Context) -> Outcome:
+    """``the last week of July``: its last seven days; ``the second week of 2027``: as ISO 8601 counts them."""
+    outcome = _whole(parts, context)
+    whole, nth = outcome.interval, int(parts["nth"])
+    if whole is None or nth not in (-1, 1, 2, 3, 4):
+        return outcome
+    first, last = as_date(whole.start), as_date(whole.end)
+    if whole.precision is Precision.YEAR:
+        first = as_date(unit_interval("week", first + timedelta(days=3)).start)
+        last = as_date(unit_interval("week", last - timedelta(days=3)).end)
+    start = last - timedelta(days=6) if nth < 0 else first + timedelta(days=7 * (nth - 1))
+    outcome.interval = Interval(start, start + timedelta(days=6), Precision.WEEK)
+    outcome.timex = Timex("DATE", timex.value(outcome.interval))
+    return outcome
+
+
+def read_edged(parts: Parts, context: Context) -> Outcome:
+    """``the week beginning 3 May``, ``the year ended 30 June``: the unit from, or up to, the day that is named."""
+    outcome = read_date({k: v for k, v in parts.items() if k not in ("unit", "edge")}, context)
+    if outcome.interval is None:
+        return outcome
+    day, unit = as_date(outcome.interval.start), parts["unit"]
+    far = shift(day, unit, 1 if parts["edge"] == "from" else -1)
+    if far is None:
+        return replace(outcome, interval=None, reason="outside the years 1 to 9999")
+    first, last = (day, far - _DAY) if parts["edge"] == "from" else (far + _DAY, day)
+    outcome.timex = Timex("DATE", timex.value(unit_interval(unit, day)))
+    if unit == "year":
+        # A year of business is a length of time that ends on a day, not a year of the calendar.
+        outcome.timex = Timex("DURATION", timex.period(1, unit))
+    _place(outcome, first, last, unit)
+    outcome.spoken_of = False
+    return outcome
