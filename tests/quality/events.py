@@ -1,10 +1,11 @@
 """How good the rows are: the events of news texts with a gold chronology, against the rows built from them.
 
-    python tests/quality/events.py [news] [events] [stories] [seeds] [--errors N]
+    python tests/quality/events.py [news] [told] [events] [stories] [seeds] [--errors N]
 
 ``news`` is part of the project: ``news/*.txt`` with ``news.jsonl``, one record per time expression. ``must`` records are
 what an editor's chronology of the text lists, ``may`` records statements and background (a row is neither asked for nor
-wrong), ``none`` records no event. The other sets lie in ``../shared`` beside the repository and are left out without it.
+wrong), ``none`` records no event. ``told`` (``stories/``) has several documents for each event, whose date, status and place
+are those after the last of them. The other sets lie in ``../shared`` beside the repository and are left out without it.
 
 A row and a gold event belong together when a mention of the row overlaps an expression of the event. Measured are, in
 per cent:
@@ -14,6 +15,7 @@ per cent:
 - ``date``, ``title``, ``status``: found events whose row has the right days (and start time where the gold has one), a
   title with a word of every group of keys, the right status; ``place``, ``who``: the same for those whose gold names a
   place or participants;
+- ``merge``: F1 of pairs of expressions that share a row, against those that share a gold event;
 - ``right rows``: F1 of must-events with a row whose date, title, status and place are right; rows of may-events do not count.
 """
 
@@ -27,6 +29,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +40,7 @@ HERE = Path(__file__).parent
 SHARED = HERE.parents[2] / "shared"
 SETS = {
     "news": (HERE / "news", HERE / "news.jsonl"),
+    "told": (HERE / "stories" / "docs", HERE / "stories" / "gold.jsonl"),
     "events": (SHARED / "corpora/events/docs", SHARED / "corpora/events/gold.jsonl"),
     "stories": (SHARED / "corpora/stories/docs", SHARED / "corpora/stories/gold.jsonl"),
     "seeds": (SHARED / "seeds", SHARED / "gold/seeds_events.jsonl"),
@@ -136,9 +140,27 @@ def compare(records: Sequence[Record], rows: Sequence[Event]) -> tuple[dict[str,
         "clean": _share(len(rows) - len(stray), len(rows)),
         **{key: _share(counts[key], counts[f"{key} asked"]) for key in ("date", "title", "place", "status", "who")},
         "one row": _share(counts["one row"], counts["found"]),
+        "merge": _merged(records, touching),
         "right rows": _share(2 * counts["right"], counted + counts["must"]),
     }
     return figures, faults
+
+
+def _merged(records: Sequence[Record], touching: dict[int, list[Event]]) -> float:
+    """F1 of pairs of expressions in one row; an expression in several rows counts for the first."""
+    events, rows = {}, {}
+    for number, event in enumerate(grouped(records)):
+        for record in event.records:
+            if record["tier"] != "none":
+                spot = (record["doc"], record["start"])
+                events[spot] = str(number)
+                if touching[id(record)]:
+                    rows[spot] = touching[id(record)][0].uid
+    gold, found = (
+        {pair for pair in combinations(sorted(group), 2) if group[pair[0]] == group[pair[1]]}
+        for group in (events, rows)
+    )
+    return _share(2 * len(gold & found), len(gold) + len(found))
 
 
 def grouped(records: Iterable[Record]) -> list[Gold]:

@@ -37,6 +37,12 @@ _WORD_BEFORE = re.compile(r"(?:\b(?:[^\W\d_]{1,3}\. ?){1,3})?[\w.'’]+$")
 _PREVIOUS_WORD = re.compile(r"(\w+)[ \u00a0]+$")
 _SURE = frozenset({"stop", "line"})
 """The groups that match only where a sentence ends whatever the word lists say: what is between it and the next one."""
+_TITLE = re.compile(
+    r"""[„“»"](?P<inner>[^\W\d_a-zäöüß][^„“”«»"\n]{2,70}[.!?…]\s[^„“”«»"\n]{0,68}[^\s.!?…,„“”«»"])[“”«"](?![,:])"""
+)
+"""A name in quotation marks with a stop inside, which is no speech: no stop or comma closes it."""
+_LONGEST_NAME = 9
+"""Words."""
 _ROMAN = re.compile(r"[IVX]+")
 _LETTERS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _LOOK_BACK = 32
@@ -97,9 +103,20 @@ def split(text: str, language: str) -> tuple[Span, ...]:
             _append(spans, text, start, match.end())
             start = match.end()
     _append(spans, text, start, len(text))
+    spans = _with_names(spans, text)
     if any(span.end - span.start > _LONGEST for span in spans):
         spans = [part for span in spans for part in _pieces(text, span)]
     return tuple(spans)
+
+
+def _with_names(spans: list[Span], text: str) -> list[Span]:
+    """Puts together what was cut inside a name in quotation marks (``„Stille. Eine Werkschau“ ist zu sehen``)."""
+    names = [m for m in _TITLE.finditer(text) if len(m["inner"].split()) <= _LONGEST_NAME]
+    for name in names:
+        inside = [n for n, span in enumerate(spans) if span.start < name.end() and name.start() < span.end]
+        if len(inside) > 1:
+            spans[inside[0] : inside[-1] + 1] = [Span(spans[inside[0]].start, spans[inside[-1]].end)]
+    return spans
 
 
 def _pieces(text: str, span: Span) -> list[Span]:

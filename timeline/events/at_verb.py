@@ -29,7 +29,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     if "impersonal" in classes and clause.pronoun < 0 and clause.subject is not None:
         classes = classes - {"say"}
     if _on_show(scene, clause):
-        classes = classes | {"occur"}
+        classes = classes | {"occur", "show"}
     for rule in (_toward, _empty, _said, _caused, _begun, _pronoun, _arisen, _occasion, _light, _linking, _achieved):
         found = rule(scene, clause, classes)
         if found is not None:

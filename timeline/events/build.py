@@ -11,10 +11,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from timeline.events import entry, people, place, recurring, skip
+from timeline.events.attached import attach
 from timeline.events.carried import Carrier
 from timeline.events.carrier import carrier
 from timeline.events.confidence import Evidence, confidence, doubt
 from timeline.events.context import Context
+from timeline.events.coreference import with_days
 from timeline.events.group import group
 from timeline.events.join import Dated, day, join, whole_day
 from timeline.events.kind import kind
@@ -65,6 +67,15 @@ class _Row:
     mentions: list[Mention] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     lengths: list[int] = field(default_factory=list)
+    moved: list[bool] = field(default_factory=list)
+    """Whether the verb says that its date goes from an old one to a new one."""
+
+    def add(self, mention: Mention, key: str, length: int, *, moved: bool) -> None:
+        """Takes one mention in."""
+        self.mentions.append(mention)
+        self.keys.append(key)
+        self.lengths.append(length)
+        self.moved.append(moved)
 
 
 def build(document: Document, readings: Sequence[Reading], sentences: Sequence[Span], settings: Settings) -> Draft:
@@ -101,11 +112,16 @@ def build(document: Document, readings: Sequence[Reading], sentences: Sequence[S
                 reason = _row(context, scene, number, part, rows, given)
                 skipped += [Skipped(r, reason) for r in part.readings if reason]
     zone = settings.timezone
+    events, left = attach(
+        context,
+        group(document, with_days(rows.mentions, rows.keys, rows.moved, document.published), rows.keys, rows.lengths),
+        skipped,
+    )
     events = tuple(
         replace(event, timezone=event.when.zone or zone) if isinstance(event.when.start, datetime) else event
-        for event in group(rows.mentions, rows.keys, rows.lengths)
+        for event in events
     )
-    return Draft(events, tuple(skipped), tuple(unresolved))
+    return Draft(events, left, tuple(unresolved))
 
 
 def _by_sentence(context: Context, readings: Sequence[Reading]) -> list[tuple[int, list[Reading]]]:
@@ -174,7 +190,7 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
     doubts = (*(d for r in dated.readings for d in r.doubts), *doubt(evidence, sure))
     text = context.document.text
     for start, end in _stretches(text, scene, dated):
-        rows.mentions.append(
+        rows.add(
             Mention(
                 document=context.document.id,
                 start=start,
@@ -194,10 +210,11 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
                 rule=reading.rule,
                 head=named.head,
                 sources=sources,
-            )
+            ),
+            _key(named),
+            _length(carried),
+            moved="move" in carried.classes | scene.lexicon.verb(carried.clause.lemma),
         )
-        rows.keys.append(_key(named))
-        rows.lengths.append(_length(carried))
     return ""
 
 

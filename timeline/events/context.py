@@ -89,6 +89,14 @@ class Context:
                 return match[0]
         return ""
 
+    def quoted(self, scene: Scene, phrase: Phrase) -> Span | None:
+        """The name in quotation marks that a phrase stands in."""
+        head = scene.tokens[phrase.head]
+        for match in _QUOTED.finditer(self.document.text, scene.span.start, scene.span.end):
+            if match.start() < head.start < match.end():
+                return Span(match.start(), match.end())
+        return None
+
     def resolve(self, scene: Scene, phrase: Phrase) -> tuple[Scene, Phrase]:
         """The fuller phrase that a general one stands for; itself when there is none."""
         if not self._anaphoric(scene, phrase):
@@ -100,7 +108,7 @@ class Context:
         for start, end, _ in reversed(same):
             if end - start > len(token.text) + 2 or self._fuller(start):
                 found = self.phrase_over(start)
-                if found and found[1].head != phrase.head:
+                if found and (found[0] is not scene or found[1].head != phrase.head):
                     return found
         if token.lemma.lower() not in self.lexicon.general:
             return scene, phrase

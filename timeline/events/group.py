@@ -10,13 +10,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from timeline.events.coreference import headline_end, headlined
 from timeline.events.join import day
-from timeline.model import Event, Kind, Mention, Place, Status, When
+from timeline.model import Document, Event, Kind, Mention, Place, Status, When
 
 _ORDER = {Status.CANCELLED: 0, Status.HAPPENED: 1, Status.PLANNED: 2, Status.TENTATIVE: 3}
 
 
-def group(mentions: Sequence[Mention], keys: Sequence[str], lengths: Sequence[int]) -> tuple[Event, ...]:
+def group(
+    document: Document, mentions: Sequence[Mention], keys: Sequence[str], lengths: Sequence[int]
+) -> tuple[Event, ...]:
     """The events of one document. ``keys`` say which mentions name the same thing; ``lengths`` are stated days, 0 for none."""
     clusters: list[list[int]] = []
     for n, mention in enumerate(mentions):
@@ -25,6 +28,10 @@ def group(mentions: Sequence[Mention], keys: Sequence[str], lengths: Sequence[in
             clusters.append([n])
         else:
             home.append(n)
+    pair = headlined(clusters, mentions, headline_end(document), document.published)
+    if pair is not None:
+        above, below = pair
+        clusters[above] = [*clusters[above], *clusters.pop(below)]
     return tuple(_event([mentions[n] for n in c], max(lengths[n] for n in c)) for c in clusters)
 
 

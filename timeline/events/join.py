@@ -67,6 +67,13 @@ def join(text: str, readings: Sequence[Reading], lexicon: Lexicon, apart: bool) 
         hosts = _hosts(text, dates, clock, each)
         if not hosts:
             loose.append(Dated(list(clock), _with_times(clock[0].when, clock)))
+        if len(hosts) == 1 and isinstance(hosts[0].when.start, datetime):
+            if _replaced(text, clock[0], lexicon):
+                hosts[0].readings += clock
+                continue
+            if _of_another(_gap(text, hosts[0], clock[0]), lexicon):
+                loose.append(Dated(list(clock), _with_times(clock[0].when, clock)))
+                continue
         for n, host in enumerate(hosts):
             if not (isinstance(host.when.start, datetime) and ";" in _gap(text, host, clock[0])):
                 host.when = _with_times(host.when, clock)
@@ -155,6 +162,21 @@ def _hosts(text: str, dates: list[Dated], clock: Sequence[Reading], each: frozen
     return [min(fine, key=lambda d: (d.first.expression.start > start, abs(d.readings[-1].expression.start - start)))]
 
 
+def _replaced(text: str, clock: Reading, lexicon: Lexicon) -> bool:
+    """``um 9 Uhr statt um 10 Uhr``: the second hour no longer holds."""
+    before = text[max(0, clock.expression.start - 20) : clock.expression.start].lower().split()
+    return bool(set(before[-2:]) & lexicon.words("status", "instead"))
+
+
+def _of_another(gap: str, lexicon: Lexicon) -> bool:
+    """``beginnt das Turnier um 9 Uhr, das Finale um 17 Uhr``: an occasion right before a further hour is another one."""
+    words = gap.split()
+    if len(words) < 2 or not any(mark in gap for mark in ",;"):
+        return False
+    sense = lexicon.noun(words[-2].lower())
+    return sense is not None and sense.sort == "occasion"
+
+
 def _gap(text: str, dated: Dated, clock: Reading) -> str:
     """What stands between a date and a time behind it."""
     return text[dated.readings[-1].expression.end : clock.expression.start]
@@ -191,6 +213,8 @@ def _with_times(when: When | None, clock: Sequence[Reading]) -> When:
             else replace(when, precision=first.precision, part=first.part)
         )
     begin, finish = day(when.start), day(when.end or when.start)
+    if begin < finish and len(clock) == 1 and day(first.start) == finish:
+        return _on_the_last_day(when, first)
     start = datetime.combine(begin, first.start.time())
     end: Moment = start if begin == finish else finish
     if len(clock) > 1 and isinstance(last.end, datetime):
@@ -211,3 +235,16 @@ def _with_times(when: When | None, clock: Sequence[Reading]) -> When:
         zone=first.zone or when.zone,
         alternatives=tuple(_with_times(other, clock) for other in when.alternatives),
     )
+
+
+def _on_the_last_day(when: When, clock: When) -> When:
+    """``bis Freitag, 5 Uhr`` closes a range that begins at an hour; ``in der Nacht zum Freitag um 1 Uhr`` is Friday."""
+    assert when.start is not None
+    assert isinstance(clock.start, datetime)
+    said = clock.start.isoformat(timespec="minutes")
+    if when.precision is Precision.DAY_PART:
+        known = when.known | clock.known
+        return replace(clock, known=known, implied=when.implied, zone=clock.zone or when.zone)
+    if not isinstance(when.start, datetime):
+        return when
+    return replace(when, end=clock.start, edtf=f"{when.start.isoformat(timespec='minutes')}/{said}")

@@ -40,6 +40,8 @@ def _title(context: Context, carrier: Carrier) -> Title | None:
         sort = carrier.sense.sort if carrier.sense else ""
         if sort not in {"occasion", "deadline", "action"} and not carrier.classes & {"plan", "occur"}:
             return from_participle(carrier.scene, carrier.nominal, carrier.phrase, context)
+    if "show" in carrier.classes and carrier.sense is None and (shown := _shown(context, carrier)):
+        return shown
     if carrier.phrase is None or (carrier.sense is None and carrier.how in {"state", "none"}):
         return _vague(context, carrier)
     return _from_noun(context, carrier, carrier.phrase)
@@ -69,6 +71,20 @@ def _vague(context: Context, carrier: Carrier) -> Title | None:
     if phrase is None:
         return None
     return Title(heading_of(context, scene, phrase), head_of(scene, phrase), scene.span_of(phrase.first, phrase.last))
+
+
+def _shown(context: Context, carrier: Carrier) -> Title | None:
+    """``Die Bilder sind bis Mai zu sehen``: the exhibition named before, else the name in quotation marks that is shown."""
+    scene, phrase = carrier.scene, carrier.phrase
+    found = context.main_event(scene.tokens[carrier.at].start)
+    sense = sense_of(*found) if found else None
+    if found and sense and sense.noun in context.lexicon.words("join", "works"):
+        span = scene.span_of(carrier.clause.main, carrier.clause.main)
+        return Title(heading_of(context, *found), head_of(*found), span, noun=True, sort="occasion", resolved=True)
+    quoted = context.quoted(scene, phrase) if phrase is not None else None
+    if quoted is None or phrase is None:
+        return None
+    return Title(context.document.text[quoted.start : quoted.end], head_of(scene, phrase), quoted)
 
 
 def _again(context: Context, scene: Scene, phrase: Phrase) -> str:

@@ -5,20 +5,11 @@ What is missing says nothing. The later draft is always the second one.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from timeline.model import Kind, Status
-from timeline.table.dates import day, inside, occurs
+from timeline.model import Kind
+from timeline.table.dates import inside
 from timeline.table.identity import Signature
+from timeline.table.weights import NO, Weight
 from timeline.table.words import SHORTEST_STEM, shared
-
-_WEEK = 7
-NEAR = 3
-"""Days between two dates that may still be one date told wrongly."""
-LASTS = 31
-"""Days an event may last whose end is told apart from its beginning."""
-REACH = 400
-"""Days over which an event may be moved; the next edition of a yearly one needs more than a move."""
 
 _COMPATIBLE = frozenset(
     {
@@ -29,12 +20,10 @@ _COMPATIBLE = frozenset(
 _RESULT = frozenset(
     {frozenset({"agreement", "meeting"}), frozenset({"launch", "publication"}), frozenset({"vote", "agreement"})}
 )
-_STRETCHES = ((3, 2.5), (7, 2.0), (14, 1.5), (31, 1.0), (92, 0.5), (366, -0.5))
-"""How much it says that an event lies in a stretch of at most so many days; a longer one says nothing."""
 SAME_STORY = 2.0
 """What two documents say at most by their other words."""
-NEW_DATE = 7.0
-"""Enough for a new date that is told without a name, right beside the old one."""
+_SOME = 0.4
+"""What a draft has to share with a row in its words although its document tells the same story."""
 _COMPOUND = 0.8
 """What it says besides that the noun of both is one compound: it names one event among many of its kind."""
 _TOLD = 1.0
@@ -46,11 +35,9 @@ _ALIKE = 2.0
 """What heads that say the same say at least."""
 _SIDE = 0.2
 """Degrees within which two points are one town."""
-NO = -100.0
-_CONFLICT = "dates a few days apart"
-MOVED = "moved, as the text says"
 _THINGS = frozenset({"publication"})
 """Concepts whose nouns name unlike things: a catalogue is no annual report."""
+_LAST_DAY = frozenset({"deadline"})
 _WIDER = {
     "assembly": "meeting",
     "shareholders": "assembly",
@@ -63,17 +50,6 @@ _WIDER = {
     "launch": "publication",
 }
 """What an event is also called, in a word that says less."""
-
-
-class Weight(NamedTuple):
-    """What one field says for one event (above 0) or against it, why, and by which words."""
-
-    points: float
-    why: str = ""
-    words: frozenset[str] = frozenset()
-
-    def __str__(self) -> str:
-        return f"{' '.join((self.why, ', '.join(sorted(self.words)))).strip()} {self.points:+.1f}"
 
 
 _SILENT = Weight(0.0)
@@ -97,82 +73,15 @@ def kind(a: Signature, b: Signature) -> Weight:
     return Weight(NO, f"{a.kind} is not {b.kind}")
 
 
-def date(a: Signature, b: Signature) -> Weight:
-    """The same days, one date inside the other, a move that the text states, or a few days that contradict one another."""
-    if a.span is None or b.span is None:
-        return Weight(NO, "no date")
-    (a1, a2), (b1, b2) = a.span, b.span
-    if (a.hourly or b.hourly) and not a1 <= b1 <= a2:
-        return _same_hour(a, b)
-    days = max(a2 - a1, b2 - b1) + 1
-    if b.nameless and b.moved and a.moving and a.document == b.document:
-        return Weight(NEW_DATE, "the new date of what has moved")
-    if (a1, a2) == (b1, b2):
-        return _same_days(a, b) if a.exact and b.exact else Weight(_within(days), "same period")
-    if (a1 <= b1 and b2 <= a2) or (b1 <= a1 and a2 <= b2):
-        if a.exact and b.exact and (a1 == b1 or a2 == b2):
-            return Weight(max(1.5, _within(days)), "first or last day")
-        return Weight(_within(days), "one date inside the other")
-    if _recurs(a, b) or _recurs(b, a):
-        return Weight(1.5, "a date of the series")
-    gap = max(a1, b1) - min(a2, b2)
-    if b.moving and a.span in b.told:
-        return Weight(3.0, "moved, old date named")
-    if (b.moved or (b.moving and a.document != b.document)) and gap <= REACH and _movable(a, b):
-        return Weight(2.0 if b.moved else 0.0, MOVED)
-    if b.ending and a.exact and b.exact and a2 < b1 <= a2 + LASTS:
-        return Weight(1.0, "its end")
-    if b.extended and a1 < a2 < b2 <= a2 + REACH:
-        return Weight(1.0, "extended")
-    if gap <= 0:
-        return Weight(0.5, "dates overlap")
-    if gap <= NEAR and a.exact and b.exact and a.document != b.document:
-        return Weight(0.0 if a.clock and a.clock == b.clock else -2.0, _CONFLICT)
-    return Weight(NO, "other dates")
-
-
-def _same_hour(a: Signature, b: Signature) -> Weight:
-    """An hour without a day is that of an event at that hour."""
-    if a.clock and a.clock == b.clock:
-        return Weight(3.0, "same hour")
-    return Weight(NO, "an hour without a day")
-
-
-def _same_days(a: Signature, b: Signature) -> Weight:
-    if a.clock and b.clock and a.clock != b.clock and not (a.ending or b.ending):
-        if b.moving:
-            return Weight(2.0, "same day, moved to another hour")
-        return Weight(-3.0 if a.document == b.document else -0.5, "same day, another hour")
-    return Weight(4.0, "same day and hour") if a.clock and b.clock else Weight(3.0, "same days")
-
-
-def _movable(a: Signature, b: Signature) -> bool:
-    """What has happened cannot be moved, and a move is told before the old date or soon after it.
-
-    A new date without a name needs an old one that was more than a month or season.
-    """
-    if a.status is Status.HAPPENED or a.span is None or b.published is None:
-        return False
-    if b.weak and a.span[1] - a.span[0] > _WEEK:
-        return False
-    return day(b.published).toordinal() <= a.span[1] + NEAR
-
-
-def _recurs(a: Signature, b: Signature) -> bool:
-    """Whether the later date is one of the earlier one's series; a single cancelled date is an event of its own."""
-    start = b.when.start
-    return bool(a.when.recurrence) and start is not None and b.status is not Status.CANCELLED and occurs(a.when, start)
-
-
-def _within(days: int) -> float:
-    return next((points for limit, points in _STRETCHES if days <= limit), NO)
-
-
 def head(a: Signature, b: Signature) -> Weight:
     """What the event is: the same noun, the same concept, or another word that says less."""
+    if a.kind is b.kind is Kind.DEADLINE and not (a.concepts - _LAST_DAY and b.concepts - _LAST_DAY):
+        return Weight(1.0, "both a last day")
     if common := shared(a.heads, b.heads):
         return Weight(2.5, "both", common)
     if common := _wide(a.concepts) & _wide(b.concepts):
+        if a.language == b.language and _two_compounds(a, b):
+            return Weight(-1.0, "two of one kind:", a.compounds | b.compounds)
         loose = common <= _THINGS and a.language == b.language
         return Weight(1.0 if loose else 2.0, "both", common)
     if any(frozenset({x, y}) in _RESULT for x in a.concepts for y in b.concepts):
@@ -192,6 +101,11 @@ def head(a: Signature, b: Signature) -> Weight:
         several = len(shared(a.words, b.words)) > 1
         return Weight(-1.0 if several else -2.0, "other words for what it is")
     return Weight(-0.3, "what it is, is not said alike")
+
+
+def _two_compounds(a: Signature, b: Signature) -> bool:
+    """Whether two compounds of one noun share nothing before it: a fire brigade's ball is no opera ball."""
+    return bool(a.compounds and b.compounds) and not (_compounded(a, b) | _compounded(b, a) | a.topics & b.topics)
 
 
 def _unsaid(a: Signature, b: Signature) -> bool:
@@ -233,16 +147,18 @@ def _compounded(a: Signature, b: Signature) -> frozenset[str]:
     return frozenset(parts | firsts) if alike and firsts else frozenset(parts)
 
 
-def around(a: Signature, b: Signature) -> Weight:
-    """What the rest of the sentences and the documents share: whether it is the same story."""
+def around(a: Signature, b: Signature, *, story: bool) -> Weight:
+    """What the rest of the sentences and the documents share: whether it is the same story, where that is not known."""
     if a.document == b.document:
         return _SILENT
     known = a.heads | b.heads | (a.words & b.words) | (a.places & b.places) | (a.people & b.people)
     beside = (a.context & b.context) - known
     near = ((a.context & b.story) | (a.story & b.context)) - known - beside
-    story = (a.story & b.story) - known - beside - near
-    points = min(SAME_STORY, 0.5 * len(beside) + 0.3 * len(near) + 0.2 * len(story))
-    return Weight(points, "sentences and documents share", beside | near | story) if points else _SILENT
+    far = (a.story & b.story) - known - beside - near
+    points = min(SAME_STORY, 0.5 * len(beside) + 0.3 * len(near) + 0.2 * len(far))
+    if story and points >= _SOME:
+        return Weight(SAME_STORY, "one story, whose words are", beside | near | far)
+    return Weight(points, "sentences and documents share", beside | near | far) if points else _SILENT
 
 
 def headline(a: Signature, b: Signature) -> Weight:

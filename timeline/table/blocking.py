@@ -22,6 +22,8 @@ CANDIDATES = 16
 """Rows a draft is compared with at most."""
 BARELY = 4
 """How many of them may share one word only."""
+LINKED = 8
+"""Rows of its own story that a draft is compared with at most."""
 CROWDED = 400
 """A word under which a bucket holds more rows than this tells them apart no longer."""
 FINE = 31
@@ -66,13 +68,13 @@ class Index:
         self._layers: dict[Layer, dict[int, dict[str, list[int]]]] = {layer: {} for layer in Layer}
         self._opened: set[tuple[Layer, int]] = set()
 
-    def add(self, row: int, signature: Signature) -> Filing | None:
-        """Files a row under its date and words, and says where; a row may be filed again when it has got new ones."""
+    def add(self, row: int, signature: Signature, documents: Sequence[str] = ()) -> Filing | None:
+        """Files a row under its date, words and documents, and says where; a row may be filed again when it has got new ones."""
         if signature.span is None:
             return None
         first, last = signature.span
         long = last - first >= FINE or bool(signature.when.recurrence)
-        filing = Filing(row, first, last, long, tuple(keys(signature)))
+        filing = Filing(row, first, last, long, (*keys(signature), *_told(documents)))
         if long:
             self._file(Layer.LONG, _years(first, last), filing)
         else:
@@ -98,6 +100,16 @@ class Index:
         best = sorted(found.items(), key=lambda item: (-item[1], -item[0]))[:CANDIDATES]
         rows = [row for number, (row, common) in enumerate(best) if common > 1 or number < BARELY]
         return list(dict.fromkeys((*self._versions(signature, years), *rows)))
+
+    def beside(self, signature: Signature, documents: Iterable[str]) -> list[int]:
+        """The rows around the date of a draft that most of these documents tell of, best first."""
+        if signature.span is None:
+            return []
+        found: Counter[int] = Counter()
+        words = sorted(_told(documents))
+        self._count(Layer.WEEKS, _weeks(*signature.span), words, found)
+        self._count(Layer.LONG, _years(*signature.span), words, found)
+        return [row for row, _ in sorted(found.items(), key=lambda item: (-item[1], -item[0]))[:LINKED]]
 
     def named(self, stems: frozenset[str], published: Moment | None) -> list[int]:
         """The rows of this year and the next that a sentence may name, best first."""
@@ -158,6 +170,10 @@ def keys(signature: Signature) -> list[str]:
 
 def _entries(signature: Signature) -> list[str]:
     return [f"@{uid}" for uid in sorted(signature.entries)]
+
+
+def _told(documents: Iterable[str]) -> list[str]:
+    return [f"@{name}" for name in documents]
 
 
 def _weeks(first: int, last: int) -> range:

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from timeline.model import Document, Event, Mention
-from timeline.table import agreement
-from timeline.table.agreement import Weight
+from timeline.table import agreement, timing
 from timeline.table.identity import Signature, signature
+from timeline.table.weights import NO, Weight
 
 ENOUGH = 4.5
 WITHIN = 1.0
@@ -73,15 +73,18 @@ def _draft(m: Mention) -> Event:
     return Event("", m.title, m.when, m.kind, m.status, m.place, m.participants, m.confidence, m.doubts, (m,))
 
 
-def compare(first: Signature, second: Signature) -> Reason:
-    """Adds up what speaks for and against one event; ``second`` is the later one."""
+def compare(first: Signature, second: Signature, *, story: bool = False) -> Reason:
+    """Adds up what speaks for and against one event; ``second`` is the later one.
+
+    ``story`` says that their documents are known to tell of one thing, by other events they share.
+    """
     stated = agreement.entry(first, second)
     if stated.points:
         return Reason(stated.points > 0, stated.points, (stated,))
-    kind, date = agreement.kind(first, second), agreement.date(first, second)
-    if kind.points <= agreement.NO or date.points <= agreement.NO:
-        return Reason(False, agreement.NO, (kind, date))
-    around = agreement.around(first, second)
+    kind, date = agreement.kind(first, second), timing.date(first, second)
+    if kind.points <= NO or date.points <= NO:
+        return Reason(False, NO, (kind, date))
+    around = agreement.around(first, second, story=story)
     headline = agreement.headline(first, second)
     strange = max(_LEAST, 1.0 - around.points / agreement.SAME_STORY) * (
         1.0 if first.language == second.language else _FOREIGN
@@ -104,13 +107,14 @@ def compare(first: Signature, second: Signature) -> Reason:
         agreement.edition(first, second),
     )
     score = round(sum(weight.points for weight in weights), 3)
-    limit = ENOUGH + (WITHIN if first.document == second.document and date.why != agreement.MOVED else 0.0)
+    limit = ENOUGH + (WITHIN if first.document == second.document and date.why != timing.MOVED else 0.0)
     linked = title.points >= _BESIDES or anaphora.points > 0 or around.points >= _STORY or people.points >= _BESIDES
     if first.weak or second.weak:
-        settled = date.why == agreement.MOVED or (first.exact and second.exact)
-        named = title.points >= _NAMED or (head.points >= 1.0 and settled)
+        settled = date.why == timing.MOVED or (first.exact and second.exact)
+        telling = settled or title.points + around.points >= agreement.SAME_STORY
+        named = title.points >= _NAMED or (head.points >= 1.0 and telling)
         sure = date.points >= (_TELLING if named else _EXACT)
     else:
         sure = date.points >= _TELLING or (head.points >= 1.0 and linked)
-    besides = round(score - date.points - head.points, 3) >= _BESIDES or date.points >= agreement.NEW_DATE
+    besides = round(score - date.points - head.points, 3) >= _BESIDES or date.points >= timing.NEW_DATE
     return Reason(score >= limit and sure and besides, score, weights)

@@ -12,19 +12,20 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Protocol, TypeVar
 
-from timeline.model import Doubt, Event, Kind, Status, Timex, When
+from timeline.model import Doubt, Event, Status, Timex, When
 from timeline.table.account import Account
 from timeline.table.blocking import Filing, Index, Layer
-from timeline.table.dates import Days, clock, day, exact, inside, interval, span
+from timeline.table.company import alike, offset, together, welcome
+from timeline.table.dates import clock, day, exact, interval, span
 from timeline.table.duplicates import Reason, compare
 from timeline.table.history import Life
 from timeline.table.identity import Signature
 
 _T = TypeVar("_T")
+_Offer = tuple[bool, float, int, int, int, Signature]
+"""Whether another reading, how well it fits (best lowest), number of the draft, row, number of the reading, the draft."""
 
 _WEEKDAY = frozenset({"wd"})
-_LASTING = 10
-"""Days up to which an event is told day by day."""
 _KEPT = 80
 """Words a row is compared by at most, per field: a row of many documents stays as quick to compare as one of few."""
 
@@ -89,9 +90,12 @@ class Fold:
         yield from sorted(self._rows.items())
 
     def take(self, account: Account) -> None:
-        """Takes one document in: its drafts go to the rows that fit best, each row first to its best draft."""
+        """Takes one document in: its drafts go to the rows that fit best, each row first to its best draft.
+
+        The rows it has found say which story it tells; what is left may belong to others of that story.
+        """
         told = account.drafts
-        offers = []
+        offers: list[_Offer] = []
         for number, draft in enumerate(told):
             for other, reading in enumerate(_readings(draft)):
                 for row in self._index.candidates(reading):
@@ -100,15 +104,13 @@ class Fold:
                         offers.append((other > 0, -reason.score, number, row, other, reading))
         taken: set[int] = set()
         touched: dict[int, None] = {}
-        for *_, number, row, other, reading in sorted(offers, key=lambda offer: offer[:5]):
-            if number not in taken and _welcome(self.row(row), reading):
-                taken.add(number)
-                _hear(self.row(row), reading, number, other)
-                touched[row] = None
+        self._settle(offers, taken, touched)
+        if touched:
+            self._settle(self._linked(told, taken, touched), taken, touched)
         for number, draft in enumerate(told):
             if number in taken:
                 continue
-            own = next((row for row in touched if _alike(self.row(row), draft)), None)
+            own = next((row for row in touched if alike(self.row(row).here, draft)), None)
             if own is None:
                 own = self._next
                 self._next += 1
@@ -119,12 +121,32 @@ class Fold:
             told_of = self.row(own)
             telling = Telling(own, account.document.id, tuple(told_of.came))
             _tell(told_of)
-            filing = self._index.add(own, told_of.profile)
+            filing = self._index.add(own, told_of.profile, told_of.life.documents)
             if self._memory:
                 self._memory.tell(telling)
                 if filing:
                     self._memory.file(filing)
         self._listen(account)
+
+    def _settle(self, offers: list[_Offer], taken: set[int], touched: dict[int, None]) -> None:
+        """Gives each draft to the row it fits best, unless its document tells of another event there."""
+        for *_, number, row, other, reading in sorted(offers, key=lambda offer: offer[:5]):
+            home = self.row(row)
+            if number not in taken and welcome(home.profile, home.here, reading):
+                taken.add(number)
+                _hear(home, reading, number, other)
+                touched[row] = None
+
+    def _linked(self, told: Sequence[Signature], taken: set[int], touched: Iterable[int]) -> list[_Offer]:
+        """The drafts without a row that fit one of the same days told of by documents of the same story."""
+        story = frozenset(name for row in touched for name in self.row(row).life.documents)
+        return [
+            (False, -reason.score, number, row, 0, draft)
+            for number, draft in enumerate(told)
+            if number not in taken and draft.exact
+            for row in self._index.beside(draft, story)
+            if together(self.row(row).profile, draft) and (reason := _fits(self.row(row), draft, story=True)).same
+        ]
 
     def row(self, number: int) -> Row:
         """A row as it stands, its life told anew where an earlier fold made it."""
@@ -192,57 +214,16 @@ def _other_week(draft: Signature) -> tuple[When, ...]:
     return (replace(when, start=start, end=end, timex=Timex("DATE", day(start).isoformat()), edtf=""),)
 
 
-def _fits(row: Row, draft: Signature) -> Reason:
+def _fits(row: Row, draft: Signature, *, story: bool = False) -> Reason:
     """The row as it stands, or at another date that a document gave for it: before a move, or against the others."""
-    best = compare(row.profile, draft)
+    best = compare(row.profile, draft, story=story)
     for old in row.life.dates:
         if (span(old), clock(old)) == (row.profile.span, row.profile.clock):
             continue
-        past = compare(_dated(row.profile, old), draft)
+        past = compare(_dated(row.profile, old), draft, story=story)
         if past.same and past.score > best.score:
             best = past
     return best
-
-
-def _welcome(row: Row, draft: Signature) -> bool:
-    """Whether a row that fits takes another draft of one document: what that tells apart are two events unless they agree.
-
-    Days of one event that lasts several are not told apart, and a week or year that fits says nothing against its day.
-    """
-    ours = row.profile.span
-    several = row.profile.exact and ours is not None and 0 < ours[1] - ours[0] <= _LASTING
-    return all(
-        (several and _days(other, ours) and _days(draft, ours))
-        or _vague(other, draft)
-        or _hour(other, draft)
-        or _one(other, draft)
-        for other in sorted(row.here, key=_offset)
-    )
-
-
-def _alike(row: Row, draft: Signature) -> bool:
-    """Whether a draft agrees with all that its own document says of a row."""
-    told = [other for other in row.here if not _hour(other, draft)]
-    return bool(told) and all(_one(other, draft) for other in sorted(told, key=_offset))
-
-
-def _one(first: Signature, second: Signature) -> bool:
-    return Kind.STATEMENT not in {first.kind, second.kind} and compare(first, second).same
-
-
-def _hour(first: Signature, second: Signature) -> bool:
-    """Whether one says only an hour and the other none: they say nothing of each other."""
-    return (first.hourly and second.clock is None) or (second.hourly and first.clock is None)
-
-
-def _vague(first: Signature, second: Signature) -> bool:
-    if first.span is None or second.span is None or first.exact == second.exact:
-        return False
-    return inside(first.span, second.span) or inside(second.span, first.span)
-
-
-def _days(draft: Signature, ours: Days | None) -> bool:
-    return ours is not None and draft.span is not None and draft.exact and inside(draft.span, ours)
 
 
 def _hear(row: Row, reading: Signature, number: int, other: int) -> None:
@@ -251,7 +232,7 @@ def _hear(row: Row, reading: Signature, number: int, other: int) -> None:
 
 
 def _tell(row: Row) -> None:
-    row.here.sort(key=_offset)
+    row.here.sort(key=offset)
     row.life.tell(row.here)
     every = (row.profile, *row.here)
     row.profile = replace(
@@ -280,11 +261,6 @@ def _tell(row: Row) -> None:
 
 def _dated(profile: Signature, when: When) -> Signature:
     return replace(profile, when=when, span=span(when), clock=clock(when), exact=exact(when))
-
-
-def _offset(draft: Signature) -> tuple[int, int]:
-    first = draft.event.mentions[0]
-    return first.start, first.end
 
 
 def _union(sets: Sequence[frozenset[_T]]) -> frozenset[_T]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from timeline.model import Change, Document, Doubt, Event, Mention, Moment, Place, Status, When
 from timeline.table.claims import Dates
@@ -20,6 +21,8 @@ _SAME_SOURCE = 0.2
 _CONTRADICTED = 0.85
 _MOST = 0.99
 _LONGEST_TITLE = 8
+_LATEST = 12
+"""Documents of one event that say which story it belongs to."""
 _LATE = 3
 """Days after its date on which an event may still be called off, by a report of what did not take place."""
 
@@ -83,6 +86,11 @@ class Life:
     def dates(self) -> tuple[When, ...]:
         """The dates it had before a move, and those that other documents gave for it."""
         return (*self.superseded, *self._dates.told)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The latest documents that tell of it: what links it with other events of one story."""
+        return tuple(islice(reversed(self._publishers), _LATEST))
 
     def open(self, document: Document) -> bool:
         """Whether a document could still call it off: planned, not yet over, and not told of in this document."""

@@ -128,16 +128,19 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
     head = words.stem(mention.head) if mention.head else ""
     said = any(kin(head, stem) for stem in told)
     kinds = frozenset({words.head(mention.head)} - {""})
+    others = {m.head for m in event.mentions} - {mention.head, ""}
+    further = frozenset(words.stem(other) for other in others if words.head(other))
     noun = bool(kinds) or _noun(title, mention.head, document, words)
     if said and noun and not kinds:
         kinds = frozenset(filter(None, map(words.head, title)))
+    alike = frozenset(words.head(other) for other in others) - {""} if kinds else frozenset()
     nameless = not title or all(words.generic(word) for word in title)
     weak = not kinds and (nameless or not noun)
     if event.kind is Kind.STATEMENT and words.announces(mention.head) and _ahead(event, document):
         event, kinds, nameless = replace(event, kind=Kind.EVENT), frozenset(), True
     bare = len(title) < 2
     near = " ".join((around, headline)) if weak or bare else prose if said and not nameless else around
-    spoken = frozenset(filter(None, map(words.head, (*title, *words.content(near)))))
+    spoken = frozenset(filter(None, map(words.head, (*title, *words.content(near))))) | words.said(prose)
     places = _stems(words, event.place.name) if event.place else frozenset()
     subject = _stems(words, headline)
     main = bool(stems & subject)
@@ -158,11 +161,11 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
         told=frozenset(spoken_days),
         clock=clock(event.when),
         exact=exact(event.when),
-        heads=frozenset({head} if head and (said or kinds) else ()),
+        heads=frozenset({head} if head and (said or kinds) else ()) | further,
         compounds=frozenset({head} if words.compounded(mention.head) else ()),
-        concepts=kinds,
+        concepts=kinds | alike,
         hints=spoken - kinds,
-        words=stems - {head} - places,
+        words=stems - {head} - further - places,
         topics=frozenset(topic for word in title for topic in words.topics(word)),
         places=places,
         point=_point(event.place),
@@ -179,7 +182,8 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
         moving=moving,
         extended=words.cue("extended", around) or ((main or weak) and words.cue("extended", headline)),
         ending=words.cue("until", " ".join(_just_before(mention).split()[-_PREPOSITION:]))
-        or words.cue("ends", event.title),
+        or words.cue("ends", event.title)
+        or words.cue("resumes", prose),
         hourly=all(m.when.known == _HOUR and words.hour(m.text) for m in event.mentions),
         punctual=moving and document is not None and words.cue("same hour", document.text),
         old=any(words.cue("old", _just_before(m)) for m in event.mentions),

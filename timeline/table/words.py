@@ -39,10 +39,8 @@ class Vocabulary:
         seat = data.get("seat")
         self._seat = _seat(seat if isinstance(seat, Mapping) else {})
         self._ordinals = _forms(data.get("ordinals"))
-        cues = data.get("cues")
-        self._cues = {
-            name: _pattern(_strings(words)) for name, words in (cues if isinstance(cues, dict) else {}).items()
-        }
+        self._said = _patterns(data.get("said"))
+        self._cues = _patterns(data.get("cues"))
         self.stem = lru_cache(maxsize=100_000)(self._stem)
         self.head = lru_cache(maxsize=100_000)(self._head)
         self.compounded = lru_cache(maxsize=100_000)(self._compounded)
@@ -134,6 +132,10 @@ class Vocabulary:
         match = self._seat.fullmatch(publisher.strip()) if self._seat else None
         return next((name for name in match.groups() if name), "") if match else ""
 
+    def said(self, text: str) -> frozenset[str]:
+        """The concepts that ``text`` speaks of without an event noun (``zu sehen``: an exhibition)."""
+        return frozenset(concept for concept, pattern in self._said.items() if pattern and pattern.search(text))
+
     def cue(self, name: str, text: str) -> bool:
         """Whether ``text`` has a cue of this name (``moved``, ``old``, ``relocated``)."""
         pattern = self._cues.get(name)
@@ -178,6 +180,10 @@ def _seat(data: Mapping[str, object]) -> re.Pattern[str] | None:
     name = r"([^\W\d_a-zß][^,;:()]*)"
     forms = [rf"(?:{before}) {name}"] * bool(before) + [rf"{name} (?:{after})"] * bool(after)
     return re.compile("|".join(forms)) if forms else None
+
+
+def _patterns(table: object) -> dict[str, re.Pattern[str] | None]:
+    return {name: _pattern(_strings(said)) for name, said in (table if isinstance(table, Mapping) else {}).items()}
 
 
 def _pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:

@@ -1,0 +1,115 @@
+"""What a document says again of an event it has named: the hour alone, and its headline.
+
+In: the mentions of a document in order, with the keys that say what each names; out: mentions that have taken their day
+from the event they speak of, and pairs of clusters that tell of one event.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from timeline.events.join import day
+from timeline.model import Document, Kind, Mention, Moment, Precision, Status, When
+
+_HOUR = frozenset({"clock"})
+_LONGEST_HEADLINE = 200
+_TOLD = frozenset({Kind.EVENT, Kind.PUBLICATION, Kind.PERIOD})
+_DAYS = frozenset({Precision.MINUTE, Precision.HOUR, Precision.DAY_PART, Precision.DAY})
+_NAME = re.compile(r"[^\W\d_]{5,}")
+_STEM = 6
+
+
+def with_days(
+    mentions: Sequence[Mention], keys: Sequence[str], moved: Sequence[bool], published: Moment | None
+) -> list[Mention]:
+    """``Die Sitzung beginnt um 9 Uhr``: an hour whose day another sentence says, on the day of the event it is of.
+
+    An event of several days begins at the hour on the first of them; one that has ``moved`` is on the last day told.
+    """
+    out: list[Mention] = []
+    for mention, key in zip(mentions, keys, strict=True):
+        if key and mention.when.known == _HOUR and isinstance(mention.when.start, datetime):
+            same = [n for n, m in enumerate(out) if keys[n] == key and _day_said(m)]
+            own = [n for n in same if out[n].sentence_start == mention.sentence_start]
+            if same and not own:
+                days = out[same[-1]].when
+                last = moved[same[-1]] and days.end is not None
+                when = _at(mention.when, replace(days, start=days.end) if last else days)
+                mention = replace(mention, when=when, status=_ahead(mention.status, when, published))  # noqa: PLW2901
+        out.append(mention)
+    return out
+
+
+def _ahead(status: Status, when: When, published: Moment | None) -> Status:
+    """What was taken to have happened and turns out to be still to come is planned."""
+    late = published is not None and when.start is not None and day(when.start) > day(published)
+    return Status.PLANNED if late and status is Status.HAPPENED else status
+
+
+def _day_said(mention: Mention) -> bool:
+    when = mention.when
+    return when.precision in _DAYS and when.start is not None and when.known != _HOUR
+
+
+def _at(hour: When, days: When) -> When:
+    assert isinstance(hour.start, datetime)
+    assert days.start is not None
+    begin = datetime.combine(day(days.start), hour.start.time())
+    if begin == hour.start:
+        return hour
+    end = begin
+    if isinstance(hour.end, datetime) and hour.end > hour.start:
+        end = begin + (hour.end - hour.start)
+    said = [moment.isoformat(timespec="minutes") for moment in dict.fromkeys((begin, end))]
+    timex = replace(hour.timex, value=said[0])
+    return replace(hour, start=begin, end=end, edtf="/".join(said), timex=timex, implied=days.implied | days.known)
+
+
+def headline_end(document: Document) -> int:
+    """Where the headline that opens a text ends; 0 when it opens with prose."""
+    line = document.text[:_LONGEST_HEADLINE].partition("\n")
+    alone = line[1] and document.text[len(line[0]) :].lstrip(" \t\r").startswith("\n\n")
+    return len(line[0]) if alone and line[0].rstrip()[-1:] not in {".", ":"} else 0
+
+
+def headlined(
+    clusters: Sequence[Sequence[int]], mentions: Sequence[Mention], end: int, published: Moment | None
+) -> tuple[int, int] | None:
+    """The cluster of the headline and that of the text which tells of it: the first one whose date goes with it.
+
+    A headline that gives no day has to share a name with the sentence; one over several events tells of none of them.
+    """
+    above = [n for n, c in enumerate(clusters) if all(mentions[m].start < end for m in c)]
+    if len(above) != 1 or mentions[clusters[above[0]][0]].kind not in _TOLD:
+        return None
+    top = mentions[clusters[above[0]][0]]
+    fitting = [
+        number
+        for number, cluster in enumerate(clusters)
+        if (first := mentions[cluster[0]]).start >= end
+        and first.kind in _TOLD
+        and _compatible(top.when, first.when)
+        and (published is None or first.when.start is None or day(first.when.start) != day(published))
+    ]
+    if not fitting:
+        return None
+    first = mentions[clusters[fitting[0]][0]]
+    exact = top.when.precision in _DAYS and first.when.precision in _DAYS
+    named = len(fitting) == 1 and _names(top.sentence) & _names(f"{first.sentence} {first.title}")
+    return (above[0], fitting[0]) if exact or named else None
+
+
+def _compatible(one: When, other: When) -> bool:
+    """Whether the date of a headline is that of a sentence, or lies around it."""
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    if isinstance(one.start, datetime) and isinstance(other.start, datetime):
+        return one.start == other.start
+    return day(one.start) <= day(other.start) and day(other.end) <= day(one.end)
+
+
+def _names(text: str) -> set[str]:
+    return {word[:_STEM].casefold() for word in _NAME.findall(text)}

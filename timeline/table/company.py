@@ -1,0 +1,80 @@
+"""What drafts of one document say of one another, where they would come to one row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from timeline.model import Kind
+from timeline.table.dates import Days, inside
+from timeline.table.duplicates import compare
+from timeline.table.identity import Signature
+from timeline.table.timing import MOVED, date
+
+_LASTING = 10
+"""Days up to which an event is told day by day."""
+
+
+def welcome(row: Signature, here: Sequence[Signature], draft: Signature) -> bool:
+    """Whether a row that fits takes another draft of one document: what that tells apart are two events unless they agree.
+
+    Days of one event that lasts several are not told apart, and a week or year that fits says nothing against its day.
+    """
+    ours = row.span
+    several = row.exact and ours is not None and 0 < ours[1] - ours[0] <= _LASTING
+    return all(
+        (several and _days(other, ours) and _days(draft, ours))
+        or _vague(other, draft)
+        or _hour(other, draft)
+        or _loose(other, draft)
+        or _one(other, draft)
+        for other in sorted(here, key=offset)
+    )
+
+
+def alike(here: Sequence[Signature], draft: Signature) -> bool:
+    """Whether a draft agrees with all that its own document says of a row."""
+    told = [other for other in here if not _hour(other, draft)]
+    return bool(told) and all(_one(other, draft) for other in sorted(told, key=offset))
+
+
+def _one(first: Signature, second: Signature) -> bool:
+    return Kind.STATEMENT not in {first.kind, second.kind} and compare(first, second).same
+
+
+def _hour(first: Signature, second: Signature) -> bool:
+    """Whether one says only an hour and the other none: they say nothing of each other."""
+    return (first.hourly and second.clock is None) or (second.hourly and first.clock is None)
+
+
+def _loose(first: Signature, second: Signature) -> bool:
+    """Whether one does not say what it is: then nothing but another date tells it from the other."""
+    if first.concepts and second.concepts:
+        return False
+    if (first.old and second.extended) or (second.old and first.extended):
+        return True
+    said = date(first, second)
+    return Kind.STATEMENT not in {first.kind, second.kind} and said.points > 0 and said.why != MOVED
+
+
+def _vague(first: Signature, second: Signature) -> bool:
+    if first.span is None or second.span is None or first.exact == second.exact:
+        return False
+    return inside(first.span, second.span) or inside(second.span, first.span)
+
+
+def _days(draft: Signature, ours: Days | None) -> bool:
+    return ours is not None and draft.span is not None and draft.exact and inside(draft.span, ours)
+
+
+def together(row: Signature, draft: Signature) -> bool:
+    """Whether two exact dates are one, or one is the first or last day of the other."""
+    if row.span is None or draft.span is None or not (row.exact and draft.exact):
+        return False
+    (a1, a2), (b1, b2) = row.span, draft.span
+    return a1 == b1 or a2 == b2
+
+
+def offset(draft: Signature) -> tuple[int, int]:
+    """Where a draft stands in its document."""
+    first = draft.event.mentions[0]
+    return first.start, first.end

@@ -1,0 +1,97 @@
+"""What the dates of two drafts say for one event or against it. The later draft is always the second one."""
+
+from __future__ import annotations
+
+from timeline.model import Status
+from timeline.table.dates import day, occurs
+from timeline.table.identity import Signature
+from timeline.table.weights import NO, Weight
+
+_WEEK = 7
+NEAR = 3
+"""Days between two dates that may still be one date told wrongly."""
+LASTS = 31
+"""Days an event may last whose end is told apart from its beginning."""
+SEASON = 200
+"""Days that an event with a first and a last day may last and still be told of by one of its days."""
+REACH = 400
+"""Days over which an event may be moved; the next edition of a yearly one needs more than a move."""
+_STRETCHES = ((3, 2.5), (7, 2.0), (14, 1.5), (31, 1.0), (92, 0.5), (366, -0.5))
+"""How much it says that an event lies in a stretch of at most so many days; a longer one says nothing."""
+NEW_DATE = 7.0
+"""Enough for a new date that is told without a name, right beside the old one."""
+_CONFLICT = "dates a few days apart"
+MOVED = "moved, as the text says"
+
+
+def date(a: Signature, b: Signature) -> Weight:
+    """The same days, one date inside the other, a move that the text states, or a few days that contradict one another."""
+    if a.span is None or b.span is None:
+        return Weight(NO, "no date")
+    (a1, a2), (b1, b2) = a.span, b.span
+    if (a.hourly or b.hourly) and not a1 <= b1 <= a2:
+        return _same_hour(a, b)
+    days = max(a2 - a1, b2 - b1) + 1
+    if b.nameless and b.moved and a.moving and a.document == b.document:
+        return Weight(NEW_DATE, "the new date of what has moved")
+    if (a1, a2) == (b1, b2):
+        return _same_days(a, b) if a.exact and b.exact else Weight(_within(days), "same period")
+    if (a1 <= b1 and b2 <= a2) or (b1 <= a1 and a2 <= b2):
+        if a.exact and b.exact and (a1 == b1 or a2 == b2):
+            return Weight(max(1.5, _within(days)), "first or last day")
+        if a.exact and b.exact and days <= SEASON:
+            return Weight(max(0.5, _within(days)), "a day of it")
+        return Weight(_within(days), "one date inside the other")
+    if _recurs(a, b) or _recurs(b, a):
+        return Weight(1.5, "a date of the series")
+    gap = max(a1, b1) - min(a2, b2)
+    if b.moving and a.span in b.told:
+        return Weight(3.0, "moved, old date named")
+    if (b.moved or (b.moving and a.document != b.document)) and gap <= REACH and _movable(a, b):
+        return Weight(2.0 if b.moved else 0.0, MOVED)
+    if b.ending and a.exact and b.exact and a2 < b1 <= a2 + LASTS:
+        return Weight(1.0, "its end")
+    if b.extended and a1 < a2 < b2 <= a2 + REACH:
+        return Weight(1.0, "extended")
+    if gap <= 0:
+        return Weight(0.5, "dates overlap")
+    if gap <= NEAR and a.exact and b.exact and a.document != b.document:
+        return Weight(0.0 if a.clock and a.clock == b.clock else -2.0, _CONFLICT)
+    return Weight(NO, "other dates")
+
+
+def _same_hour(a: Signature, b: Signature) -> Weight:
+    """An hour without a day is that of an event at that hour."""
+    if a.clock and a.clock == b.clock:
+        return Weight(3.0, "same hour")
+    return Weight(NO, "an hour without a day")
+
+
+def _same_days(a: Signature, b: Signature) -> Weight:
+    if a.clock and b.clock and a.clock != b.clock and not (a.ending or b.ending):
+        if b.moving:
+            return Weight(2.0, "same day, moved to another hour")
+        return Weight(-3.0 if a.document == b.document else -0.5, "same day, another hour")
+    return Weight(4.0, "same day and hour") if a.clock and b.clock else Weight(3.0, "same days")
+
+
+def _movable(a: Signature, b: Signature) -> bool:
+    """What has happened cannot be moved, and a move is told before the old date or soon after it.
+
+    A new date without a name needs an old one that was more than a month or season.
+    """
+    if a.status is Status.HAPPENED or a.span is None or b.published is None:
+        return False
+    if b.weak and a.span[1] - a.span[0] > _WEEK:
+        return False
+    return day(b.published).toordinal() <= a.span[1] + NEAR
+
+
+def _recurs(a: Signature, b: Signature) -> bool:
+    """Whether the later date is one of the earlier one's series; a single cancelled date is an event of its own."""
+    start = b.when.start
+    return bool(a.when.recurrence) and start is not None and b.status is not Status.CANCELLED and occurs(a.when, start)
+
+
+def _within(days: int) -> float:
+    return next((points for limit, points in _STRETCHES if days <= limit), NO)
