@@ -104,7 +104,12 @@ def cli() -> None:
 @click.option("--lang", default="", metavar="CODE", help="Language of headings: de or en [default: the documents'].")
 @click.option("--excel", is_flag=True, help="CSV for spreadsheet programs: a byte order mark, and no formulas.")
 @click.option("--with-text", is_flag=True, help="Put the documents' whole text into timeline.json.")
-@click.option("--store", default="none", show_default=True, help="What is kept between runs; only none so far.")
+@click.option(
+    "--store",
+    default="",
+    metavar="FILE|URL|none",
+    help="What lasts between runs: a file, postgresql+psycopg://…, or none [default: timeline.db in the output folder].",
+)
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(min=1), help="Documents read at once.")
 @click.option("--calendar-from", default="", metavar="DAY", help="First day of the calendar feed, as 2026-11-21.")
 @click.option("--calendar-to", default="", metavar="DAY", help="Last day of the calendar feed.")
@@ -155,13 +160,20 @@ def build(
 
     policy = options.calendar(calendar_from, calendar_to, calendar_kinds, cancelled)
     settings = options.configure(Settings(calendar=policy), published, language, timezone, lang)
-    options.check_store(store)
     chosen = options.formats(formats, writers.FORMATS, writers.DEFAULT)
     streamed = options.stream(output, table, formats, writers.TABLES)
     problems: list[Any] = []
+    kept = options.store(store, output)
     with terminal.progress("Reading", quiet=quiet) as advance:
         built = pipeline.build(
-            sources, settings=settings, workers=workers, with_text=with_text, problems=problems, progress=advance
+            sources,
+            settings=settings,
+            workers=workers,
+            with_text=with_text,
+            store=kept,
+            problems=problems,
+            progress=advance,
+            waiting=lambda: terminal.note("Waiting for another run on this store to end"),
         )
     if streamed:
         writers.stream(built.timeline, sys.stdout.buffer, streamed, excel_csv=excel)

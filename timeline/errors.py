@@ -5,6 +5,9 @@ TimelineError
 │   └── SourcesError    a broken sources.csv
 ├── OutputError         a folder or file that cannot be written
 │   └── OutputNotice    a file that was written, or left as it was, for a reason worth reading
+├── StoreError          a store that cannot be opened, read or written
+├── DecisionError       a decision that cannot be taken
+│   └── Conflict        a decision about a row that somebody else has changed meanwhile
 └── UsageError          options that make no sense together
 """
 
@@ -29,6 +32,18 @@ class OutputError(TimelineError):
 
 class OutputNotice(OutputError):  # noqa: N818 - nothing went wrong
     """A file that was written, or left as it was, for a reason worth reading; nothing is raised for it."""
+
+
+class StoreError(TimelineError):
+    """A store that cannot be opened, read or written, or that another run is holding."""
+
+
+class DecisionError(TimelineError):
+    """A decision that cannot be taken; names row and column."""
+
+
+class Conflict(DecisionError):  # noqa: N818 - nothing is wrong with the decision itself
+    """A decision about a row that somebody else has changed since it was looked at."""
 
 
 class UsageError(TimelineError):

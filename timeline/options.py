@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from timeline.documents import language as languages
@@ -13,6 +15,9 @@ from timeline.errors import UsageError
 from timeline.languages import available
 from timeline.model import Kind, Moment
 from timeline.settings import CalendarPolicy, Settings
+
+if TYPE_CHECKING:
+    from timeline.store import Store
 
 NO_STORE = "none"
 CANCELLED = ("mark", "drop")
@@ -76,12 +81,16 @@ def stream(output: str, table: str, formats: str, known: Sequence[str]) -> str:
     return _choice("--table", table, known) or known[0]
 
 
-def check_store(name: str) -> None:
-    """Raise ``UsageError`` for anything but ``none``."""
-    if name != NO_STORE:
-        raise UsageError(
-            f"--store {name}: nothing can be kept between runs yet; leave the option out or write {NO_STORE}"
-        )
+def store(name: str, output: str) -> Store | None:
+    """The store of ``--store``: a file or URL, by default a file in the output folder, or none for ``none``.
+
+    :raises StoreError: when it cannot be opened
+    """
+    if name == NO_STORE or (output == STREAM and not name):
+        return None
+    from timeline.store import open_store  # noqa: PLC0415
+
+    return open_store(name, Path(output))
 
 
 def _choices(option: str, text: str, known: Sequence[str]) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ from timeline.workers import stream
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from timeline.store import Store
+
 Source = str | os.PathLike[str]
 _View = tuple[Document, tuple[Span, ...], tuple[Reading, ...]]
 """A document in one language, with its sentences and readings."""
@@ -94,8 +96,10 @@ def build(
     settings: Settings | None = None,
     workers: int = 1,
     with_text: bool = False,
+    store: Store | None = None,
     problems: list[InputError] | None = None,
     progress: Callable[[Document], None] | None = None,
+    waiting: Callable[[], None] | None = None,
 ) -> Table:
     """Read documents (files, folders, globs) and return one row per event.
 
@@ -103,11 +107,18 @@ def build(
     their text ``with_text`` only, and ``timeline.json`` has what they hold. Given a list of ``problems``,
     documents that cannot be read are named in it and the others go on; without one the first of them raises
     ``InputError``. ``progress`` is called after each document.
+
+    With a ``store``, documents that it has read before are not read again, and the table has all the rows it keeps;
+    ``waiting`` is called when another run has to end first. Raises ``StoreError`` when the store cannot be used.
     """
     settings = configure(settings, published, language, timezone)
-    accounts = []
     with _collecting(problems) as found:
         inputs = documents.read(_named(sources), settings, found)
+        if store:
+            return Table(
+                _kept(inputs, _named(sources), settings, store, workers, progress, waiting, with_text), settings
+            )
+        accounts = []
         for document, account in stream(partial(tell, settings=settings), inputs, workers):
             kept = replace(account.document, text=document.text) if with_text else account.document
             accounts.append(replace(account, document=kept))
@@ -222,6 +233,36 @@ def _dated(document: Document, found: list[Expression], spans: tuple[Span, ...],
     ]
     moment = next((minute for minute in minutes if day in (None, minute.date())), day)
     return replace(document, published=moment, published_from="dateline") if moment else document
+
+
+def _kept(
+    inputs: Iterable[Document],
+    sources: Sequence[str],
+    settings: Settings,
+    store: Store,
+    workers: int,
+    progress: Callable[[Document], None] | None,
+    waiting: Callable[[], None] | None,
+    with_text: bool,
+) -> Timeline:
+    """All that a store keeps, once it knows these documents."""
+    with store.run(settings, sources, waiting) as run:
+
+        def unknown() -> Iterator[Document]:
+            for one in inputs:
+                document, same = run.known(one)
+                if not same:
+                    yield document
+                elif progress:
+                    progress(document)
+            yield from run.stale()
+
+        for document, account in stream(partial(tell, settings=settings), unknown(), workers):
+            run.keep(document, account)
+            if progress:
+                progress(document)
+        run.finish()
+        return store.timeline(with_text=with_text)
 
 
 def _named(sources: Source | Iterable[Source]) -> list[str]:

@@ -37,6 +37,12 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     sys.stdout.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())
 
 
+def note(text: str) -> None:
+    """Print one line on standard error, where there is a terminal to read it."""
+    if sys.stderr.isatty():
+        Console(stderr=True, highlight=False, markup=False).print(Text(_clean(text)))
+
+
 @contextmanager
 def progress(label: str, *, quiet: bool = False) -> Iterator[Callable[[object], None]]:
     """A bar on standard error that each call moves by one; nothing at all when ``quiet`` or when that is no terminal."""

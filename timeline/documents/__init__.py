@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections import Counter
@@ -44,7 +45,7 @@ def read(sources: Iterable[str], settings: Settings, problems: list[InputError])
                     key = printable(f"{file.id}#{content.part}") if content.part else file.id
                     ids[key] += 1
                     key = f"{key}#{ids[key]}" if ids[key] > 1 else key
-                    yield _document(key, content, row, settings)
+                    yield _document(key, content, row, settings, _path(file, content))
         except readers.ForeignError as error:
             if file.named:
                 problems.append(_named(name, error))
@@ -71,7 +72,7 @@ def _contents(file: File, settings: Settings) -> Iterator[Content | InputError]:
         yield from readers.reader(file.path.suffix).read(stream, settings)
 
 
-def _document(key: str, content: Content, row: Row, settings: Settings) -> Document:
+def _document(key: str, content: Content, row: Row, settings: Settings, path: str) -> Document:
     moment, origin = _published(content, row, settings)
     main = settings.language or row.language or content.language or language.detect(content.text)
     return Document(
@@ -86,7 +87,16 @@ def _document(key: str, content: Content, row: Row, settings: Settings) -> Docum
         url=row.url or content.url,
         entry=content.entry,
         dateline=content.dateline,
+        path=path,
     )
+
+
+def _path(file: File, content: Content) -> str:
+    """The absolute path of a file and the part in it; empty for standard input."""
+    if file.id == files.STDIN:
+        return ""
+    path = printable(os.path.realpath(file.path))
+    return f"{path}#{content.part}" if content.part else path
 
 
 def _published(content: Content, row: Row, settings: Settings) -> tuple[Moment | None, str]:

@@ -58,6 +58,12 @@ class Filing:
     """Whether it lies in years rather than weeks."""
     words: tuple[str, ...]
 
+    def buckets(self, layer: Layer) -> range:
+        """The buckets of a layer that it lies in."""
+        if layer is Layer.YEARS or (layer is Layer.LONG and self.long):
+            return _years(self.first, self.last)
+        return _weeks(self.first, self.last) if layer is Layer.WEEKS and not self.long else range(0)
+
 
 class Index:
     """Rows by bucket and word; a row is the number its owner gives it."""
@@ -75,11 +81,9 @@ class Index:
         first, last = signature.span
         long = last - first >= FINE or bool(signature.when.recurrence)
         filing = Filing(row, first, last, long, (*keys(signature), *_told(documents)))
-        if long:
-            self._file(Layer.LONG, _years(first, last), filing)
-        else:
-            self._file(Layer.WEEKS, _weeks(first, last), filing)
-        self._file(Layer.YEARS, _years(first, last), filing)
+        for layer, buckets in self._layers.items():
+            for bucket in filing.buckets(layer):
+                _enter(buckets.setdefault(bucket, {}), filing)
         return filing
 
     def candidates(self, signature: Signature) -> list[int]:
@@ -125,10 +129,6 @@ class Index:
         found: Counter[int] = Counter()
         self._count(Layer.YEARS, range(years.start - 1, years.stop + 1), _entries(signature), found)
         return sorted(found)
-
-    def _file(self, layer: Layer, where: Iterable[int], filing: Filing) -> None:
-        for bucket in where:
-            _enter(self._layers[layer].setdefault(bucket, {}), filing)
 
     def _count(self, layer: Layer, where: Iterable[int], words: Sequence[str], found: Counter[int]) -> None:
         seen: dict[str, set[int]] = {}

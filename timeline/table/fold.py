@@ -82,12 +82,14 @@ class Fold:
     def __init__(self, memory: Memory | None = None) -> None:
         self._memory = memory
         self._rows: dict[int, Row] = {}
+        self._changed: set[int] = set()
         self._next = memory.rows if memory else 0
         self._index = Index(memory.filed if memory else None)
 
     def __iter__(self) -> Iterator[tuple[int, Row]]:
-        """The rows that were touched, by number."""
-        yield from sorted(self._rows.items())
+        """The rows of which something was told, by number."""
+        for number in sorted(self._changed):
+            yield number, self._rows[number]
 
     def take(self, account: Account) -> None:
         """Takes one document in: its drafts go to the rows that fit best, each row first to its best draft.
@@ -122,6 +124,7 @@ class Fold:
             telling = Telling(own, account.document.id, tuple(told_of.came))
             _tell(told_of)
             filing = self._index.add(own, told_of.profile, told_of.life.documents)
+            self._changed.add(own)
             if self._memory:
                 self._memory.tell(telling)
                 if filing:
@@ -168,6 +171,7 @@ class Fold:
             if len(named) == 1:
                 number, row = named[0]
                 row.life.cancel(account.document, echo.sentence)
+                self._changed.add(number)
                 if self._memory:
                     self._memory.tell(Telling(number, account.document.id, echo=echo.sentence))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from functools import lru_cache
 
-from timeline.model import Document, Entry, Event, Kind, Mention, Moment, Place, Status, Timex, When
+from timeline.model import Document, Entry, Event, Kind, Mention, Moment, Place, Quote, Status, Timex, When
 from timeline.table.dates import Days, clock, day, exact, span
 from timeline.table.words import Vocabulary, kin, vocabulary
 
@@ -105,6 +105,12 @@ def uid(event: Event, ordinal: int = 0) -> str:
     first = event.mentions[0]
     source = f"{first.document}\n{first.start}\n{ordinal}".encode()
     return hashlib.blake2b(source, digest_size=_UID_BYTES).hexdigest()
+
+
+def split_uid(uid: str, mentions: Iterable[Quote]) -> str:
+    """The uid of what a person splits off a row by these mentions."""
+    said = (f"{one.document}\n{one.start}" for one in mentions)
+    return hashlib.blake2b("\n".join((uid, *said)).encode(), digest_size=_UID_BYTES).hexdigest()
 
 
 def signature(event: Event, document: Document | None, story: frozenset[str] | None = None) -> Signature:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import count
 
 from timeline.documents.duplicates import Originals
@@ -40,7 +40,7 @@ def _events(rows: Iterable[Row]) -> Iterator[Event]:
         yield row.life.event(key)
 
 
-def fresh_uid(row: Row, used: Collection[str]) -> str:
+def fresh_uid(row: Row, used: Container[str]) -> str:
     """The uid of a new row; rows that share their founding mention are told apart by their order."""
     return next(key for ordinal in count() if (key := uid(row.founder, ordinal)) not in used)
 

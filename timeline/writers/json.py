@@ -145,7 +145,7 @@ def _list(out: IO[str], key: str, items: Iterable[object]) -> None:
 
 def _described(document: Document) -> Object:
     """What few documents have is there only where they have it."""
-    left_out = {key for key in ("text", "entry", "dateline") if not getattr(document, key)}
+    left_out = {"path"} | {key for key in ("text", "entry", "dateline") if not getattr(document, key)}
     return {key: value for key, value in plain(document).items() if key not in left_out}
 
 

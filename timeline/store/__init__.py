@@ -1,0 +1,193 @@
+"""What lasts between runs: documents seen, rows and their history, and what people decided (SQLAlchemy).
+
+A store is a SQLite file, or a PostgreSQL database by its URL. One run at a time writes into it; anyone may read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, func, literal, select
+
+from timeline.errors import Conflict, DecisionError
+from timeline.model import Action, Decision, Difference, Document, Event, Timeline
+from timeline.settings import Settings
+from timeline.store import changes, schema
+from timeline.store.codec import thaw
+from timeline.store.database import Database, connect
+from timeline.store.decisions import record, taken, undo
+from timeline.store.ledger import Ledger
+from timeline.store.memory import Stored
+from timeline.store.query import Page, Query, find
+from timeline.store.run import Run
+from timeline.table.decided import edited, quote, said_of
+from timeline.table.identity import split_uid
+
+__all__ = ["Page", "Query", "Run", "Store", "open_store"]
+
+WAIT = 600.0
+"""Seconds to wait for another run to end."""
+
+
+def open_store(name: str = "", folder: Path = Path()) -> Store:
+    """The store ``name`` (a file or a URL), by default ``timeline.db`` in ``folder``; made if need be.
+
+    :raises StoreError: when it cannot be opened, or was made by a newer version
+    """
+    return Store(connect(name, folder))
+
+
+class Store:
+    """A timeline that lasts."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.name = database.name
+
+    @contextmanager
+    def run(
+        self, settings: Settings, sources: Sequence[str], waiting: Callable[[], None] | None = None, wait: float = WAIT
+    ) -> Iterator[Run]:
+        """A run on ``sources``, the only one as long as it lasts; ``waiting`` is called when another one has to end first.
+
+        :raises StoreError: when the other one has not ended after ``wait`` seconds
+        """
+        with self._database.locked(wait, waiting):
+            run = Run(self._database, settings, sources)
+            try:
+                yield run
+            finally:
+                run.flush()
+
+    def timeline(self, *, with_text: bool = False) -> Timeline:
+        """All documents and rows as of now."""
+        documents, event = schema.documents.c, schema.events.c
+        with self._database.reading() as connection:
+            told = connection.execute(
+                select(documents.account, documents.copy_of, documents.text if with_text else literal("")).order_by(
+                    documents.id
+                )
+            )
+            accounts = []
+            for data, copy_of, text in told:
+                account = thaw(data)
+                document = replace(account.document, copy_of=copy_of, text=text if with_text else "")
+                accounts.append((document, account.unresolved))
+            rows = connection.scalars(select(event.event).order_by(event.start, event.end, event.uid))
+            return Timeline(
+                tuple(document for document, _ in accounts),
+                tuple(map(thaw, rows)),
+                tuple(one for _, unresolved in accounts for one in sorted(unresolved, key=lambda one: one.start)),
+                changes.read(connection),
+            )
+
+    def find(self, query: Query) -> Page:
+        """The rows that a query asks for, a page of them."""
+        with self._database.reading() as connection:
+            return find(connection, query)
+
+    def event(self, uid: str) -> Event | None:
+        """One row as of now."""
+        with self._database.reading() as connection:
+            data = connection.scalar(select(schema.events.c.event).where(schema.events.c.uid == uid))
+            return thaw(data) if data else None
+
+    def document(self, name: str) -> Document | None:
+        """One document with its text."""
+        documents = schema.documents.c
+        query = select(documents.account, documents.copy_of, documents.text).where(documents.id == name)
+        with self._database.reading() as connection:
+            found = connection.execute(query).first()
+        return replace(thaw(found[0]).document, copy_of=found[1], text=found[2]) if found else None
+
+    def documents(self) -> tuple[Document, ...]:
+        """All documents without their text, by id."""
+        documents = schema.documents.c
+        query = select(documents.account, documents.copy_of).order_by(documents.id)
+        with self._database.reading() as connection:
+            return tuple(replace(thaw(data).document, copy_of=copy) for data, copy in connection.execute(query))
+
+    def changes(self, since: datetime | None = None) -> tuple[Difference, ...]:
+        """What the last run that changed anything changed, or all runs from ``since`` (UTC) on."""
+        with self._database.reading() as connection:
+            return changes.read(connection, since)
+
+    def version(self) -> str:
+        """Another one whenever a row may have changed."""
+        decision = schema.decisions.c
+        with self._database.reading() as connection:
+            runs = connection.scalar(select(func.max(schema.changes.c.run))) or 0
+            last = connection.scalar(select(func.max(decision.number))) or 0
+            undone = connection.scalar(select(func.count()).where(decision.undone)) or 0
+        return f"{runs}.{last}.{undone}"
+
+    def decisions(self, uid: str = "") -> tuple[Decision, ...]:
+        """What was decided about a row, or about all, in order."""
+        with self._database.reading() as connection:
+            found = taken(connection)
+        every = found.get(uid, ()) if uid else tuple(one for several in found.values() for one in several)
+        return tuple(sorted(every, key=lambda decision: decision.number))
+
+    def decide(self, decisions: Sequence[Decision], seen: int | None = None) -> tuple[int, ...]:
+        """Takes decisions, all or none, and returns their numbers; ``seen``: the revision of the row they were made on.
+
+        A split gets the uid of its new row here, where it has none yet.
+
+        :raises DecisionError: when one cannot be taken
+        :raises Conflict: when the row has another revision than the one ``seen``
+        """
+        numbers = []
+        with self._database.writing() as connection:
+            touched: dict[str, None] = {}
+            for decision in decisions:
+                data = connection.scalar(select(schema.events.c.event).where(schema.events.c.uid == decision.uid))
+                event: Event | None = thaw(data) if data else None
+                if event is None:
+                    raise DecisionError(f"{decision.uid}: there is no such row; it may have been merged or is gone")
+                if seen is not None and event.revision != seen:
+                    raise Conflict(
+                        f"{decision.uid}: changed meanwhile (revision {event.revision}, not {seen}); look again"
+                    )
+                extracted: Event = thaw(
+                    connection.scalar(select(schema.events.c.extracted).where(schema.events.c.uid == decision.uid))
+                    or b""
+                )
+                other = decision.value if decision.action is Action.MERGE else ""
+                if other and (other == decision.uid or self._unknown(connection, other)):
+                    raise DecisionError(f"{decision.uid}, merge: there is no other row {other}")
+                numbers.append(record(connection, _complete(decision, event, extracted)))
+                touched |= dict.fromkeys(filter(None, (decision.uid, other)))
+            Ledger(connection, Stored(connection)).settle_again(touched)
+        return tuple(numbers)
+
+    def undo(self, number: int) -> None:
+        """Undoes a decision; raises ``DecisionError`` when there is none of this number, or it has been undone."""
+        with self._database.writing() as connection:
+            uid = undo(connection, number)
+            about = next(one for one in taken(connection)[uid] if one.number == number)
+            other = [about.value] if about.action in {Action.MERGE, Action.SPLIT} else []
+            Ledger(connection, Stored(connection)).settle_again([uid, *other])
+
+    def _unknown(self, connection: Connection, uid: str) -> bool:
+        return connection.scalar(select(schema.events.c.uid).where(schema.events.c.uid == uid)) is None
+
+
+def _complete(decision: Decision, event: Event, extracted: Event) -> Decision:
+    """A decision with the grounds it was taken on; raises ``DecisionError`` when it makes no sense for the row."""
+    match decision.action:
+        case Action.EDIT:
+            edited(event, decision.field, decision.value)
+            return replace(decision, basis=said_of(extracted, decision.field))
+        case Action.SPLIT:
+            wanted = {(one.document, one.start) for one in decision.mentions}
+            part = tuple(quote(one) for one in event.mentions if (one.document, one.start) in wanted)
+            rest = tuple(quote(one) for one in event.mentions if (one.document, one.start) not in wanted)
+            if not part or not rest:
+                raise DecisionError(f"{event.uid}, split: name some of its mentions, not all and not none")
+            return replace(decision, mentions=part, others=rest, value=decision.value or split_uid(event.uid, part))
+        case _:
+            return decision

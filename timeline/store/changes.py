@@ -1,0 +1,103 @@
+"""What a run changed: new, moved, confirmed, cancelled, doubted, changed, gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, select
+
+from timeline.model import Difference, Event, Status
+from timeline.store import schema
+from timeline.store.codec import thaw
+from timeline.table.columns import iso
+from timeline.table.dates import interval
+
+
+def compare(connection: Connection, before: Mapping[str, Event | None]) -> Iterator[Difference]:
+    """How the rows that were touched differ from what they were, by uid."""
+    for uid in sorted(before):
+        data = connection.scalar(select(schema.events.c.event).where(schema.events.c.uid == uid))
+        yield from differences(before[uid], thaw(data) if data else None)
+
+
+def differences(old: Event | None, new: Event | None) -> Iterator[Difference]:
+    """What became of a row, most telling first; nothing where it says what it said."""
+    if new is None:
+        if old is not None:
+            yield _difference("gone", old, "", "", "")
+        return
+    if old is None:
+        yield _difference("new", new, "", "", "")
+        return
+    if new.status is Status.CANCELLED is not old.status:
+        yield _difference("cancelled", new, "status", old.status, new.status)
+    if interval(old.when) != interval(new.when):
+        yield _difference("moved", new, "start", interval(old.when), interval(new.when))
+    sources = [len({mention.document for mention in event.mentions}) for event in (old, new)]
+    if sources[1] > sources[0]:
+        yield _difference("confirmed", new, "sources", str(sources[0]), str(sources[1]))
+    fresh = {doubt.code: doubt for doubt in new.doubts if doubt.code not in {one.code for one in old.doubts}}
+    for code in sorted(fresh):
+        yield _difference("doubted", new, "doubts", "", code)
+    pairs = [
+        ("title", old.title, new.title),
+        ("place", old.place.name if old.place else "", new.place.name if new.place else ""),
+        ("review", old.review, new.review),
+    ]
+    if new.status is not Status.CANCELLED or old.status is Status.CANCELLED:
+        pairs.insert(0, ("status", old.status, new.status))
+    for field, was, now in pairs:
+        if was != now:
+            yield _difference("changed", new, field, was, now)
+
+
+def write(connection: Connection, run: int, found: Iterable[Difference]) -> None:
+    """Keeps what a run changed."""
+    values = [
+        {
+            "run": run,
+            "what": one.what,
+            "uid": one.uid,
+            "title": one.title,
+            "start": one.start,
+            "field": one.field,
+            "old": one.old,
+            "new": one.new,
+            "document": one.document,
+            "quote": one.quote,
+        }
+        for one in found
+    ]
+    if values:
+        connection.execute(insert(schema.changes), values)
+
+
+def read(connection: Connection, since: datetime | None = None) -> tuple[Difference, ...]:
+    """What the last run that changed anything changed, or all runs that began at ``since`` (UTC) or later, in order."""
+    change = schema.changes.c
+    query = select(schema.changes).order_by(change.id)
+    if since is None:
+        query = query.where(change.run == select(func.max(change.run)).scalar_subquery())
+    else:
+        runs = select(schema.runs.c.number).where(schema.runs.c.began >= since)
+        query = query.where(change.run.in_(runs))
+    return tuple(
+        Difference(row.what, row.uid, row.title, row.start, row.field, row.old, row.new, row.document, row.quote)
+        for row in connection.execute(query)
+    )
+
+
+def _difference(what: str, event: Event, field: str, old: str, new: str) -> Difference:
+    last = event.mentions[-1] if event.mentions else None
+    return Difference(
+        what,
+        event.uid,
+        event.title,
+        iso(event.when.start),
+        field,
+        old,
+        new,
+        last.document if last else "",
+        last.sentence if last else "",
+    )
