@@ -121,7 +121,7 @@ class Document:
     """What it says as the entry of a calendar, if it is one."""
     dateline: str = ""
     """The dateline of the file that this is a later part of: it dates this one, too."""
-    path: str = ""
+    path: str = field(default="", compare=False)
     """The file it was read from, and its part in it: what it is known by from run to run. It is in no export."""
 
 
