@@ -81,10 +81,10 @@ def _expression(found: Found, tokens: list[Token], words: Lexicon) -> Expression
         first += 1
     parts = {name: value for name, value in found.parts.items() if value is not None}
     last = tokens[found.last]
-    # "in KW 18." and "halb 8." at the end of a sentence: the full stop makes no ordinal of the number.
-    stop = (
-        "ORDINAL" in last.meanings
-        and {"CALENDARWEEK", "CLOCKFRACTION"} & tokens[found.last - 1].meanings.keys() != set()
+    # "in KW 18.", "halb 8." and "2009/10." at the end of a sentence: the full stop makes no ordinal of the number.
+    stop = "ORDINAL" in last.meanings and (
+        {"CALENDARWEEK", "CLOCKFRACTION"} & tokens[found.last - 1].meanings.keys() != set()
+        or found.form in ("years", "term")
     )
     return Expression(tokens[first].start, last.end - stop, found.form, parts)
 

@@ -112,6 +112,16 @@ def _years(match: Match) -> list[Found]:
     ]
 
 
+def _month_parts(match: Match) -> list[Found]:
+    """``Mitte bis Ende Mai``: two parts of one month."""
+    shared = {k: v for k, v in match.parts().items() if k in ("month", "year") and v is not None}
+    first, second = match.groups["part"][0], match.groups["part_to"][0]
+    return [
+        Found(first, first, "month-part", {"part": match.value("part"), "range": "from", **shared}),
+        Found(second, match.last, "month-part", {"part": match.value("part_to"), "range": "to", **shared}),
+    ]
+
+
 def _stamps(match: Match) -> list[Found]:
     """``from 10/1 to 11/7``: two days in figures."""
     index, until = match.groups["start"][0], match.groups["stamp"][0]
@@ -144,6 +154,8 @@ FORMS = (
     Form("iso", "stamp=ISODATE OCLOCK"),
     Form("numeric", "(wd=WEEKDAY COMMA? ARTICLE?)? stamp=NUMERIC"),
     Form("numeric-list", f"DAY ({_SEPARATORS}+ DAY)* {_SEPARATORS}+ stamp=NUMERIC", build=_stamped),
+    Form("numeric", "wd=WDSHORT COMMA? stamp=NUMERIC"),
+    Form("numeric", "DEIXIS wd=WEEKDAY COMMA? ARTICLE? stamp=NUMERIC"),
     Form("numeric", "wd=WEEKDAY COMMA? stamp=SLASHDATE"),
     Form("numeric", "ON < stamp=SLASHDATE >"),
     Form("numeric-range", "(FROM|BETWEEN) < start=SLASHDATE (TO|AND|DASH) stamp=SLASHDATE >", build=_stamps),
@@ -159,6 +171,7 @@ FORMS = (
     Form("part-date", "ARTICLE? part=PARTOF? daypart=DAYPART OF+ (wd=WEEKDAY COMMA? ARTICLE?)? day=DAY OF? month=MONTH (COMMA? year=YEAR)? era=ERA?"),
     Form("part-date", "ARTICLE? part=PARTOF OF+ day=DAY OF? month=MONTH (COMMA? year=YEAR)? era=ERA?"),
     Form("part-date", "ARTICLE? NIGHT ((CONTRACTION)|((TO|ONTO) ARTICLE?)) (wd=WEEKDAY COMMA? ARTICLE?)? day=DAY OF? month=MONTH (COMMA? year=YEAR)?", {"daypart": "NI", "before": True}),
+    Form("part-date", "ARTICLE? NIGHT (ARTICLE|CONTRACTION|PREPOSITION)* WEEKDAY (TO|ONTO|NIGHTTO) ARTICLE? wd=WEEKDAY COMMA? (ARTICLE|CONTRACTION)? day=DAY OF? month=MONTH (COMMA? year=YEAR)?", {"daypart": "NI", "before": True}),
     Form("date-part", "(wd=WEEKDAY COMMA? ARTICLE?)? ARTICLE? day=DAY OF? month=MONTH (COMMA? year=YEAR)? (COMMA|CONTRACTION)? daypart=DAYPART|DAYTIME|DAYPARTS"),
     Form("day-month-year", "(wd=WEEKDAY COMMA? ARTICLE?)? ARTICLE? day=DAY OF? month=MONTH COMMA? (OF|IN)? year=YEAR era=ERA?"),
     Form("day-month-year", "(wd=WEEKDAY COMMA? ARTICLE?)? ARTICLE? day=DAY OF? month=MONTH year=YEAR3 era=ERA"),
@@ -169,10 +182,15 @@ FORMS = (
     Form("month-day", "(wd=WEEKDAY COMMA?)? month=MONTH ARTICLE day=NTH|ORDINAL (?! UNIT)"),
     Form("month-day", "ARTICLE? (wd=WEEKDAY COMMA?)? month=MONTH day=DAY (?! OCLOCK|MERIDIEM|MONTH)"),
     Form("day-month", "(wd=WEEKDAY COMMA? (ARTICLE|CONTRACTION)?)? ARTICLE? day=DAY OF? month=MONTH"),
+    Form("day-month", "ARTICLE? DEIXIS wd=WEEKDAY COMMA? (ARTICLE|CONTRACTION)? day=DAY month=MONTH"),
+    Form("day-month-year", "ARTICLE? DEIXIS wd=WEEKDAY COMMA? (ARTICLE|CONTRACTION)? day=DAY month=MONTH year=YEAR"),
+    Form("day-month", "wd=WDSHORT COMMA? day=DAY month=MONTH"),
+    Form("day-month-year", "wd=WDSHORT COMMA? day=DAY month=MONTH year=YEAR"),
     Form("day-month", "wd=WEEKDAY COMMA? ARTICLE? day=DAY ordinal_month=ORDINAL"),
     Form("day-month-year", "(wd=WEEKDAY COMMA?)? ARTICLE? day=DAY ordinal_month=ORDINAL year=YEAR"),
-    Form("day-ordinal-month", "CONTRACTION < day=NAMEDORDINAL ordinal_month=NAMEDORDINAL > (?! UNIT)"),
+    Form("day-ordinal-month", "CONTRACTION < day=DAY ordinal_month=NAMEDORDINAL year=YEAR? > (?! UNIT)"),
     Form("day-ordinal-month", "CONTRACTION < day=DAY ordinal_month=ORDINAL > (?! UNIT|x)"),
+    Form("month-parts", "part=PARTOF (TO|DASH|SLASH) part_to=PARTOF month=MONTH (year=YEAR)?", build=_month_parts),
     Form("month-part", "ARTICLE? part=PARTOF (DASH|ARTICLE|OF ARTICLE?)? (UNIT OF?)? month=MONTH (ARTICLE? UNIT)? COMMA? OF? year=YEAR"),
     Form("month-part-deixis", "ARTICLE? part=PARTOF (DASH|ARTICLE|OF ARTICLE?)? (UNIT OF?)? month=MONTH OF? ARTICLE? deixis=DEIXIS unit=YEARWORD"),
     Form("month-part", "ARTICLE? part=PARTOF (DASH|ARTICLE|OF ARTICLE?)? (UNIT OF?)? deixis=DEIXIS? month=MONTH era=ERA?"),
@@ -189,12 +207,12 @@ FORMS = (
     Form("then-season", "ARTICLE? then=THEN season=SEASON"),
     Form("season", "ARTICLE? (part=PARTOF (OF|DASH|ARTICLE)*)? season=SEASON"),
     Form("month", "ARTICLE? month=MONTH"),
-    Form("term", "ARTICLE? TERM year=YEAR (DASH|SLASH) until=YEAR|NUMBER|SHORTYEAR"),
+    Form("term", "ARTICLE? TERM year=YEAR (DASH|SLASH) until=YEAR|NUMBER|SHORTYEAR|ORDINAL (?! MONTH)"),
     Form("term", "ARTICLE? year=YEAR (DASH|SLASH) until=YEAR|NUMBER|SHORTYEAR FISCAL? TERM"),
     Form("years", "(ARTICLE? (?! MANYYEARS) UNIT)? year=YEAR (DASH|TO|SLASH) until=YEAR era=ERA?", build=_years),
     Form("years", "(ARTICLE? (?! MANYYEARS) UNIT)? year=YEAR3 (DASH|TO|SLASH) until=YEAR3 era=ERA", build=_years),
     Form("years", "year=YEAR3 AND until=YEAR3 era=ERA", build=_years),
-    Form("years", "(ARTICLE? (?! MANYYEARS) UNIT)? year=YEAR (DASH|SLASH) until=NUMBER|SHORTYEAR (?! UNIT|DASH|MONTH)", build=_years),
+    Form("years", "(ARTICLE? (?! MANYYEARS) UNIT)? year=YEAR (DASH|SLASH) until=NUMBER|SHORTYEAR|ORDINAL (?! UNIT|DASH|MONTH)", build=_years),
     Form("year-part", "ARTICLE? part=PARTOF (OF|DASH|ARTICLE|PREPOSITION)* UNIT? year=YEAR era=ERA?"),
     Form("year-part", "ARTICLE? part=PARTOF (OF|DASH|ARTICLE)* UNIT? year=YEAR3 era=ERA"),
     Form("year-whole", "NOMINATIVE yearword=YEARWORD year=YEAR era=ERA?"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timeline.expressions.grammar import Form, Found, Match
 
+_HOURS = 24
 _ZONE = "zone=ZONE?"
 
 
@@ -37,6 +38,12 @@ def _beside_day(match: Match) -> list[Found]:
 
 
 _DAYS = {"WEEKDAY", "DAYREL", "DAYPART", "TONIGHT", "WEEKDAYPART", "NUMERIC", "ISODATE"}
+
+
+def _hour(match: Match) -> list[Found]:
+    """``um sechs``: a number that a clock can show."""
+    hour = match.value("hour_in")
+    return [Found(match.first, match.last, match.form.name, match.parts())] if hour in range(_HOURS + 1) else []
 
 
 def _minutes(clock: int | tuple[int, int, str]) -> int:
@@ -104,6 +111,11 @@ FORMS = (
     Form("date-clock", "day=DAY OF? month=MONTH year=YEAR COMMA? clock=CLOCK (?! OCLOCK|MERIDIEM|DASH|TO)"),
     *(Form("date-clock", f"{time} {day}") for time in (_TIME, _WORD) for day in _DATES),
     Form("clock-word", "mod=MODIFIER? clockword=CLOCKWORD"),
+    Form(
+        "clock-hour",
+        "ATCLOCK < hour_in=NUMBER > (?! OCLOCK|MERIDIEM|UNIT|UNITADJECTIVE|DAYTIME|DAYPARTS|DASH|TO|NUMBER|SCALE|CLOCK|MONTH|ERA)",
+        build=_hour,
+    ),
     Form("clock-bare", f"ATCLOCK < clock=CLOCK {_ZONE} > (?! OCLOCK|MERIDIEM)"),
     Form("clock-alone", f"clock=CLOCK {_ZONE}"),
     Form("day-part-generic", "daypart=ANYPART"),

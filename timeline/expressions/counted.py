@@ -29,6 +29,12 @@ FORMS = (
         "ARTICLE? nth=ORDINAL|DEIXIS wd=WEEKDAY (OF|IN|CONTRACTION)+ ARTICLE? month=MONTH (COMMA? year=YEAR)?",
     ),
     Form("nth-weekday", "ARTICLE? nth=ORDINAL|DEIXIS wd=WEEKDAY (OF|IN|CONTRACTION)+ deixis=DEIXIS unit=MONTHWORD"),
+    Form(
+        "nth-weekend",
+        "ARTICLE? nth=ORDINAL|DEIXIS unit=WEEKEND (OF|IN|CONTRACTION)+ ARTICLE? month=MONTH (COMMA? year=YEAR)?",
+    ),
+    Form("nth-weekend", "ARTICLE? nth=ORDINAL|DEIXIS compound=MONTHWEEKEND (year=YEAR)?"),
+    Form("nth-weekend", "ARTICLE? ordinal=ORDINAL unit=ADVENTWEEKEND (year=YEAR)?"),
     Form("day-month", "ARTICLE? day=ORDINAL DAYWORD OF ARTICLE? month=MONTH"),
     Form("nth-of-month", "ARTICLE? day=ORDINAL DAYWORD OF (ARTICLE|deixis=DEIXIS) MONTHWORD"),
     Form("weekday-nth", "wd=WEEKDAY ARTICLE day=ORDINAL (?! MONTH|UNIT|OF|WEEKDAY)"),

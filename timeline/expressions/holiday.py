@@ -11,5 +11,6 @@ FORMS = (
     Form("holiday-weekend", "ARTICLE? holiday=HOLIDAY year=YEAR unit=WEEKEND"),
     Form("holiday-weekend", "ARTICLE? holiday=HOLIDAY unit=WEEKEND"),
     Form("holiday", "ARTICLE? holiday=HOLIDAY"),
+    Form("holiday-christmas", "ARTICLE? ordinal=ORDINAL CHRISTMASDAY (COMMA? year=YEAR)?", {"of": "christmas"}),
     Form("holiday-advent", "ARTICLE? ordinal=ORDINAL ADVENT (COMMA? year=YEAR)?"),
 )

@@ -51,7 +51,7 @@ def _between(left: Found, tokens: Sequence[Token]) -> bool:
 
 def _alike(left: Found, right: Found) -> bool:
     """Whether two expressions are of one kind, so that one can end where the other began."""
-    for part in ("clock", "wd", "day", "month", "year", "season", "dayrel", "stamp"):
+    for part in ("clock", "wd", "day", "month", "year", "season", "week", "dayrel", "stamp"):
         if part in left.parts and part in right.parts:
             return True
     return {"day", "month"} & set(left.parts) != set() and {"month", "day"} & set(right.parts) != set()

@@ -6,19 +6,40 @@ from timeline.expressions.grammar import Form, Found, Match
 
 _AMOUNT = "(mod=MODIFIER? (amount=NUMBER|ONE|FEW|DECIMAL) half=PLUSHALF? FILLER?)"
 
+_TWO = "amount=NUMBER|ONE (UPTO|DASH|COMMA) until=NUMBER"
+
 
 def _lengths(match: Match) -> list[Found]:
-    """``sechs bis acht Monate``: two lengths that share a unit."""
+    """``sechs bis acht Monate``, ``in zwei, drei Wochen``: two lengths that share a unit; the second is the longer one."""
     unit, second = match.value("unit"), match.groups["until"][0]
+    amounts = match.value("amount"), match.value("until")
+    if amounts[0] >= amounts[1]:
+        return []
+    form, shared = match.form.name.partition("-")[0], {**match.form.parts, "unit": unit}
+    tied = [{"range": end} if match.form.parts else {} for end in ("from", "to")]
     return [
-        Found(match.first, match.first, "duration", {"amount": match.value("amount"), "unit": unit}),
-        Found(second, match.last, "duration", {"amount": match.value("until"), "unit": unit}),
+        Found(match.first, match.first, form, {**shared, "amount": amounts[0], **tied[0]}),
+        Found(second, match.last, form, {**shared, "amount": amounts[1], **tied[1]}),
+    ]
+
+
+def _weeks(match: Match) -> list[Found]:
+    """``KW 18 bis 20``: two numbered weeks that share their word and year."""
+    first, last = match.value("week"), match.value("until")
+    if not first < last:
+        return []
+    shared = {"year": match.value("year")} if "year" in match.groups else {}
+    index, until = match.groups["week"][0], match.groups["until"][0]
+    return [
+        Found(match.first, index, "calendar-week", {"week": first, "range": "from", **shared}),
+        Found(until, match.last, "calendar-week", {"week": last, "range": "to", **shared}),
     ]
 
 
 FORMS = (
     Form("calendar-week", "CALENDARWEEK week=NUMBER (SLASH? year=YEAR)?"),
     Form("calendar-week", "CALENDARWEEK week=ORDINAL"),
+    Form("calendar-weeks", "CALENDARWEEK week=NUMBER (TO|DASH|AND) until=NUMBER (SLASH year=YEAR)?", build=_weeks),
     Form("calendar-week", "week=ORDINAL CALENDARWEEK (year=YEAR)?"),
     Form(
         "quarter",
@@ -63,8 +84,10 @@ FORMS = (
     Form("duration", f"ARTICLE? {_AMOUNT} unit=UNIT OLD? ORSO?"),
     # "Between six and eleven years" is an age.
     Form("duration-range", "BETWEEN < amount=NUMBER AND until=NUMBER (?! YEARWORD) unit=UNIT >", build=_lengths),
-    Form("duration-range", "amount=NUMBER UPTO until=NUMBER unit=UNIT", build=_lengths),
-    Form("duration-half", "ARTICLE? mod=MODIFIER? ONE? amount=HALFWORD ONE? unit=UNIT"),
+    Form("duration-range", f"{_TWO} unit=UNIT", build=_lengths),
+    Form("in-range", f"IN < {_TWO} unit=UNIT >", {"direction": 1}, build=_lengths),
+    Form("before-range", f"BEFORE < {_TWO} unit=UNIT >", {"direction": -1}, build=_lengths),
+    Form("duration-half", "ARTICLE? mod=MODIFIER? ONE? FILLER? amount=HALFWORD ONE? unit=UNIT"),
     Form("duration", "WHOLE unit=UNIT (?! YEAR|YEAR3)", {"amount": 1}),
     Form("aged", "ONE? aged=AGEDNOUN"),
     Form("duration-article", "DURING < ARTICLE unit=UNITS >", {"amount": "X"}),

@@ -7,6 +7,16 @@ from timeline.expressions.grammar import Form
 FORMS = (
     Form(
         "every-nth-weekday",
+        "(quant=EVERY)? also=ORDINAL|NTHWORD (AND|COMMA) ordinal=ORDINAL|NTHWORD wd=WEEKDAY ((CONTRACTION MONTHWORD)|(GENITIVE MONTHWORD)) (?! MONTH|YEAR)",
+        {"unit": "month"},
+    ),
+    Form(
+        "every-nth-weekday",
+        "quant=EVERY ordinal=NTHWORD wd=WEEKDAY ((CONTRACTION MONTHWORD)|(GENITIVE MONTHWORD)) (?! MONTH|YEAR)",
+        {"unit": "month"},
+    ),
+    Form(
+        "every-nth-weekday",
         "quant=EVERY ordinal=ORDINAL wd=WEEKDAY (CONTRACTION|IN|OF|PREPOSITION)* ARTICLE? unit=UNIT",
     ),
     Form(
@@ -37,10 +47,12 @@ FORMS = (
     Form("every-daypart", "quant=EVERY daypart=DAYPART"),
     Form("every-amount", "quant=EVERY (amount=NUMBER|FEW) unit=UNIT"),
     Form("every-ordinal", "quant=EVERY ordinal=ORDINAL unit=UNIT"),
+    Form("every-month", "quant=EVERY day=DAY month=MONTH"),
     Form("every-month", "quant=EVERY month=MONTH"),
     Form("every-unit", "quant=EVERY unit=UNIT"),
     Form("times-per", "times=TIMES (PER|ARTICLE|CONTRACTION|IN) ARTICLE? unit=UNIT"),
     Form("times-per", "times=TIMES (ONE|PERUNIT) unit=UNIT"),
+    Form("times-per", "times=TIMES frequency=FREQUENCY"),
     Form("per-unit", "PERUNIT unit=UNIT", {"per": True}),
     Form("per-unit", "NUMBER|DECIMAL|SCALE < ONE unit=UNIT > (?! AGO|DASH)", {"per": True}),
     Form("per-unit", "PER < unit=UNIT >", {"per": True}),
@@ -50,7 +62,10 @@ FORMS = (
         {"per": True},
     ),
     Form("weekdays", "wds=WEEKDAYS ((TO|DASH) wds_to=WEEKDAYS)?"),
+    Form("weekdays", "ONDAYS < wds=PLURALDAY >"),
+    Form("frequency", "ONDAYS < frequency=WORKDAYS >"),
     Form("weekdays", "wds=WDSHORT (DASH|TO) wds_to=WDSHORT"),
+    Form("weekdays", "wds=WDSHORT (AND|SLASH|COMMA) wd_also=WDSHORT (?= COMMA? (HOUR|CLOCK))"),
     Form("weekday-dayparts", "wd=WEEKDAY dayparts=DAYPARTS"),
     Form("weekday-dayparts", "compound=WEEKDAYPARTS"),
     Form("dayparts", "dayparts=DAYPARTS"),

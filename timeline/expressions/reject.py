@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from timeline import languages
 from timeline.expressions.grammar import Found
 from timeline.expressions.lexicon import Lexicon, Token
 
@@ -16,6 +18,9 @@ _NAME_SLASH = re.compile(r"[^\W\d_]/$")
 """A name in front of a number, as in a file reference: ``VG/2019``."""
 _LINE = re.compile(r"\b[A-ZÄÖÜ]{1,3}[ \u00a0]$")
 """What makes a number that of a road or a line: ``B 213``, ``ICE 7``."""
+_GIVEN = re.compile(r"(?<![\w-])[A-ZÄÖÜ][\w-]+ $")
+_NAMES = ("month", "weekday", "season")
+"""Forms whose one word may be a surname (``Jens Freitag``)."""
 _HOURS = 24
 _NUMERIC = ("year", "clock-bare", "clock-alone", "years", "short-year", "numeric", "year-part")
 
@@ -28,6 +33,8 @@ def keep(found: Found, tokens: Sequence[Token], text: str, lexicon: Lexicon) -> 
     for inside, left, right in lexicon.forbidden.get(found.form, ()):
         if inside.match(text, start, end) and left.search(before) and right.match(after):
             return False
+    if found.form in _NAMES and found.first == found.last and _GIVEN.search(before) and named(before):
+        return False
     if found.form in _NUMERIC and _counts_something(before, after, lexicon):
         return False
     if before and (before[-1].isalnum() or before[-1] in "§$€£#@_\\"):
@@ -37,6 +44,16 @@ def keep(found: Found, tokens: Sequence[Token], text: str, lexicon: Lexicon) -> 
     if found.form in ("clock-bare", "clock-alone"):
         return _NUMBER_ON.match(after) is None
     return found.form not in ("year", "years") or not (after[:1].isalnum() or _NAME_SLASH.search(before))
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(languages.load("mul", "names").get("given", "").split())
+
+
+def named(before: str) -> bool:
+    """Whether the text before an expression ends in a given name."""
+    return before.rsplit(maxsplit=1)[-1] in _given_names()
 
 
 def headless(found: Found, tokens: Sequence[Token], text: str) -> bool:

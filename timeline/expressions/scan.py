@@ -11,7 +11,7 @@ REACH = 56
 """Characters on each side of a trigger that its expression may reach to."""
 
 _DIGITS = re.compile(r"\d+(?:[.:/’'-]\d+)*")
-_NEXT = re.compile(r"[\s ]?([^\W\d_]{1,2})(?![^\W\d_])")
+_NEXT = re.compile(r"\.?[\s\u00a0]?([^\W\d_]{1,2})(?![^\W\d_])")
 _WORTHY = re.compile(
     r"[12]\d{3}(?:[^\d].*)?|\d{1,2}[.:]\d\d(?:[.:]\d\d)?|\d{1,2}[./-]\d{1,2}([./-]\d+)?(?:-\d\d?/\d\d?(?:/\d+)?)?|\d{1,2}"
 )

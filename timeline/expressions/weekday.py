@@ -7,12 +7,10 @@ from timeline.expressions.grammar import Form
 FORMS = (
     Form(
         "weekday-night",
-        "ARTICLE? night=NIGHT (ARTICLE|CONTRACTION|PREPOSITION)* wd=WEEKDAY (TO|ONTO) ARTICLE? wd_to=WEEKDAY",
+        "ARTICLE? night=NIGHT (ARTICLE|CONTRACTION|PREPOSITION)* wd=WEEKDAY (TO|ONTO|NIGHTTO) ARTICLE? wd_to=WEEKDAY",
         {"daypart": "NI"},
     ),
-    Form(
-        "weekday-night", "ARTICLE? NIGHT (ARTICLE|CONTRACTION|TO|ONTO)+ wd=WEEKDAY", {"daypart": "NI", "before": True}
-    ),
+    Form("weekday-night", "ARTICLE? NIGHT (TO|ONTO|NIGHTTO) ARTICLE? wd=WEEKDAY", {"daypart": "NI", "before": True}),
     Form(
         "weekday-of-week",
         "ARTICLE? wd=WEEKDAY (daypart=DAYPART|DAYTIME)? ARTICLE? (OF|IN)? ARTICLE? deixis=DEIXIS unit=WEEKWORD",

@@ -30,6 +30,7 @@ from timeline.resolution import (
 from timeline.resolution.anchor import OUTSIDE, Context, Outcome
 from timeline.resolution.arithmetic import as_date
 from timeline.resolution.narrative import Thread
+from timeline.resolution.yearly import yearly
 from timeline.settings import Settings
 
 Reader = Callable[[Mapping[str, Any], Context], Outcome]
@@ -131,6 +132,7 @@ PREFIXES: tuple[tuple[str, Reader], ...] = (
     ("fiscal-same", fiscal.read_fiscal),
     ("date-clock", clock.read_date_clock),
     ("counted", counted.read_counted),
+    ("nth-weekend", counted.read_nth_weekend),
     ("nth-weekday", counted.read_nth_weekday),
     ("nth-of-month", counted.read_nth_of_month),
     ("nth", counted.read_nth),
@@ -178,6 +180,11 @@ def resolve(
         reading = _read(expression, context)
         if unsure and reading.when is not None and reading.when.dated and reading.when.implied:
             reading = replace(reading, doubts=(*reading.doubts, _UNSURE))
+        if readings:
+            readings[-1], reading = (
+                yearly(readings[-1], reading, context.text),
+                yearly(reading, readings[-1], context.text),
+            )
         readings.append(reading)
         context.repeated = _repeats(readings, context.repeated)
     return readings

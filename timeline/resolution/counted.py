@@ -95,6 +95,20 @@ def read_nth_weekday(parts: Parts, context: Context) -> Outcome:
     return outcome
 
 
+def read_nth_weekend(parts: Parts, context: Context) -> Outcome:
+    """``am ersten Maiwochenende``, ``the second weekend in Advent``: the first one is that of the first Saturday."""
+    if "ordinal" in parts:
+        return read_holiday(parts, context)
+    said = {k: v for k, v in parts.items() if k in ("nth", "month", "year")}
+    if "compound" in parts:
+        said["month"] = parts["compound"][0]
+    outcome = read_nth_weekday({**said, "wd": 6}, context)
+    if outcome.interval is not None and outcome.interval.precision is Precision.DAY:
+        outcome.interval = unit_interval("weekend", as_date(outcome.interval.start))
+        outcome.timex = Timex("DATE", timex.value(outcome.interval, "weekend"))
+    return outcome
+
+
 def read_nth_of_month(parts: Parts, context: Context) -> Outcome:
     """``the 15th day of next month``."""
     if context.anchor is None:

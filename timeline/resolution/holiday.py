@@ -22,7 +22,7 @@ _YEAR_OFF, _NEAR = 300, 60
 
 def read_holiday(parts: Parts, context: Context) -> Outcome:
     """The feast in the year that is said, or in the one its sentence leans to."""
-    name = parts["holiday"] if "holiday" in parts else f"advent-{parts['ordinal']}"
+    name = str(parts.get("holiday") or f"{parts.get('of', 'advent')}-{parts['ordinal']}")
     rule = {**regions.feasts().get(name, {}), "region": context.settings.region}
     anchor = context.anchor
     implied = "year" not in parts

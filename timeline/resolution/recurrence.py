@@ -24,7 +24,10 @@ def read_set(parts: Parts, context: Context) -> Outcome:  # noqa: ARG001 - one s
         weekday, daypart = parts["compound"]
     if "frequency" in parts:
         amount, _, unit = parts["frequency"].rpartition(" ")
-        return _every(int(amount or 1), unit, "")
+        outcome = _every(int(amount or 1), unit, "")
+        if "times" in parts:
+            outcome.timex, outcome.recurrence = Timex("SET", outcome.timex.value, freq=f"{parts['times']}X"), ""
+        return outcome
     if weekday is not None and "unit" in parts and "ordinal" in parts:
         days = ",".join(f"{n}{_DAYS[weekday]}" for n in (parts.get("also"), parts["ordinal"]) if n)
         rule = f"FREQ={_RULES.get(parts['unit'], 'MONTHLY')};BYDAY={days}"
@@ -46,8 +49,11 @@ def read_set(parts: Parts, context: Context) -> Outcome:  # noqa: ARG001 - one s
         )
     if "month" in parts:
         return Outcome(
-            Timex("SET", f"XXXX-{parts['month']:02d}", quant=quant),
-            recurrence=f"FREQ=YEARLY;BYMONTH={parts['month']}",
+            Timex(
+                "SET", f"XXXX-{parts['month']:02d}" + (f"-{parts['day']:02d}" if "day" in parts else ""), quant=quant
+            ),
+            recurrence=f"FREQ=YEARLY;BYMONTH={parts['month']}"
+            + (f";BYMONTHDAY={parts['day']}" if "day" in parts else ""),
             spoken_of=False,
         )
     amount = parts.get("amount", parts.get("ordinal", 1))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from timeline.model import Precision, Timex
+from timeline.model import Doubt, Precision, Timex
 from timeline.resolution import antiquity, fiscal, timex, today
 from timeline.resolution.anchor import NO_ANCHOR, OUTSIDE, Context, Outcome, implied, nowhere, with_daypart
 from timeline.resolution.arithmetic import (
@@ -37,11 +37,15 @@ def read_day_relative(parts: Parts, context: Context) -> Outcome:
     if by == "year0":
         return implied(unit_interval("year", anchor), anchor=context.anchor_words)
     day: date | None = anchor + timedelta(days=int(by))
+    if parts.get("before") and day:
+        day -= timedelta(days=1)
     if "amount" in parts and day:
         day = shift(day, parts["unit"], parts["amount"] * parts["direction"])
     if day is None:
         return nowhere()
     outcome = implied(Interval(day, day, Precision.DAY), anchor=context.anchor_words, mod=parts.get("part", ""))
+    if parts.get("wd") and day.isoweekday() != parts["wd"]:
+        outcome.doubts = (Doubt("weekday", f"{day.isoformat()} is not the weekday that the text names"),)
     if by == 0 and bare and today.written_generically(context):
         outcome.timex = Timex("DATE", "PRESENT_REF")
     return with_daypart(outcome, parts.get("daypart"))

@@ -11,6 +11,7 @@ UNIT_LETTERS = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "NI", "weekend": "WE", "week": "W", "fortnight": "W", "month": "M",
     "quarter": "Q", "third": "Q", "half": "H", "year": "Y", "decade": "DE", "century": "CE", "millennium": "ML",
 }  # fmt: skip
+_WHOLE_YEAR = (1, 1, 12, 31)
 _FOLDED = {
     "quarter": ("month", 3),
     "half": ("month", 6),
@@ -72,13 +73,18 @@ def edtf(interval: Interval, approximate: bool = False) -> str:
     first, last = as_date(interval.start), as_date(interval.end)
     mark = "~" if approximate else ""
     match interval.precision:
-        case Precision.YEAR:
+        case Precision.YEAR if (
+            first.month,
+            first.day,
+            last.month,
+            last.day,
+        ) == _WHOLE_YEAR and first.year == last.year:
             text = f"{first.year:04d}"
-        case Precision.MONTH:
+        case Precision.MONTH if first.day == 1 and (first.year, first.month) == (last.year, last.month):
             text = f"{first.year:04d}-{first.month:02d}"
-        case Precision.SEASON:
+        case Precision.SEASON if first.day == 1:
             text = f"{first.year:04d}-{SEASON_EDTF[season_of(first)]}"
-        case Precision.DECADE:
+        case Precision.DECADE if (first.month, first.day, last.month, last.day) == _WHOLE_YEAR:
             text = f"{first.year // 10:03d}X"
         case Precision.CENTURY:
             text = f"{first.year // 100:02d}XX"

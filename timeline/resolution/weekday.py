@@ -24,6 +24,9 @@ def read_weekday(parts: Parts, context: Context) -> Outcome:
     if anchor is None or weekday is None:
         return nowhere(value=f"XXXX-WXX-{weekday}")
     day, rule, other = _chosen(parts, int(weekday), anchor, context)
+    if parts.get("night") and "wd_to" in parts and day == anchor and context.lean().direction < 0:
+        # A night that has not ended yet is not told of.
+        day -= timedelta(days=7)
     outcome = _shaped(day, parts, daypart, context)
     outcome.rule = outcome.rule or rule
     if other is not None:
