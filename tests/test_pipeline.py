@@ -65,7 +65,10 @@ class TestBuild:
         (row,) = (event for event in seeds.timeline.events if event.when.start == date(2025, 4, 10) and event.place)
         assert {mention.document for mention in row.mentions} == {"friedenstruppe.txt", "verteidigungsminister.txt"}
 
-    def test_many_workers_make_the_same_table(self, root: Path, seeds: timeline.Table) -> None:
+    def test_many_workers_make_the_same_table(
+        self, root: Path, seeds: timeline.Table, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("timeline.workers._ALONE", 1)
         assert timeline.build(root / "seeds", workers=2) == seeds
 
     def test_progress_names_every_document(self, root: Path) -> None:

@@ -110,7 +110,13 @@ def cli() -> None:
     metavar="FILE|URL|none",
     help="What lasts between runs: a file, postgresql+psycopg://…, or none [default: timeline.db in the output folder].",
 )
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(min=1), help="Documents read at once.")
+@click.option(
+    "--workers",
+    default=0,
+    metavar="N",
+    type=click.IntRange(min=0),
+    help="Processes that read [default: as many as cores].",
+)
 @click.option("--calendar-from", default="", metavar="DAY", help="First day of the calendar feed, as 2026-11-21.")
 @click.option("--calendar-to", default="", metavar="DAY", help="Last day of the calendar feed.")
 @click.option(
@@ -138,7 +144,7 @@ def build(
     excel: bool,
     with_text: bool,
     store: str,
-    workers: int,
+    workers: int | None,
     calendar_from: str,
     calendar_to: str,
     calendar_kinds: str,
@@ -157,6 +163,7 @@ def build(
       timeline build seeds/ --output - --table evidence > evidence.csv
     """
     from timeline import options, pipeline, summary, terminal, writers
+    from timeline.workers import available
 
     policy = options.calendar(calendar_from, calendar_to, calendar_kinds, cancelled)
     settings = options.configure(Settings(calendar=policy), published, language, timezone, lang)
@@ -168,7 +175,7 @@ def build(
         built = pipeline.build(
             sources,
             settings=settings,
-            workers=workers,
+            workers=workers or available(),
             with_text=with_text,
             store=kept,
             problems=problems,

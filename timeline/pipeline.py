@@ -119,7 +119,7 @@ def build(
                 _kept(inputs, _named(sources), settings, store, workers, progress, waiting, with_text), settings
             )
         accounts = []
-        for document, account in stream(partial(tell, settings=settings), inputs, workers):
+        for document, account in stream(partial(tell, settings=settings), inputs, workers, length):
             kept = replace(account.document, text=document.text) if with_text else account.document
             accounts.append(replace(account, document=kept))
             if progress:
@@ -167,6 +167,11 @@ def tell(document: Document, settings: Settings) -> table.Account:
     """All that is kept of a document: find → resolve → build, and what merging compares."""
     analysis = analyse(document, settings)
     return table.account(analysis.document, analysis.draft.events, analysis.draft.unresolved)
+
+
+def length(document: Document) -> int:
+    """Characters of text."""
+    return len(document.text)
 
 
 def resolve(document: Document, settings: Settings) -> tuple[Document, tuple[Span, ...], tuple[Reading, ...]]:
@@ -257,7 +262,7 @@ def _kept(
                     progress(document)
             yield from run.stale()
 
-        for document, account in stream(partial(tell, settings=settings), unknown(), workers):
+        for document, account in stream(partial(tell, settings=settings), unknown(), workers, length):
             run.keep(document, account)
             if progress:
                 progress(document)

@@ -135,7 +135,7 @@ def _rows(language: str) -> re.Pattern[str]:
     return re.compile(rf"{_CAPITAL}(?:[ \t]+(?:(?:{particles})[ \t]+){{0,2}}(?:{_CAPITAL}|&))*")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4)
 def read(document: Document) -> Names:
     """The names of a document; cached, for it is asked once a dated sentence."""
     language = document.language
@@ -226,7 +226,7 @@ def company_in(row: Sequence[str], language: str) -> str:
     return " ".join(row[first : last + 1]).rstrip(",") if first < last else ""
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=16)
 def fuller(document: Document, noun: str) -> str:
     """The body that a document calls by a noun alone, as it names it in full elsewhere (``Verband der Stadtwerke``)."""
     articles = "|".join(sorted(vocabulary(document.language).genitive_articles))
@@ -238,7 +238,7 @@ def fuller(document: Document, noun: str) -> str:
     return f"{match[1]} {match[2]}" if match else noun
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4)
 def _sentences(text: str, language: str) -> tuple[Span, ...]:
     return split(text, language)
 

@@ -74,7 +74,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], frozense
     return dateline, town, skipped
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4)
 def read(document: Document) -> Whereabouts:
     """The whereabouts of a document; cached, for it is asked once a dated sentence."""
     language, text = document.language, document.text

@@ -245,7 +245,7 @@ def _noun(title: Sequence[str], head: str, document: Document | None, words: Voc
     return any(kin(stem, noun) for noun in _every_noun(document))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4)
 def _every_noun(document: Document) -> frozenset[str]:
     """Stems of all nouns of a document; kept, for it is asked once a draft."""
     return _nouns(vocabulary(document.language), f"{document.title} {document.text}")
