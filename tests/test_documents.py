@@ -398,3 +398,15 @@ def test_the_first_line_is_the_title_when_more_follows(folder):
     put(folder / "a.txt", "Rat tagt\n\nEr kommt am Dienstag.\n")
     put(folder / "b.txt", "Nur eine Zeile.")
     assert [document.title for document in read("news")[0]] == ["Rat tagt", ""]
+
+
+def test_what_is_no_file_is_passed_over_in_a_folder(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "a.txt").write_text("Am Dienstag tagt der Rat.")
+    for source in (tmp_path, tmp_path / "*.txt"):
+        problems: list[InputError] = []
+        assert [one.id for one in documents.read([str(source)], Settings(), problems)] == ["a.txt"]
+        assert problems == []
+    problems = []
+    assert list(documents.read([str(tmp_path / "pipe.txt")], Settings(), problems)) == []
+    assert "neither a file nor a folder" in str(problems[0])

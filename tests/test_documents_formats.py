@@ -109,6 +109,7 @@ def test_encodings_of_pages(tmp_path, head, codec):
         ("a.msg", "keine Mail", "no Outlook mail, or a damaged one"),
         ("a.eml", "Nur Text ohne Kopf\n", "not a mail, it begins with no header"),
         ("a.eml", "Subject: leer\n\n", "no text in this mail"),
+        ("a.rss", " \n", "empty; delete it or fetch it again"),
         ("a.rss", "<html><body>nichts</body></html>", "neither an RSS nor an Atom feed"),
         ("a.xml", "<rss version='2.0'><channel><title>x</title></channel></rss>", "a feed without entries"),
     ],
@@ -118,6 +119,48 @@ def test_faults_are_one_line_with_the_name_of_the_file(tmp_path, name, data, mes
     assert found == []
     assert problem.startswith(f"{tmp_path / name}: {message}")
     assert "\n" not in problem
+
+
+POINTERS = (
+    '<p>LESEN SIE AUCH: <a href="/c">Marathon am 14. September in Ulm</a></p>',
+    '<p><strong>Lesen Sie auch:</strong> <a href="/c">Marathon am 14. September in Ulm</a></p>',
+    '<p>→ Auch interessant: <a href="/c">Marathon</a> | <a href="/d">Konzert am 14. September in Ulm</a></p>',
+    '<h3>Mehr zum Thema</h3><ul><li><a href="/c">Marathon am 14. September in Ulm</a></li></ul>',
+    '<div><span><b>Read also</b></span></div><p><a href="/c">Marathon am 14. September in Ulm</a></p>'
+    '<p><a href="/d">Konzert am 14. September</a></p>',
+)
+
+
+@pytest.mark.parametrize("pointer", POINTERS)
+def test_pointers_to_other_articles_are_no_text(tmp_path, pointer):
+    (document,), _ = read(put(tmp_path / "a.html", page(f"<h1>Rat</h1>{PROSE}{pointer}{PROSE}")))
+    assert "September" not in document.text
+    assert document.text.count("Der Rat der Stadt kommt") == 8
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<p>Mehr zum Thema sagt der Rat am 14. September, wie er <a href="/c">mitteilte</a>.</p>',
+        "<h3>Mehr zum Thema</h3><p>Der Rat tagt am 14. September in Ulm.</p>",
+        '<p>Das Konzert am <a href="/c">14. September</a> ist abgesagt.</p>',
+    ],
+)
+def test_what_only_opens_like_a_pointer_is_text(tmp_path, text):
+    (document,), _ = read(put(tmp_path / "a.html", page(f"<h1>Rat</h1>{PROSE}{text}{PROSE}")))
+    assert "14. September" in document.text
+
+
+def test_a_feed_that_is_cut_off_is_read_as_far_as_it_goes(tmp_path):
+    feed = (
+        "<?xml version='1.0'?><rss version='2.0'><channel><title>B</title><item><title>R &amp; D &nbsp;</title>"
+        "<description>Am Dienstag.</description></item><item><title>S</title></item></channel></rss>"
+    )
+    found, problems = read(put(tmp_path / "a.rss", feed))
+    assert ([document.title for document in found], problems) == (["R & D", "S"], [])
+    found, problems = read(put(tmp_path / "a.rss", feed[: feed.index("<item><title>S") + 8]))
+    assert [document.title for document in found] == ["R & D"]
+    assert problems[-1] == f"{tmp_path / 'a.rss'}: cut off in entry 2 or after it; fetch it again"
 
 
 def test_every_reader_takes_an_empty_file(tmp_path):

@@ -1,5 +1,6 @@
 """What the readers know of a document reaches the later stages: its languages, and which date to trust."""
 
+import gc
 from datetime import date
 
 import pytest
@@ -52,3 +53,29 @@ def test_a_dateline_dates_every_part_of_a_large_file(tmp_path, monkeypatch):
     assert {(document.published, document.published_from) for document in table.timeline.documents} == {
         (date(2025, 9, 3), "dateline")
     }
+
+
+def test_no_stage_keeps_the_text_of_the_documents_before(tmp_path):
+    text = "Der Verband tagt am Dienstag, 3. Mai 2025, in Ulm. Er hat dort am Montag mit dem Verein gesprochen.\n"
+    for number in range(40):
+        (tmp_path / f"{number}.txt").write_text(f"{text}Es ist die Tagung Nummer {number}.")
+    accounts = [pipeline.tell(document, Settings()) for document in pipeline.read(tmp_path)]
+    gc.collect()
+    kept = [one for one in gc.get_objects() if isinstance(one, Document) and one.text.startswith(text)]
+    assert len(accounts) == 40
+    assert len(kept) <= 24
+
+
+@pytest.mark.parametrize(
+    ("line", "rows"),
+    [
+        ("LESEN SIE AUCH: Marathon am 14. September 2025 in Ulm", 0),
+        ("+++ Auch interessant: Marathon am 14. September 2025 in Ulm", 0),
+        ("Mehr zum Thema sagt der Rat auf seiner Sitzung am 14. September 2025 in Ulm.", 1),
+        ("Sitzung am 14. September 2025 in Ulm. Lesen Sie auch: die Satzung.", 1),
+    ],
+)
+def test_a_line_that_points_to_another_article_makes_no_row(line, rows):
+    text = f"{GERMAN}\n{line}\n\n{GERMAN}"
+    draft = pipeline.analyse(Document("a.txt", text, "de", date(2025, 4, 30), "given"), Settings()).draft
+    assert sum(event.when.start == date(2025, 9, 14) for event in draft.events) == rows

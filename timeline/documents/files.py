@@ -69,7 +69,7 @@ def _matches(pattern: str, problems: list[InputError]) -> list[File]:
         if path.is_dir():
             if "**" not in pattern:
                 found += _folder(path, problems)
-        elif readers.wanted(path.name):
+        elif readers.wanted(path.name) and (path.is_file() or not _exists(path)):
             found.append(File(printable(path.name), path, path.parent))
     if not found:
         raise InputError(f"{printable(pattern)}: nothing that can be read matches; check the path ({_kinds()})")
@@ -118,7 +118,17 @@ def _walk(root: Path, problems: list[InputError]) -> Iterator[Path]:
                 problems.append(
                     InputError(f"{printable(str(folder / one))}: a link back to a folder it is in; remove the link")
                 )
-        yield from (folder / one for one in sorted(files) if readers.wanted(one))
+        wanted = [folder / one for one in sorted(files) if readers.wanted(one)]
+        # What is there and no file, such as a pipe, would be waited for without end; a broken link is named when it is read.
+        yield from (path for path in wanted if path.is_file() or not _exists(path))
+
+
+def _exists(path: Path) -> bool:
+    try:
+        path.stat()
+    except OSError:
+        return False
+    return True
 
 
 def _loops(link: Path) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from timeline.documents import teasers
 from timeline.events import inflect
 from timeline.events.carried import Carrier
 from timeline.events.context import Context
@@ -25,6 +26,7 @@ _COMPARISON = "only a base of comparison"
 _DATELINE = "the dateline of the report"
 NAME = "part of a name"
 _DENIED = "said to be wrong"
+_ELSEWHERE = "a pointer to another article"
 NOWADAYS = "means these times, not a day"
 _YOUNGEST, _OLDEST = 15, 110
 """Years that a life in brackets may span."""
@@ -51,6 +53,8 @@ def not_an_event(context: Context, number: int, reading: Reading) -> str:
     before = text[sentence.start : start]
     if _dateline(context, text, start, end):
         return _DATELINE
+    if teasers.points_elsewhere(text, start, context.document.language):
+        return _ELSEWHERE
     if _denied(context, before, text[end : sentence.end]):
         return _DENIED
     last_words = " " + " ".join(before.lower().split()[-4:]) + " "

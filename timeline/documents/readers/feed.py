@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from io import BytesIO
 from typing import Any, BinaryIO
+from xml.sax import SAXException
 
 from timeline.documents import published
 from timeline.documents.readers import Content, ForeignError, html, whole
@@ -15,14 +17,19 @@ from timeline.errors import InputError
 from timeline.model import Moment
 from timeline.settings import Settings
 
+_END = re.compile(rb"</\s*(?:\w+:)?(?:rss|feed|RDF)\s*>", re.IGNORECASE)
+_TAIL = 1000
+
 
 def read(stream: BinaryIO, _: Settings) -> Iterator[Content | InputError]:
     """The entries of a feed in their order; the full text where the feed has it, else the summary."""
     with needs("feeds"):
         import feedparser  # type: ignore[import-untyped]  # noqa: PLC0415
-    data = BytesIO(whole(stream))
+    data = whole(stream)
+    if not data.strip():
+        raise InputError("empty; delete it or fetch it again")
     try:
-        feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+        feed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:  # the library raises whatever its parsers raise
         raise InputError("a damaged feed; fetch it again") from error
     if not feed.get("version") and not feed.entries:
@@ -40,6 +47,8 @@ def read(stream: BinaryIO, _: Settings) -> Iterator[Content | InputError]:
             url=entry.get("link", ""),
             part=entry.get("id") or entry.get("link") or str(number),
         )
+    if isinstance(feed.get("bozo_exception"), SAXException) and not _END.search(data, max(0, len(data) - _TAIL)):
+        yield InputError(f"cut off in entry {len(feed.entries)} or after it; fetch it again")
 
 
 def _text(entry: Any) -> str:

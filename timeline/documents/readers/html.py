@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from timeline.documents import encoding
-from timeline.documents.readers import Content, ForeignError, markup, whole
+from timeline.documents.readers import Content, ForeignError, furniture, markup, whole
 from timeline.documents.readers.extras import needs
 from timeline.errors import InputError
 from timeline.model import Moment
@@ -31,6 +31,7 @@ _CELL_ENDS = re.compile(r"^[| ]+|[| ]+$|(?<=\|)(?: \|)+")
 _RULE = re.compile(r"\|[-|: ]+\|?")
 _OWN = "timeline"
 """The generator that this program names in its pages: read back, they would confirm themselves."""
+_NO_TEXT = "no main text found in this page; save the text itself as .txt"
 _OWN_PAGE = "a page that this program wrote; give the documents that it was made from"
 _GENERATOR = re.compile(rf"""<meta name=["']generator["'] content=["']{_OWN}["']>""".encode())
 _HEAD = 8192
@@ -58,11 +59,14 @@ def content(page: str) -> Content:
             meta.get("name") == "generator" and meta.get("content") == _OWN for meta in tree.iter("meta")
         ):
             raise ForeignError(_OWN_PAGE)
-        text = trafilatura.extract(page, include_comments=False, include_tables=True) if tree is not None else None
-        if tree is None or not text:
-            raise InputError("no main text found in this page; save the text itself as .txt")
+        if tree is None:
+            raise InputError(_NO_TEXT)
         moment, means = _published(tree)
         head = extract_metadata(tree, date_config=_fast())
+        furniture.drop(tree)
+        text = trafilatura.extract(tree, include_comments=False, include_tables=True)
+        if not text:
+            raise InputError(_NO_TEXT)
     except InputError:
         raise
     except Exception as error:  # the libraries raise whatever their parsers raise
