@@ -152,3 +152,87 @@ def test_no_text_takes_for_ever(piece):
     sentences.split(text, "de")
     published.dateline(text, "de")
     assert time.process_time() - start < 10
+
+
+MARKS = (
+    *(
+        "# ",
+        "- ",
+        "1. ",
+        "> ",
+        "| a | b |\n",
+        "|--|--|\n",
+        "```\n",
+        "---\n",
+        "\n",
+        "\n\n",
+        "    ",
+        "\t",
+        "[x](y)",
+        "![x](y)",
+    ),
+    *(
+        "[x]: y\n",
+        "<b>",
+        "</b>",
+        "<!--",
+        "-->",
+        "&nbsp;",
+        "&#0;",
+        "*",
+        "**",
+        "_",
+        "`",
+        "\\",
+        "date: 2025-01-01\n",
+        "am 3. Mai",
+    ),
+)
+FIELDS = (
+    *("BEGIN:VEVENT\n", "END:VEVENT\n", "END:VCALENDAR\n", "UID:1\n", "UID:2\n", "SUMMARY:Messe\n", "SUMMARY:\n"),
+    *("DTSTART:20250314T180000Z\n", "DTSTART;VALUE=DATE:20250314\n", "DTSTART;TZID=Mars/X:20250314T180000\n"),
+    *(
+        "DTEND:00010101\n",
+        "DTEND;VALUE=DATE:99991231\n",
+        "DURATION:-P1D\n",
+        "DURATION:P99999999D\n",
+        "RRULE:FREQ=NEVER\n",
+    ),
+    *("RRULE:FREQ=WEEKLY;UNTIL=x\n", "RRULE:FREQ=DAILY;COUNT=-1\n", "EXDATE:x\n", "EXDATE;VALUE=DATE:20250321\n"),
+    *(
+        "RECURRENCE-ID:20250321T180000Z\n",
+        "GEO:1;x\n",
+        "GEO:999;0\n",
+        "STATUS:\n",
+        "STATUS:CANCELLED\n",
+        "LOCATION:Ulm\n",
+    ),
+    *(
+        "BEGIN:VALARM\n",
+        "END:VALARM\n",
+        "METHOD:CANCEL\n",
+        "DTSTAMP:00010101T000000Z\n",
+        " gefaltet\n",
+        ":\n",
+        "DESCRIPTION:<p>\n",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "pieces", "around"),
+    [
+        (".md", MARKS, ("", "")),
+        (".ics", FIELDS, ("BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VEVENT\n", "END:VEVENT\nEND:VCALENDAR\n")),
+    ],
+)
+@given(data=st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_pieces_of_a_format_in_any_order(tmp_path, suffix, pieces, around, data):
+    path = tmp_path / f"pieces{suffix}"
+    text = "".join(data.draw(st.lists(st.sampled_from(pieces), max_size=30)))
+    path.write_text(text.join(around))
+    problems: list[InputError] = []
+    table = timeline.build(path, problems=problems, published="2025-01-01")
+    assert all("\n" not in str(problem) for problem in problems)
+    table.write(tmp_path / "out", ("ics", "csv"), problems=[])
