@@ -137,3 +137,12 @@ def test_faults_of_files_in_an_archive_are_named_with_their_path(tmp_path):
         "x/b.txt in it is empty",
         "x/c.md: front matter: 'gestern' is no date",
     ]
+
+
+def test_a_file_without_a_name_is_passed_over(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
+        packed.writestr("a.txt", "Am Dienstag tagt der Rat.")
+        packed.writestr(zipfile.ZipInfo(""), "Am Mittwoch nicht.")
+    problems: list[InputError] = []
+    found = list(documents.read([str(tmp_path / "a.zip")], Settings(), problems))
+    assert ([document.id for document in found], problems) == (["a.zip#a.txt"], [])

@@ -35,7 +35,8 @@ def read(stream: BinaryIO, settings: Settings) -> Iterator[Content | InputError]
     except (*_DAMAGE, RuntimeError) as error:
         raise InputError("no ZIP archive, or one that is cut off; fetch or pack it again") from error
     with archive:
-        members = {_path(info): info for info in archive.infolist() if not info.is_dir()}
+        # A damaged name may be empty, which ``is_dir`` of Python 3.11 does not bear.
+        members = {path: info for info in archive.infolist() if (path := _path(info)) and not path.endswith("/")}
         problems: list[InputError] = []
         unpacker = _Unpacker(archive)
         tables = _tables(members, unpacker, problems)
