@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from timeline.expressions import absolute, clock, counted, fiscal, holiday, period, recurring, relative, vague, weekday
+from timeline.expressions.article import opening
 from timeline.expressions.grammar import Found, Grammar, compile_grammar
 from timeline.expressions.join import join
 from timeline.expressions.lexicon import Lexicon, Token, lexicon
@@ -74,11 +75,7 @@ def _sound(tokens: list[Token], text: str, words: Lexicon, grammar: Grammar) -> 
 
 def _expression(found: Found, tokens: list[Token], words: Lexicon) -> Expression:
     """Offsets for a run of tokens; whether an article belongs to the span is the language's convention."""
-    first = found.first
-    listed = found.form in words.articles and not _left_out(found, words)
-    stripped = listed == bool(words.settings.get("article_in_span", False))
-    if "ARTICLE" in tokens[first].meanings and first < found.last and stripped:
-        first += 1
+    first = opening(found, tokens, words)
     parts = {name: value for name, value in found.parts.items() if value is not None}
     last = tokens[found.last]
     # "in KW 18.", "halb 8." and "2009/10." at the end of a sentence: the full stop makes no ordinal of the number.
@@ -87,9 +84,3 @@ def _expression(found: Found, tokens: list[Token], words: Lexicon) -> Expression
         or found.form in ("years", "term")
     )
     return Expression(tokens[first].start, last.end - stop, found.form, parts)
-
-
-def _left_out(found: Found, words: Lexicon) -> bool:
-    """Whether a form that begins with its article where it looks back now looks ahead."""
-    by = found.parts.get("deixis", 0)
-    return found.form in words.settings.get("articles_behind", ()) and isinstance(by, int) and by > 0

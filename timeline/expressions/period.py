@@ -81,6 +81,7 @@ FORMS = (
     Form("long", "(ARTICLE|ONE)? < unit=UNITS DASH LONGWORD >", {"amount": "X"}),
     Form("long", "(ARTICLE|ONE)? < unit=UNIT DASH LONGWORD >", {"amount": 1}),
     Form("duration-half", "mod=MODIFIER? ONE? amount=PLUSHALF unit=UNIT"),
+    Form("duration", "DURING < (amount=NUMBER|ONE|FEW) unit=UNIT > ACROSS"),
     Form("duration", f"ARTICLE? {_AMOUNT} unit=UNIT OLD? ORSO?"),
     # "Between six and eleven years" is an age.
     Form("duration-range", "BETWEEN < amount=NUMBER AND until=NUMBER (?! YEARWORD) unit=UNIT >", build=_lengths),

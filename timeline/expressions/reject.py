@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from timeline import languages
+from timeline.expressions.article import opening
 from timeline.expressions.grammar import Found
-from timeline.expressions.lexicon import Lexicon, Token
+from timeline.expressions.lexicon import Lexicon, Rule, Token
 
 _CUT = ("duration", "clock", "year")
 _CUT_OFF = re.compile(r"\d[.,:]$")
@@ -30,9 +31,11 @@ def keep(found: Found, tokens: Sequence[Token], text: str, lexicon: Lexicon) -> 
     start, end = tokens[found.first].start, tokens[found.last].end
     before = text[max(start - 32, 0) : start]
     after = text[end : end + 32]
-    for inside, left, right in lexicon.forbidden.get(found.form, ()):
-        if inside.match(text, start, end) and left.search(before) and right.match(after):
-            return False
+    rules = lexicon.forbidden.get(found.form, ())
+    # With and without an article: a rule may ask for it, or for what stands in front of the bare word.
+    openings = {start, tokens[opening(found, tokens, lexicon)].start} if rules else ()
+    if any(_forbidden(rules, text, at, end) for at in openings):
+        return False
     if found.form in _NAMES and found.first == found.last and _GIVEN.search(before) and named(before):
         return False
     if found.form in _NUMERIC and _counts_something(before, after, lexicon):
@@ -61,6 +64,13 @@ def headless(found: Found, tokens: Sequence[Token], text: str) -> bool:
     start = tokens[found.first].start
     hour = found.parts.get("hour_in")
     return hour is not None and (hour > _HOURS or _LINE.search(text, max(start - 5, 0), start) is not None)
+
+
+def _forbidden(rules: Sequence[Rule], text: str, start: int, end: int) -> bool:
+    before, after = text[max(start - 32, 0) : start], text[end : end + 32]
+    return any(
+        inside.match(text, start, end) and left.search(before) and right.match(after) for inside, left, right in rules
+    )
 
 
 def _counts_something(before: str, after: str, lexicon: Lexicon) -> bool:

@@ -162,7 +162,7 @@ def resolve(
     published = as_date(document.published) if document.published else None
     context = Context(document.text, document.language, published, document.genre not in ("", "news"), settings)
     if context.narrative:
-        context.thread = Thread(document.text)
+        context.thread = Thread(document.text, document.language)
     unsure = published is not None and replaceable(document)
     starts = [s.start for s in sentences]
     readings: list[Reading] = []

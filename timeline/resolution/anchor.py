@@ -144,13 +144,21 @@ class Context:
         ranged = self.expression.parts.get("range") == "from"
         return lean(self.text, self.sentence, (self.expression.start, self.expression.end), self.language, ranged)
 
+    def _aside(self) -> bool:
+        """Whether brackets add a date to a narrative: the story does not go on from it."""
+        if self.reference is None or self.thread is None or self.expression is None:
+            return False
+        return self.thread.bracketed(self.expression.start)
+
     def note(self, interval: Interval) -> None:
         """Remembers a date that later ones may be counted from."""
         if interval.precision in (Precision.DECADE, Precision.CENTURY):
             return
+        if self._aside():
+            return
         self.reference, self.before_christ = interval, None
         if self.thread is not None and self.expression is not None:
-            self.thread.move(self.expression, interval, self.sentence[0])
+            self.thread.move(self.expression, interval, self.sentence)
         first = as_date(interval.start)
         if (
             self.expression is not None
@@ -180,7 +188,9 @@ def nearest_year(context: Context, month: int, day: int) -> tuple[int, str, froz
         raise LookupError
     if context.narrative:
         told = (
-            context.thread.year_of(month, context.expression.start) if context.thread and context.expression else None
+            context.thread.year_of(month, context.expression, context.sentence)
+            if context.thread and context.expression
+            else None
         )
         return told or anchor.year, "the year spoken of", frozenset({"year"})
     leaning = context.lean()
