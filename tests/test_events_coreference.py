@@ -96,3 +96,32 @@ def test_a_name_with_a_stop_inside_is_what_is_shown() -> None:
 def test_a_turn_of_an_event_is_called_by_the_event() -> None:
     (event,) = events("Die elfte Auflage des Stadtlaufs ist für den 4. Mai geplant.")
     assert event.title == "Stadtlauf"
+
+
+def test_an_hour_up_to_which_it_lasts_is_its_end() -> None:
+    (event,) = events("Das Hafenfest beginnt am 15. Juni um 10 Uhr am Kai und dauert bis 13 Uhr.")
+    assert (event.when.start, event.when.end) == (datetime(2031, 6, 15, 10), datetime(2031, 6, 15, 13))
+
+
+def test_the_hour_at_which_doors_open_is_not_that_of_the_beginning() -> None:
+    (event,) = events("Die Lesung ist am 15. Juni um 19 Uhr, Einlass ab 18.30 Uhr.")
+    assert event.when.start == datetime(2031, 6, 15, 19)
+    assert len(event.mentions) == 2 or "18.30" in event.mentions[0].text
+
+
+def test_the_close_of_a_two_day_meeting_is_its_second_day() -> None:
+    text = "Die Minister einigten sich am 5. März zum Abschluss ihrer zweitägigen Tagung in Passau."
+    (event,) = events(text, published="2031-03-06")
+    assert (event.when.start, event.when.end) == (date(2031, 3, 4), date(2031, 3, 5))
+
+
+def test_what_opens_a_report_without_a_name_is_the_event_of_its_headline() -> None:
+    text = "Viele Gäste beim Ball der Feuerwehr\n\nAm Samstag war im Gasthof Krone an Heimgehen nicht zu denken."
+    (event,) = events(text)
+    assert event.title.startswith("Ball der Feuerwehr")
+    assert event.when.start == date(2031, 3, 1)
+
+
+def test_a_report_without_a_headline_is_not_named_by_what_follows() -> None:
+    text = "Am Samstag war an Heimgehen nicht zu denken. Zum Ball der Feuerwehr kamen viele Gäste."
+    assert not events(text)

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline.events.context import Context
+from timeline.events.coreference import DAYS
 from timeline.events.join import day
-from timeline.model import Event, Kind, Mention, Precision, Reading, Skipped, Span, Status
+from timeline.model import Event, Kind, Mention, Reading, Skipped, Span, Status
 
 _LASTING = 3
 """Days from which on an event has opening hours."""
@@ -22,7 +23,6 @@ _BESIDE = 8
 """Characters between expressions that are one stretch."""
 _AFTER = 40
 """Characters behind a length of time in which it may say of what it is counted."""
-_DAYS = frozenset({Precision.MINUTE, Precision.HOUR, Precision.DAY_PART, Precision.DAY})
 _TOLD = frozenset({Kind.EVENT, Kind.PERIOD})
 
 _Place = tuple[int, int]
@@ -62,10 +62,10 @@ def _spoken_of(context: Context, events: Sequence[Event], reading: Reading) -> _
         for k, mention in enumerate(event.mentions)
         if context.sentence_at(mention.start) == number
         and event.kind in _TOLD
-        and mention.when.precision in _DAYS
+        and mention.when.precision in DAYS
         and mention.when.start
     ]
-    if when.start is not None and when.end is not None and when.precision in _DAYS and not when.recurrence:
+    if when.start is not None and when.end is not None and when.precision in DAYS and not when.recurrence:
         same = [
             place
             for place, mention in here
@@ -110,7 +110,7 @@ def _open(context: Context, events: Sequence[Event], number: int) -> _Place | No
 
 def _lasts(event: Event, mention: Mention) -> bool:
     when = event.when
-    if when.start is None or when.end is None or when.precision not in _DAYS or mention.when.start is None:
+    if when.start is None or when.end is None or when.precision not in DAYS or mention.when.start is None:
         return False
     return (day(when.end) - day(when.start)).days >= _LASTING
 

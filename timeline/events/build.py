@@ -12,18 +12,18 @@ from datetime import datetime, timedelta
 
 from timeline.events import entry, people, place, recurring, skip
 from timeline.events.attached import attach
-from timeline.events.carried import Carrier
+from timeline.events.carried import Carrier, stated_days
 from timeline.events.carrier import carrier
 from timeline.events.confidence import Evidence, confidence, doubt
 from timeline.events.context import Context
-from timeline.events.coreference import with_days
+from timeline.events.coreference import DAYS, headline_end, with_days
 from timeline.events.group import group
 from timeline.events.join import Dated, day, join, whole_day
 from timeline.events.kind import kind
 from timeline.events.naming import Title
 from timeline.events.scene import Scene
 from timeline.events.status import Standing, status
-from timeline.events.title import title
+from timeline.events.title import lead, title
 from timeline.events.vicinity import vicinity
 from timeline.events.wording import deadline, with_place
 from timeline.model import (
@@ -154,10 +154,10 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
     if dated.when.recurrence and not (carried.sense and carried.sense.sort == "occasion"):
         return skip.RECURRING
     named = given or byline or title(context, carried)
-    if named is None:
-        return skip.reason_without_title(context)
     kind_ = Kind.PUBLICATION if byline else Kind.EVENT if given else kind(carried, reading, dated.when, first)
-    if named.sort == "bare" and kind_ is not Kind.DEADLINE and _empty(carried, named):
+    if named is None or (named.sort == "bare" and kind_ is not Kind.DEADLINE and _empty(carried, named)):
+        named = lead(context, carried, headline_end(context.document)) if dated.when.precision in DAYS else None
+    if named is None:
         return skip.reason_without_title(context)
     where: Place | None = None
     where_span: Span | None = None
@@ -212,7 +212,7 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
                 sources=sources,
             ),
             _key(named),
-            _length(carried),
+            stated_days(carried),
             moved="move" in carried.classes | scene.lexicon.verb(carried.clause.lemma),
         )
     return ""
@@ -265,18 +265,6 @@ def _within(inner: Span, outer: Span) -> bool:
 def _key(named: Title) -> str:
     """Mentions with one key name one thing: an occasion by its name, everything else by its whole title."""
     return named.head if named.noun and named.sort in {"occasion", "aspect", "deadline"} else named.text.casefold()
-
-
-def _length(carried: Carrier) -> int:
-    """Days that an adjective at the event noun states: two for ``zweitägig``; 0 when none does."""
-    if carried.phrase is None:
-        return 0
-    table = carried.scene.lexicon.table("duration", "day_adjectives")
-    for i in range(carried.phrase.first, carried.phrase.head):
-        stated = table.get(carried.scene.tokens[i].lemma.lower())
-        if stated:
-            return int(stated)
-    return 0
 
 
 def _stretches(text: str, scene: Scene, dated: Dated) -> list[tuple[int, int]]:

@@ -8,6 +8,9 @@ from timeline.events.lexicon import Nominal, NounSense
 from timeline.events.phrases import Phrase
 from timeline.events.scene import Clause, Scene
 
+_CLOSING = 4
+"""Words before an event noun that may say that it is over."""
+
 
 @dataclass(slots=True)
 class Carrier:
@@ -53,3 +56,20 @@ def sense_of(scene: Scene, phrase: Phrase) -> NounSense | None:
         if whole in scene.lexicon.fixed:
             return NounSense("occasion", whole, scene.lexicon.gender(token.lemma))
     return scene.lexicon.noun(token.lemma) or (scene.lexicon.noun(token.text) if token.lemma != token.text else None)
+
+
+def stated_days(carried: Carrier) -> int:
+    """Days that an adjective at the event noun states: two for ``zweitägig``; 0 when none does.
+
+    They count back, and are negative, where the date is that of its end (``zum Abschluss der zweitägigen Tagung``).
+    """
+    if carried.phrase is None:
+        return 0
+    table = carried.scene.lexicon.table("duration", "day_adjectives")
+    for i in range(carried.phrase.first, carried.phrase.head):
+        stated = table.get(carried.scene.tokens[i].lemma.lower())
+        if stated:
+            before = {t.text.lower() for t in carried.scene.tokens[max(0, carried.phrase.first - _CLOSING) : i]}
+            closing = before & carried.scene.lexicon.words("duration", "closing")
+            return -int(stated) if closing else int(stated)
+    return 0

@@ -17,7 +17,8 @@ from timeline.model import Document, Kind, Mention, Moment, Precision, Status, W
 _HOUR = frozenset({"clock"})
 _LONGEST_HEADLINE = 200
 _TOLD = frozenset({Kind.EVENT, Kind.PUBLICATION, Kind.PERIOD})
-_DAYS = frozenset({Precision.MINUTE, Precision.HOUR, Precision.DAY_PART, Precision.DAY})
+DAYS = frozenset({Precision.MINUTE, Precision.HOUR, Precision.DAY_PART, Precision.DAY})
+"""Precisions that say a day."""
 _NAME = re.compile(r"[^\W\d_]{5,}")
 _STEM = 6
 
@@ -51,7 +52,7 @@ def _ahead(status: Status, when: When, published: Moment | None) -> Status:
 
 def _day_said(mention: Mention) -> bool:
     when = mention.when
-    return when.precision in _DAYS and when.start is not None and when.known != _HOUR
+    return when.precision in DAYS and when.start is not None and when.known != _HOUR
 
 
 def _at(hour: When, days: When) -> When:
@@ -97,7 +98,7 @@ def headlined(
     if not fitting:
         return None
     first = mentions[clusters[fitting[0]][0]]
-    exact = top.when.precision in _DAYS and first.when.precision in _DAYS
+    exact = top.when.precision in DAYS and first.when.precision in DAYS
     named = len(fitting) == 1 and _names(top.sentence) & _names(f"{first.sentence} {first.title}")
     return (above[0], fitting[0]) if exact or named else None
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from timeline.events.coreference import headline_end, headlined
 from timeline.events.join import day
-from timeline.model import Document, Event, Kind, Mention, Place, Status, When
+from timeline.model import Document, Event, Kind, Mention, Place, Precision, Status, When
 
 _ORDER = {Status.CANCELLED: 0, Status.HAPPENED: 1, Status.PLANNED: 2, Status.TENTATIVE: 3}
 
@@ -20,7 +20,7 @@ _ORDER = {Status.CANCELLED: 0, Status.HAPPENED: 1, Status.PLANNED: 2, Status.TEN
 def group(
     document: Document, mentions: Sequence[Mention], keys: Sequence[str], lengths: Sequence[int]
 ) -> tuple[Event, ...]:
-    """The events of one document. ``keys`` say which mentions name the same thing; ``lengths`` are stated days, 0 for none."""
+    """The events of one document. ``keys`` say which mentions name the same thing; ``lengths`` are stated days, 0 for none, negative when they lead up to the date."""
     clusters: list[list[int]] = []
     for n, mention in enumerate(mentions):
         home = next((c for c in clusters if all(_same(mentions[m], mention, keys[m], keys[n]) for m in c)), None)
@@ -32,7 +32,7 @@ def group(
     if pair is not None:
         above, below = pair
         clusters[above] = [*clusters[above], *clusters.pop(below)]
-    return tuple(_event([mentions[n] for n in c], max(lengths[n] for n in c)) for c in clusters)
+    return tuple(_event([mentions[n] for n in c], max((lengths[n] for n in c), key=abs)) for c in clusters)
 
 
 def _same(a: Mention, b: Mention, key: str, other: str) -> bool:
@@ -63,10 +63,8 @@ def _size(when: When) -> tuple[int, bool]:
 def _event(mentions: list[Mention], length: int) -> Event:
     finest = min(mentions, key=lambda m: _size(m.when))
     when = finest.when
-    if length > 1 and when.start is not None and _size(when)[0] == 0:
-        stretched = day(when.start) + timedelta(days=length - 1)
-        first = when.edtf.partition("/")[0]
-        when = replace(when, end=stretched, edtf=f"{first}/{stretched.isoformat()}" if first else "")
+    if abs(length) > 1 and when.start is not None and _size(when)[0] == 0:
+        when = _stretched(when, day(when.start), length)
     named = max(mentions, key=lambda m: (m.confidence, -m.start))
     status = min((m.status for m in mentions), key=lambda s: _ORDER[s])
     place = _best_place([m.place for m in mentions if m.place is not None], finest.place)
@@ -84,6 +82,15 @@ def _event(mentions: list[Mention], length: int) -> Event:
         doubts=doubts,
         mentions=tuple(mentions),
     )
+
+
+def _stretched(when: When, said: date, length: int) -> When:
+    """A day as the first, or the last, of so many."""
+    other = said + timedelta(days=length - 1 if length > 0 else length + 1)
+    first = when.edtf.partition("/")[0]
+    if length > 0:
+        return replace(when, end=other, edtf=f"{first}/{other.isoformat()}" if first else "")
+    return replace(when, start=other, end=said, precision=Precision.DAY, edtf=f"{other.isoformat()}/{said.isoformat()}")
 
 
 def _best_place(places: Sequence[Place], finest: Place | None) -> Place | None:

@@ -71,6 +71,13 @@ def join(text: str, readings: Sequence[Reading], lexicon: Lexicon, apart: bool) 
             if _replaced(text, clock[0], lexicon):
                 hosts[0].readings += clock
                 continue
+            if _closes(text, hosts[0], clock, lexicon):
+                hosts[0].when = _until(hosts[0].when, clock[0])
+                hosts[0].readings += clock
+                continue
+            if _admits(_gap(text, hosts[0], clock[0]), lexicon):
+                hosts[0].readings += clock
+                continue
             if _of_another(_gap(text, hosts[0], clock[0]), lexicon):
                 loose.append(Dated(list(clock), _with_times(clock[0].when, clock)))
                 continue
@@ -166,6 +173,31 @@ def _replaced(text: str, clock: Reading, lexicon: Lexicon) -> bool:
     """``um 9 Uhr statt um 10 Uhr``: the second hour no longer holds."""
     before = text[max(0, clock.expression.start - 20) : clock.expression.start].lower().split()
     return bool(set(before[-2:]) & lexicon.words("status", "instead"))
+
+
+def _closes(text: str, host: Dated, clock: Sequence[Reading], lexicon: Lexicon) -> bool:
+    """``um 10 Uhr …, bis 13 Uhr``: a later hour of one day up to which it lasts."""
+    when = clock[0].when
+    before = text[max(0, clock[0].expression.start - 12) : clock[0].expression.start].lower().split()
+    if len(clock) > 1 or not before or when is None or before[-1] not in lexicon.words("join", "range"):
+        return False
+    begun = host.when.start
+    return isinstance(when.start, datetime) and isinstance(begun, datetime) and when.start > begun
+
+
+def _until(when: When, clock: Reading) -> When:
+    assert clock.when is not None
+    assert when.start is not None
+    end = clock.when.start
+    if not isinstance(end, datetime) or day(when.start) != day(end):
+        return when
+    return replace(when, end=end, edtf=f"{when.edtf.partition('/')[0]}/{end.isoformat(timespec='minutes')}")
+
+
+def _admits(gap: str, lexicon: Lexicon) -> bool:
+    """``um 19 Uhr, Einlass ab 18.30 Uhr``: when the doors open is not when it begins."""
+    words = re.findall(r"\w+", gap.lower())
+    return bool(set(words[-3:]) & lexicon.words("kind", "doors"))
 
 
 def _of_another(gap: str, lexicon: Lexicon) -> bool:

@@ -55,6 +55,9 @@ def not_an_event(context: Context, number: int, reading: Reading) -> str:
         return _DATELINE
     if teasers.points_elsewhere(text, start, context.document.language):
         return _ELSEWHERE
+    looking_back = context.lexicon.text("kind", "looking_back")
+    if looking_back and "amount" in reading.expression.parts and re.search(looking_back, before):
+        return _DURATION
     if _denied(context, before, text[end : sentence.end]):
         return _DENIED
     last_words = " " + " ".join(before.lower().split()[-4:]) + " "

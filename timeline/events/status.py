@@ -114,8 +114,12 @@ def _cancelled(carrier: Carrier, at: int) -> Standing | None:
         t.text.lower() in lexicon.words("status", "moved") for t in scene.tokens
     ):
         return Standing(Status.CANCELLED, None, moved=True)
+    arguments = [p for p in (clause.subject, clause.object) if p is not None]
+    beside = bool(arguments) and carrier.phrase is not None and not any(p.holds(carrier.phrase.head) for p in arguments)
     for i in sorted(clause.indexes):
         token = scene.tokens[i]
+        if i == clause.main and beside and carrier.phrase is not None and carrier.phrase.preposition >= 0:
+            continue
         called_off = token.text.lower() in lexicon.words("status", "cancelled_words") and not clause.negated
         if called_off and carrier.how != "verb":
             return Standing(Status.CANCELLED, Span(token.start, token.end))

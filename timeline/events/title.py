@@ -87,6 +87,36 @@ def _shown(context: Context, carrier: Carrier) -> Title | None:
     return Title(context.document.text[quoted.start : quoted.end], head_of(scene, phrase), quoted)
 
 
+def lead(context: Context, carrier: Carrier, headline: int) -> Title | None:
+    """What the sentence that opens a report dates without naming it: the event of the headline, or of the next sentences.
+
+    ``headline`` is where that ends; without one there is no telling where a report opens.
+    """
+    scene = carrier.scene
+    text, start = context.document.text, scene.span.start
+    if not headline or text[headline:start].strip():
+        return None
+    behind = text.find("\n", scene.span.end)
+    names = [
+        n
+        for n in context.names()
+        if n[1] <= headline or scene.span.end <= n[0] < (behind if behind >= 0 else len(text))
+    ]
+    for at, _, _ in names:
+        found = context.phrase_over(at)
+        sense = sense_of(*found) if found else None
+        if found and sense and sense.sort == "occasion" and not _denied(*found):
+            span = scene.span_of(carrier.at, carrier.at)
+            return Title(heading_of(context, *found), head_of(*found), span, noun=True, sort="occasion", resolved=True)
+    return None
+
+
+def _denied(scene: Scene, phrase: Phrase) -> bool:
+    """``kein Pokalspiel``: there was none."""
+    negative = scene.lexicon.words("kind", "negative_determiners")
+    return phrase.determiner >= 0 and scene.tokens[phrase.determiner].text.lower() in negative
+
+
 def _again(context: Context, scene: Scene, phrase: Phrase) -> str:
     """A further date of an event: what happens only once (a premiere) becomes a plain performance."""
     sense = sense_of(scene, phrase)

@@ -67,11 +67,11 @@ def _days(draft: Signature, ours: Days | None) -> bool:
 
 
 def together(row: Signature, draft: Signature) -> bool:
-    """Whether two exact dates are one, or one is the first or last day of the other."""
+    """Whether two exact dates are one, or one is the first or last day of the other, or a day of the row's few."""
     if row.span is None or draft.span is None or not (row.exact and draft.exact):
         return False
     (a1, a2), (b1, b2) = row.span, draft.span
-    return a1 == b1 or a2 == b2
+    return a1 == b1 or a2 == b2 or (a1 < b1 and b2 < a2 and a2 - a1 <= _LASTING)
 
 
 def offset(draft: Signature) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import islice
 from typing import Protocol, TypeVar
 
@@ -26,6 +26,7 @@ _Offer = tuple[bool, float, int, int, int, Signature]
 """Whether another reading, how well it fits (best lowest), number of the draft, row, number of the reading, the draft."""
 
 _WEEKDAY = frozenset({"wd"})
+_WEEKDAY_HOUR = frozenset({"wd", "clock"})
 _KEPT = 80
 """Words a row is compared by at most, per field: a row of many documents stays as quick to compare as one of few."""
 
@@ -208,12 +209,12 @@ def _readings(draft: Signature) -> Iterator[Signature]:
 def _other_week(draft: Signature) -> tuple[When, ...]:
     """The same weekday a week on or back, where the one read does not go with what is said of it."""
     when, published = draft.event.when, draft.published
-    if published is None or not isinstance(when.start, date) or when.known != _WEEKDAY or draft.span is None:
+    if published is None or when.start is None or not _WEEKDAY <= when.known <= _WEEKDAY_HOUR or draft.span is None:
         return ()
     past, late = draft.status is Status.HAPPENED, draft.span[0] < day(published).toordinal()
-    if past == late or draft.moving:
+    if draft.moving or (past == late and not (past and draft.ahead)):
         return ()
-    week = timedelta(days=-7 if past else 7)
+    week = timedelta(days=-7 if past and not late else 7)
     start, end = when.start + week, (when.end or when.start) + week
     return (replace(when, start=start, end=end, timex=Timex("DATE", day(start).isoformat()), edtf=""),)
 

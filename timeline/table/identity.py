@@ -11,13 +11,12 @@ from datetime import datetime, time
 from functools import lru_cache
 
 from timeline.model import Document, Entry, Event, Kind, Mention, Moment, Place, Quote, Status, Timex, When
+from timeline.table import surroundings
 from timeline.table.dates import Days, clock, day, exact, span
 from timeline.table.words import Vocabulary, kin, vocabulary
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)(?!\d)")
 _UID_BYTES = 10
-_BEFORE = 250
-"""Characters before a sentence in which a move may be told."""
 _READ = 4000
 """Characters in which a document says what it is about."""
 _NOUNS = 60
@@ -25,8 +24,6 @@ _DATED = frozenset({"day", "month", "year"})
 _PREPOSITION = 2
 """Words right before an expression that may be its preposition."""
 _HOUR = frozenset({"clock"})
-_BESIDE = 40
-"""Characters before an expression that may call its date the old one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +86,8 @@ class Signature:
     """Whether only an hour is said, and the day was taken from elsewhere."""
     punctual: bool
     """Whether its document says that the hour stays as it was."""
+    ahead: bool
+    """Whether its sentence says that it is still to be as it was announced."""
     old: bool
     relocated: bool
     entries: frozenset[str] = frozenset()
@@ -127,7 +126,7 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
     stated = _stated(mention, document)
     headline = document.title if document else ""
     prose = " ".join(dict.fromkeys(m.sentence for m in event.mentions))
-    around = " ".join((prose, *dict.fromkeys(_before(m, document) for m in event.mentions)))
+    around = " ".join((prose, *dict.fromkeys(surroundings.before(m, document) for m in event.mentions)))
     title = tuple(words.content(event.title))
     stems = frozenset(words.stem(word) for word in title)
     told = _stems(words, prose)
@@ -187,12 +186,13 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
         moved=words.cue("moved", prose) or (weak and words.cue("moved", headline)),
         moving=moving,
         extended=words.cue("extended", around) or ((main or weak) and words.cue("extended", headline)),
-        ending=words.cue("until", " ".join(_just_before(mention).split()[-_PREPOSITION:]))
+        ending=words.cue("until", " ".join(surroundings.just_before(mention).split()[-_PREPOSITION:]))
         or words.cue("ends", event.title)
-        or words.cue("resumes", prose),
+        or words.cue("resumes", surroundings.beside(mention)),
         hourly=all(m.when.known == _HOUR and words.hour(m.text) for m in event.mentions),
         punctual=moving and document is not None and words.cue("same hour", document.text),
-        old=any(words.cue("old", _just_before(m)) for m in event.mentions),
+        ahead=words.cue("ahead", prose),
+        old=any(words.cue("old", surroundings.just_before(m)) for m in event.mentions),
         relocated=words.cue("relocated", around) or words.cue("relocated", headline),
         entries=frozenset({stated.uid} if stated else ()),
         calendars=frozenset({mention.document.rpartition(f"#{stated.uid}")[0]} if stated else ()),
@@ -280,16 +280,3 @@ def _point(place: Place | None) -> tuple[float, float] | None:
     if place is None or place.latitude is None or place.longitude is None:
         return None
     return place.latitude, place.longitude
-
-
-def _before(mention: Mention, document: Document | None) -> str:
-    """The end of the paragraph before the mention's sentence."""
-    if document is None:
-        return ""
-    return document.text[max(0, mention.sentence_start - _BEFORE) : mention.sentence_start].rpartition("\n\n")[2]
-
-
-def _just_before(mention: Mention) -> str:
-    """The words of the sentence right before the expression."""
-    at = max(0, mention.start - mention.sentence_start)
-    return mention.sentence[max(0, at - _BESIDE) : at]

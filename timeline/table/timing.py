@@ -37,6 +37,9 @@ def date(a: Signature, b: Signature) -> Weight:
     if (a1, a2) == (b1, b2):
         return _same_days(a, b) if a.exact and b.exact else Weight(_within(days), "same period")
     if (a1 <= b1 and b2 <= a2) or (b1 <= a1 and a2 <= b2):
+        inner = b if a1 <= b1 and b2 <= a2 else a
+        if a.exact and b.exact and inner.clock and inner.when.start != inner.when.end and days > 1 and a1 < b1 < a2:
+            return Weight(-1.0, "hours of its own on a day of it")
         if a.exact and b.exact and (a1 == b1 or a2 == b2):
             return Weight(max(1.5, _within(days)), "first or last day")
         if a.exact and b.exact and days <= SEASON:
@@ -47,6 +50,8 @@ def date(a: Signature, b: Signature) -> Weight:
     gap = max(a1, b1) - min(a2, b2)
     if b.moving and a.span in b.told:
         return Weight(3.0, "moved, old date named")
+    if b.ending and a.document == b.document and a.exact and b.exact and a2 < b1 <= a2 + LASTS:
+        return Weight(1.0, "its end")
     if (b.moved or (b.moving and a.document != b.document)) and gap <= REACH and _movable(a, b):
         return Weight(2.0 if b.moved else 0.0, MOVED)
     if b.ending and a.exact and b.exact and a2 < b1 <= a2 + LASTS:
