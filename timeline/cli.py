@@ -171,7 +171,7 @@ def build(
     streamed = options.stream(output, table, formats, writers.TABLES)
     problems: list[Any] = []
     kept = options.store(store, output)
-    with terminal.progress("Reading", quiet=quiet) as advance:
+    with terminal.progress("Reading", quiet=quiet) as bar:
         built = pipeline.build(
             sources,
             settings=settings,
@@ -179,7 +179,8 @@ def build(
             with_text=with_text,
             store=kept,
             problems=problems,
-            progress=advance,
+            progress=bar.document,
+            counted=bar.counted,
             waiting=lambda: terminal.note("Waiting for another run on this store to end"),
         )
     if streamed:

@@ -99,6 +99,7 @@ def build(
     store: Store | None = None,
     problems: list[InputError] | None = None,
     progress: Callable[[Document], None] | None = None,
+    counted: Callable[[int, int], None] | None = None,
     waiting: Callable[[], None] | None = None,
 ) -> Table:
     """Read documents (files, folders, globs) and return one row per event.
@@ -106,14 +107,15 @@ def build(
     ``published``, ``language`` and ``timezone`` win over the fields of ``settings``. The documents of the table hold
     their text ``with_text`` only, and ``timeline.json`` has what they hold. Given a list of ``problems``,
     documents that cannot be read are named in it and the others go on; without one the first of them raises
-    ``InputError``. ``progress`` is called after each document.
+    ``InputError``. ``progress`` is called after each document, ``counted`` before each file with the bytes of the files
+    that have been read and of all.
 
     With a ``store``, documents that it has read before are not read again, and the table has all the rows it keeps;
     ``waiting`` is called when another run has to end first. Raises ``StoreError`` when the store cannot be used.
     """
     settings = configure(settings, published, language, timezone)
     with _collecting(problems) as found:
-        inputs = documents.read(_named(sources), settings, found)
+        inputs = documents.read(_named(sources), settings, found, counted)
         if store:
             return Table(
                 _kept(inputs, _named(sources), settings, store, workers, progress, waiting, with_text), settings

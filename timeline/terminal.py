@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
+
+from timeline.model import Document
 
 PIPE_WIDTH = 140
 
@@ -43,20 +46,41 @@ def note(text: str) -> None:
         Console(stderr=True, highlight=False, markup=False).print(Text(_clean(text)))
 
 
+class Bar:
+    """How far a reading is: documents so far and a second, and the time that is left, by the bytes of the files."""
+
+    def __init__(self, bar: Progress, label: str) -> None:
+        self._bar = bar
+        self._task = bar.add_task(label, total=None, documents=0, rate="")
+        self._began = time.monotonic()
+        self._documents = 0
+
+    def document(self, document: Document) -> None:
+        """One more document is done."""
+        self._documents += 1
+        seconds = time.monotonic() - self._began
+        rate = f"{self._documents / seconds:.0f}/s" if seconds > 1 else ""
+        self._bar.update(self._task, advance=len(document.text), documents=self._documents, rate=rate)
+
+    def counted(self, done: int, total: int) -> None:
+        """So many bytes of all have been read."""
+        self._bar.update(self._task, completed=done, total=total or None)
+
+
 @contextmanager
-def progress(label: str, *, quiet: bool = False) -> Iterator[Callable[[object], None]]:
-    """A bar on standard error that each call moves by one; nothing at all when ``quiet`` or when that is no terminal."""
+def progress(label: str, *, quiet: bool = False) -> Iterator[Bar]:
+    """A bar on standard error; nothing at all when ``quiet`` or when that is no terminal."""
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
+        TextColumn("{task.fields[documents]} documents {task.fields[rate]}"),
+        TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,
         disable=quiet or not sys.stderr.isatty(),
     )
     with bar:
-        task = bar.add_task(label, total=None)
-        yield lambda _: bar.advance(task)
+        yield Bar(bar, label)
 
 
 @cache

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
@@ -24,14 +24,26 @@ __all__ = ["language", "published", "read", "sentences"]
 _TITLE_LENGTH = 200
 
 
-def read(sources: Iterable[str], settings: Settings, problems: list[InputError]) -> Iterator[Document]:
+def read(
+    sources: Iterable[str],
+    settings: Settings,
+    problems: list[InputError],
+    counted: Callable[[int, int], None] | None = None,
+) -> Iterator[Document]:
     """The documents of ``sources`` (files, folders, globs, ``-`` for standard input), one after the other.
 
     Whatever cannot be read is appended to ``problems`` as ``InputError`` or ``SourcesError``; the rest goes on.
+    ``counted`` is told before each file how many bytes of files have been read, of how many.
     """
     tables = Tables(problems)
     ids: Counter[str] = Counter()
-    for file in files.collect(sources, problems):
+    collected = files.collect(sources, problems)
+    sizes = [file.size for file in collected] if counted else []
+    done, total = 0, sum(sizes)
+    for number, file in enumerate(collected):
+        if counted:
+            counted(done, total)
+            done += sizes[number]
         row = tables.row(file.path, file.root) if file.id != files.STDIN else NOTHING
         name = printable(str(file.path))
         try:

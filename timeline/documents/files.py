@@ -28,6 +28,14 @@ class File:
     named: bool = False
     """Whether it was given by its name, not found in a folder or by a pattern."""
 
+    @property
+    def size(self) -> int:
+        """Bytes; 0 where that cannot be said."""
+        try:
+            return self.path.stat().st_size if self.id != STDIN else 0
+        except OSError:
+            return 0
+
 
 def collect(sources: Iterable[str], problems: list[InputError]) -> list[File]:
     """The files of ``sources`` (files, folders, globs, ``-``): sources in the order given, sorted by id within each.
