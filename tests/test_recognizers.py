@@ -10,7 +10,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent / "quality"))
 import recognizers
 
-GOALS = {"de": 0.90, "en": 0.86}
+GOALS = {"de": 0.90, "en": 0.87}
 """The share of the supported cases that passes at least."""
 
 

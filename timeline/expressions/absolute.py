@@ -180,6 +180,7 @@ FORMS = (
     Form("month-day-year", "ARTICLE? (wd=WEEKDAY COMMA?)? month=MONTH day=DAY (COMMA|OF|IN)? year=YEAR era=ERA?"),
     Form("day-month-deixis", "day=DAY OF? month=MONTH ARTICLE? deixis=DEIXIS unit=YEARWORD"),
     Form("day-month-deixis", "month=MONTH day=DAY OF? deixis=DEIXIS unit=YEARWORD"),
+    Form("month-day", "deixis=DEIXIS < month=MONTH day=DAY > (?! OCLOCK|MERIDIEM|MONTH)"),
     Form("month-day", "(wd=WEEKDAY COMMA?)? month=MONTH ARTICLE day=NTH|ORDINAL (?! UNIT)"),
     Form("month-day", "ARTICLE? (wd=WEEKDAY COMMA?)? month=MONTH day=DAY (?! OCLOCK|MERIDIEM|MONTH)"),
     Form("day-month", "(wd=WEEKDAY COMMA? (ARTICLE|CONTRACTION)?)? ARTICLE? day=DAY OF? month=MONTH"),

@@ -37,6 +37,13 @@ def _beside_day(match: Match) -> list[Found]:
     return _range(match) if before and _DAYS & before[-1].meanings.keys() else []
 
 
+def _at_night(match: Match) -> list[Found]:
+    """``tonight at 9``: an hour right behind the part of the day that tells which of two it is."""
+    before = match.tokens[match.begin - 1].meanings if match.begin else {}
+    return [Found(match.first, match.last, match.form.name, match.parts())] if _PARTS & before.keys() else []
+
+
+_PARTS = {"DAYPART", "TONIGHT"}
 _DAYS = {"WEEKDAY", "DAYREL", "DAYPART", "TONIGHT", "WEEKDAYPART", "NUMERIC", "ISODATE"}
 
 
@@ -102,6 +109,8 @@ FORMS = (
     Form("clock", f"mod=MODIFIER? clock=CLOCK|HOUR OCLOCK minute=NUMBER? (daypart=DAYPART|DAYTIME|DAYPARTS)? {_ZONE}"),
     Form("clock", f"mod=MODIFIER? clock=CLOCK|HOUR meridiem=MERIDIEM {_ZONE}"),
     Form("clock", f"mod=MODIFIER? hourword=NUMBER|ONE OCLOCK (daypart=DAYPART|DAYTIME|DAYPARTS)? {_ZONE}"),
+    Form("clock", "clock=DIGITS OCLOCK? zone=ZONE"),
+    Form("clock", "clock=DIGITS OCLOCK"),
     Form("clock", "hour_in=NUMBER|HOUR IN ARTICLE daypart=DAYPART"),
     Form("clock", "ATCLOCK < hour_in=NUMBER|HOUR daypart=DAYTIME|DAYPARTS >"),
     Form("clock", "hour_in=NUMBER|HOUR INTHE daypart=DAYPART"),
@@ -110,12 +119,13 @@ FORMS = (
     Form("clock-half", "mod=MODIFIER? fraction=CLOCKFRACTION hourword=NUMBER|ONE OCLOCK? (daypart=DAYTIME|DAYPARTS)?"),
     Form("date-clock", "day=DAY OF? month=MONTH year=YEAR COMMA? clock=CLOCK (?! OCLOCK|MERIDIEM|DASH|TO)"),
     *(Form("date-clock", f"{time} {day}") for time in (_TIME, _WORD) for day in _DATES),
-    Form("clock-word", "mod=MODIFIER? clockword=CLOCKWORD"),
     Form(
         "clock-hour",
         "ATCLOCK < hour_in=NUMBER > (?! OCLOCK|MERIDIEM|UNIT|UNITADJECTIVE|DAYTIME|DAYPARTS|DASH|TO|NUMBER|SCALE|CLOCK|MONTH|ERA)",
         build=_hour,
     ),
+    Form("clock-word", "mod=MODIFIER? HOUR? clockword=CLOCKWORD"),
+    Form("clock", "AT < clock=CLOCK|HOUR > (?! UNIT|MONTH|SCALE|DASH|OCLOCK|MERIDIEM)", build=_at_night),
     Form("clock-bare", f"ATCLOCK < clock=CLOCK {_ZONE} > (?! OCLOCK|MERIDIEM)"),
     Form("clock-alone", f"clock=CLOCK {_ZONE}"),
     Form("day-part-generic", "daypart=ANYPART"),

@@ -23,7 +23,11 @@ FORMS = (
         for date in _DATES[2:]
     ),
     *(Form("counted", f"ARTICLE? from_wd=WEEKDAY way=WAY {date}", {"amount": 0, "unit": "day"}) for date in _DATES[2:]),
-    Form("tied", "((CONTRACTION)|(IN ARTICLE)) < unit=DAYWORD|WEEKWORD|MONTHWORD|YEARWORD > WAY", {"amount": 1}),
+    Form(
+        "tied",
+        "((CONTRACTION)|(IN ARTICLE)) < (?! UNITS) unit=DAYWORD|WEEKWORD|MONTHWORD|YEARWORD > WAY",
+        {"amount": 1},
+    ),
     Form(
         "nth-weekday",
         "ARTICLE? nth=ORDINAL|DEIXIS wd=WEEKDAY (OF|IN|CONTRACTION)+ ARTICLE? month=MONTH (COMMA? year=YEAR)?",

@@ -11,6 +11,8 @@ from timeline.expressions.lexicon import Token
 _INHERITED = ("month", "year", "short", "era", "deixis", "unit")
 """What the left part of a range or list takes from the right one when it does not say it."""
 
+_MOVED = 8
+"""Tokens between a verb of moving and the first of its two dates."""
 _GLUE = {"ARTICLE", "CONTRACTION", "PREPOSITION", "OF"}
 
 
@@ -36,6 +38,15 @@ def join(found: list[Found], tokens: Sequence[Token]) -> None:
         if ranged and "range" not in left.parts and "range" not in right.parts:
             left.parts["range"], right.parts["range"] = "from", "to"
         _share(left, right, ranged)
+    for left, right in pairwise(found):
+        if left.parts.get("range") == "from" and right.parts.get("range") == "to" and _moved(left.first, tokens):
+            left.parts["move"], right.parts["move"] = left.parts.pop("range"), right.parts.pop("range")
+
+
+def _moved(first: int, tokens: Sequence[Token]) -> bool:
+    """Whether what stands before ``from`` says that something is moved (``postponed from Tuesday to Thursday``)."""
+    before = [t.meanings for t in tokens[max(first - _MOVED, 0) : first]]
+    return any("FROM" in m for m in before[-2:]) and any("MOVE" in m for m in before)
 
 
 def goes_on(tokens: Sequence[Token], first: int) -> bool:

@@ -18,6 +18,8 @@ DIGIT_CLASSES = (
     ("NUMBER", "DAY"),
     ("NUMBER", "DAY", "HOUR"),
     ("NUMBER", "YEAR"),
+    ("NUMBER", "YEAR", "DIGITS"),
+    ("NUMBER", "DIGITS"),
     ("NUMBER", "YEAR3"),
     ("ORDINAL",),
     ("ORDINAL", "DAY", "NTH"),
@@ -104,8 +106,14 @@ def _whole(word: str) -> Meaning | None:
     if len(word) > _LONGEST:
         return None
     number = int(word)
-    if len(word) == 4 and 1000 <= number <= 2199:
-        return {"NUMBER": number, "YEAR": number}
+    if len(word) == 4:
+        meaning: Meaning = {"NUMBER": number}
+        if 1000 <= number <= 2199:
+            meaning["YEAR"] = number
+        if number // 100 <= 24 and number % 100 <= 59:
+            # "1830 GMT": hours and minutes without a mark between them
+            meaning["DIGITS"] = (number // 100, number % 100, "")
+        return meaning
     if len(word) == 3 and number:
         return {"NUMBER": number, "YEAR3": number}
     if len(word) <= 2 and 1 <= number <= 24:

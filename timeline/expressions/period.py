@@ -68,8 +68,13 @@ FORMS = (
     Form("weekend", "ARTICLE? deixis=DEIXIS? unit=WEEKEND"),
     *(
         Form("first-units", f"ARTICLE? edge=EDGEWORD {_AMOUNT} unit=UNIT (OF|IN) {whole}")
-        for whole in ("month=MONTH (COMMA? OF? year=YEAR)?", "UNIT? year=YEAR", "by=DEIXIS within=MONTHWORD|YEARWORD")
+        for whole in (
+            "month=MONTH (COMMA? OF? year=YEAR)?",
+            "UNIT? year=YEAR",
+            "by=DEIXIS within=MONTHWORD|YEARWORD",
+        )
     ),
+    Form("first-units", f"< ARTICLE? edge=EDGEWORD {_AMOUNT} unit=UNIT > OF ARTICLE within=MONTHWORD|YEARWORD"),
     Form("first-units", f"ARTICLE? ORDINAL {_AMOUNT} unit=UNIT (OF year=YEAR)?"),
     Form("aged", "mod=MODIFIER? aged=AGED"),
     Form("aged", "(amount=NUMBER|FEW|ONE|DECIMAL) DASH? unit=UNITADJECTIVE"),
@@ -78,7 +83,7 @@ FORMS = (
     Form("duration", "mod=MODIFIER? amount=NUMBER|ONE unit=UNIT half=PLUSHALF"),
     Form("duration", "mod=OVERONE amount=ONE unit=UNIT"),
     Form("long", "long=LONG"),
-    Form("long", "(ARTICLE|ONE)? < unit=UNITS DASH LONGWORD >", {"amount": "X"}),
+    Form("long", "(ARTICLE|ONE)? < unit=UNITS DASH LONGWORD|OLD >", {"amount": "X"}),
     Form("long", "(ARTICLE|ONE)? < unit=UNIT DASH LONGWORD >", {"amount": 1}),
     Form("duration-half", "mod=MODIFIER? ONE? amount=PLUSHALF unit=UNIT"),
     Form("duration", "DURING < (amount=NUMBER|ONE|FEW) unit=UNIT > ACROSS"),
@@ -92,7 +97,7 @@ FORMS = (
     Form("duration", "WHOLE unit=UNIT (?! YEAR|YEAR3)", {"amount": 1}),
     Form("aged", "ONE? aged=AGEDNOUN"),
     Form("duration-article", "DURING < ARTICLE unit=UNITS >", {"amount": "X"}),
-    Form("duration-article", "ARTICLE unit=UNITS AFTERWORD", {"amount": "X"}),
+    Form("duration-article", "ARTICLE unit=UNITS (?! WAY) AFTERWORD", {"amount": "X"}),
     Form("duration-vague", "DURING < unit=UNITS >", {"amount": "X"}),
     Form("duration-vague", "mod=EARLY unit=UNITS (?! YEAR|YEAR3|NUMBER)", {"amount": "X"}),
     Form("duration-vague", "mod=MODIFIER? unit=UNITS (?! YEAR|YEAR3|NUMBER)", {"amount": "X"}),

@@ -49,6 +49,7 @@ FORMS = (
     Form("every-ordinal", "quant=EVERY ordinal=ORDINAL unit=UNIT"),
     Form("every-month", "quant=EVERY day=DAY month=MONTH"),
     Form("every-month", "quant=EVERY month=MONTH"),
+    Form("every-season", "quant=EVERY season=SEASON"),
     Form("every-unit", "quant=EVERY unit=UNIT"),
     Form("times-per", "times=TIMES (PER|ARTICLE|CONTRACTION|IN) ARTICLE? unit=UNIT"),
     Form("times-per", "times=TIMES (ONE|PERUNIT) unit=UNIT"),

@@ -59,6 +59,8 @@ FORMS = (
     Form("unit-then", "ARTICLE? (?! UNITS) unit=UNIT then=AFTERWORD"),
     Form("shifted", "ARTICLE? shifted=SHIFTED"),
     Form("amount-ago", f"{_AMOUNT} unit=UNIT ORSO? ago=AGO"),
+    Form("ago-from", f"{_AMOUNT} unit=UNIT ago=AGO dayrel=DAYREL"),
+    Form("ago-from", f"{_AMOUNT} unit=UNIT ago=AGO deixis=DEIXIS within=MONTHWORD|WEEKWORD"),
     Form("amount-ago", f"{_AMOUNT} unit=UNIT ago=PREVIOUSLY (?= COMMA)"),
     Form("reference-units", "RECENT FEW? unit=UNITS"),
     Form("unit-ago", "unit=UNIT DASH? ago=AGO", {"amount": "X"}),

@@ -72,6 +72,7 @@ READERS: dict[str, Reader] = {
     "foreign": fallback.read_foreign,
     "deixis-plural": _plural,
     "then-plural": _plural,
+    "ago-from": relative.read_ago_from,
     "then-amount": stretch.read_stretch,
     "unit-genitive": relative.read_this_year,
     "term": period.read_term,
@@ -218,7 +219,7 @@ def _look_ahead(expressions: Sequence[Expression], index: int, context: Context,
         probe = replace(context, expression=following)
         outcome = _outcome(following, probe)
         if outcome.interval and outcome.interval.precision in (Precision.DAY, Precision.DAY_PART):
-            context.day = outcome.interval
+            context.day, context.part = outcome.interval, outcome.part
         return
 
 

@@ -47,6 +47,10 @@ def read_set(parts: Parts, context: Context) -> Outcome:  # noqa: ARG001 - one s
         return Outcome(
             Timex("SET", f"XXXX-XX-XXT{daypart}", quant=quant), part=daypart, recurrence="FREQ=DAILY", spoken_of=False
         )
+    if "season" in parts:
+        return Outcome(
+            Timex("SET", f"XXXX-{parts['season'][:2]}", quant=quant), recurrence="FREQ=YEARLY", spoken_of=False
+        )
     if "month" in parts:
         return Outcome(
             Timex(

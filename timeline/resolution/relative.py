@@ -65,7 +65,7 @@ def read_deixis(parts: Parts, context: Context) -> Outcome:
         return Outcome(
             Timex("DATE", "PRESENT_REF" if by == 0 else ("PAST_REF" if by < 0 else "FUTURE_REF")), spoken_of=False
         )
-    if unit == "day" and (day := context.told_day) is not None:
+    if unit == "day" and (then or by > 0 or "daypart" not in parts) and (day := context.told_day) is not None:
         anchor, then = day, True
     start = as_date(unit_interval(unit, anchor).start) if unit not in ("day", "weekend") else anchor
     day = shift(start, unit, by)
@@ -173,6 +173,17 @@ def read_ago(parts: Parts, context: Context) -> Outcome:
         outcome.timex = duration
         outcome.spoken_of = False
     return outcome
+
+
+def read_ago_from(parts: Parts, context: Context) -> Outcome:
+    """``a year ago today``, ``ten years ago this month``: the day or month beside it, that long before."""
+    inner = {"dayrel": parts["dayrel"]} if "dayrel" in parts else {"deixis": parts["deixis"], "unit": parts["within"]}
+    outcome = read_day_relative(inner, context) if "dayrel" in parts else read_deixis(inner, context)
+    if outcome.interval is None or parts["amount"] == "X":
+        return nowhere()
+    unit = str(parts.get("within", "day"))
+    day = shift(as_date(outcome.interval.start), parts["unit"], -parts["amount"])
+    return implied(unit_interval(unit, day), unit, anchor=context.anchor_words) if day else nowhere()
 
 
 def read_shifted(parts: Parts, context: Context) -> Outcome:

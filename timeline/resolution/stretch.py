@@ -56,7 +56,7 @@ def read_first(parts: Parts, context: Context) -> Outcome:
 
 def _whole(parts: Parts, context: Context) -> Outcome:
     if "within" in parts:
-        return read_deixis({"unit": parts["within"], "deixis": parts["by"]}, context)
+        return read_deixis({"unit": parts["within"], "deixis": parts.get("by", 0)}, context)
     return read_date({k: parts[k] for k in ("month", "year") if k in parts}, context)
 
 
