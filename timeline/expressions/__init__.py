@@ -48,12 +48,12 @@ def find(text: str, language: str) -> list[Expression]:
         return []
     words, grammar = compiled
     expressions: list[Expression] = []
-    for low, high in windows(text, words.prefilter):
+    for low, high in windows(text, words.prefilter, words.carries):
         tokens = words.tokens(text, low, high)
         found = _sound(tokens, text, words, grammar)
         for each in found:
             relative.at_head(each, tokens, text)
-        join(found, tokens)
+        join(found, tokens, text, words.moved)
         expressions += (_expression(f, tokens, words) for f in found)
     return expressions
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -11,13 +12,16 @@ from timeline.expressions.lexicon import Token
 _INHERITED = ("month", "year", "short", "era", "deixis", "unit")
 """What the left part of a range or list takes from the right one when it does not say it."""
 
-_MOVED = 8
-"""Tokens between a verb of moving and the first of its two dates."""
+_BEFORE = 80
+"""Characters before a range in which a verb of moving is looked for."""
 _GLUE = {"ARTICLE", "CONTRACTION", "PREPOSITION", "OF"}
 
 
-def join(found: list[Found], tokens: Sequence[Token]) -> None:
-    """Marks ranges (``range``: from, to) and moves (``move``: from, to), and shares month and year leftwards."""
+def join(found: list[Found], tokens: Sequence[Token], text: str, moved: re.Pattern[str] | None) -> None:
+    """Marks ranges (``range``: from, to) and moves (``move``: from, to), and shares month and year leftwards.
+
+    ``moved`` finds, right before a range, what makes it a move (``postponed from Tuesday to Thursday``).
+    """
     for left, right in reversed(list(pairwise(found))):
         between = tokens[left.last + 1 : right.first]
         if len(between) > 4 or not between:
@@ -39,14 +43,10 @@ def join(found: list[Found], tokens: Sequence[Token]) -> None:
             left.parts["range"], right.parts["range"] = "from", "to"
         _share(left, right, ranged)
     for left, right in pairwise(found):
-        if left.parts.get("range") == "from" and right.parts.get("range") == "to" and _moved(left.first, tokens):
-            left.parts["move"], right.parts["move"] = left.parts.pop("range"), right.parts.pop("range")
-
-
-def _moved(first: int, tokens: Sequence[Token]) -> bool:
-    """Whether what stands before ``from`` says that something is moved (``postponed from Tuesday to Thursday``)."""
-    before = [t.meanings for t in tokens[max(first - _MOVED, 0) : first]]
-    return any("FROM" in m for m in before[-2:]) and any("MOVE" in m for m in before)
+        if left.parts.get("range") == "from" and right.parts.get("range") == "to" and moved:
+            start = tokens[left.first].start
+            if moved.search(text, max(start - _BEFORE, 0), start):
+                left.parts["move"], right.parts["move"] = left.parts.pop("range"), right.parts.pop("range")
 
 
 def goes_on(tokens: Sequence[Token], first: int) -> bool:

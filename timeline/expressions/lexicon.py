@@ -69,7 +69,12 @@ class Lexicon:
     """The same for what follows it."""
     forbidden: Mapping[str, tuple[Rule, ...]]
     """For each form, what its own text, the text before it and the text after it look like where it is no date."""
+    moved: re.Pattern[str] | None
+    """What right before a range makes it a move."""
+    phrase_words: frozenset[str]
+    """The words of the spellings with blanks in them, in lower case."""
     seen: dict[str, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
+    carried: dict[str, bool] = field(default_factory=dict)
 
     def class_chars(self, name: str) -> str:
         """All characters that stand for a set of classes with ``name`` in it, as the inside of a character class."""
@@ -95,6 +100,18 @@ class Lexicon:
         if len(self.seen) < 200_000:
             self.seen[word] = result
         return result
+
+    def carries(self, word: str) -> bool:
+        """Whether an expression can go on through what stands between two blanks: all of it means something, or belongs to a phrase."""
+        known = self.carried.get(word)
+        if known is None:
+            tokens = self.tokens(word, 0, len(word))
+            known = all(token.char != OTHER for token in tokens) or not self.phrase_words.isdisjoint(
+                word[t.start : t.end].lower() for t in tokens
+            )
+            if len(self.carried) < 200_000:
+                self.carried[word] = known
+        return known
 
     def tokens(self, text: str, start: int, end: int) -> list[Token]:
         """The tokens of ``text[start:end]``; blanks are dropped, a paragraph break is a token of its own."""
@@ -124,14 +141,26 @@ def lexicon(code: str) -> Lexicon | None:
     spellings = {v for w in triggers for v in (w, w[:1].upper() + w[1:], w.upper())}
     phrases = {v for w in words if not w.isalpha() for v in (w, w[:1].upper() + w[1:])}
     token = re.compile(
-        rf"\n\s*\n|{numeral_pattern(settings)}|{_phrases(phrases)}[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|['’]s\b|\d+|[^\w\s]"
+        rf"\n\s*\n|(?=[\d'’])(?:{numeral_pattern(settings)})|{_phrases(phrases)}[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|['’]s\b|\d+|[^\w\s]"
     )
     articles = frozenset(settings.get("articles", ()))
     reject = data.get("reject", {})
     before = re.compile("(?:" + "|".join(map(_phrase, reject.get("before", ["\0"]))) + r")[\s ]*$")
     after = re.compile(r"[\s -]*(?:" + "|".join(map(_phrase, reject.get("after", ["\0"]))) + ")")
     return Lexicon(
-        code, settings, words, chars, Prefilter(spellings), token, order, articles, before, after, _forbidden(data)
+        code,
+        settings,
+        words,
+        chars,
+        Prefilter(spellings),
+        token,
+        order,
+        articles,
+        before,
+        after,
+        _forbidden(data),
+        re.compile(f"(?:{settings['moved']})$") if "moved" in settings else None,
+        frozenset(part for p in phrases for part in re.findall(r"\w+", p.lower())),
     )
 
 

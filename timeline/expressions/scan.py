@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-REACH = 56
-"""Characters on each side of a trigger that its expression may reach to."""
+REACH = 64
+"""Characters: what is longer and has no blank is no word."""
 
 _DIGITS = re.compile(r"\d+(?:[.:/’'-]\d+)*")
 _NEXT = re.compile(r"\.?[\s\u00a0]?([^\W\d_]{1,2})(?![^\W\d_])")
@@ -49,35 +49,58 @@ class Prefilter:
         return (word is not None and word[1] in self._short) or text[max(start - 3, 0) : start].strip() in self._short
 
 
-def windows(text: str, prefilter: Prefilter) -> Iterator[tuple[int, int]]:
-    """Stretches of ``text`` that hold a trigger, widened by :data:`REACH` to whole words; none overlaps another."""
-    low = high = -1
-    length = len(text)
+def windows(text: str, prefilter: Prefilter, carries: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    """Stretches of ``text`` around its triggers that an expression can fill, and one word more on each side.
+
+    ``carries`` says of what stands between two blanks whether an expression can go on through it. No stretch overlaps another.
+    """
+    low = high = known = -1
     for start, end in prefilter.hits(text):
-        if start - REACH > high:
-            if high >= 0:
-                yield low, high
-            low = _left(text, max(start - REACH, 0))
-        high = max(high, _right(text, min(end + REACH, length)))
+        if end <= known:
+            continue
+        if start >= high:
+            begin = _left(text, start, carries)
+            if begin >= high:
+                if high >= 0:
+                    yield low, high
+                low = begin
+        known, high = _right(text, end, carries)
     if high >= 0:
         yield low, high
 
 
-def _left(text: str, at: int) -> int:
-    """The next word's beginning at or after ``at`` (a very long word is cut)."""
-    if at == 0 or text[at - 1].isspace():
-        return at
-    for index in range(at, min(at + REACH, len(text))):
-        if text[index].isspace():
-            return index
+def _left(text: str, at: int, carries: Callable[[str], bool]) -> int:
+    """Where the stretch begins that holds the trigger at ``at``."""
+    if at and not text[at - 1].isspace():
+        at -= len(text[max(at - REACH, 0) : at].rsplit(None, 1)[-1])
+    while at:
+        low = max(at - REACH, 0)
+        words = text[low:at].rstrip()
+        if not words or text.count("\n", low + len(words), at) > 1:
+            break
+        word = words.rsplit(None, 1)[-1]
+        if low and len(word) == len(words):
+            break
+        at = low + len(words) - len(word)
+        if not carries(word):
+            break
     return at
 
 
-def _right(text: str, at: int) -> int:
-    """The last word's end at or before ``at``."""
-    if at == len(text) or text[at].isspace():
-        return at
-    for index in range(at, max(at - REACH, 0), -1):
-        if text[index - 1].isspace():
-            return index
-    return at
+def _right(text: str, at: int, carries: Callable[[str], bool]) -> tuple[int, int]:
+    """Up to where the stretch goes on that holds the trigger which ends at ``at``, and where the word behind it ends."""
+    if at < len(text) and not text[at].isspace():
+        at += len(text[at : at + REACH].split(None, 1)[0])
+    known = at
+    while at < len(text):
+        after = text[at : at + REACH]
+        words = after.lstrip()
+        start = at + len(after) - len(words)
+        if not words or text.count("\n", at, start) > 1:
+            break
+        word = words.split(None, 1)[0]
+        at = start + len(word)
+        if not carries(word):
+            break
+        known = at
+    return known, at

@@ -15,6 +15,8 @@ _QUOTED = re.compile(r"„[^“”]*[“”]|“[^”]*”|\"[^\"]*\"|»[^«]*«
 _PATTERNS = (("past_patterns", -2), ("past_patterns_weak", -1), ("future_patterns", 1), ("future_patterns_strong", 2))
 _Mark = tuple[int, int, str]
 """A cue: its offset, its weight and its word."""
+_MEMORY = 50_000
+"""Words whose weight is remembered."""
 _BESIDE = 24
 """Characters around an expression that a word right beside it can take up."""
 
@@ -60,6 +62,8 @@ class _Cues:
     """What right behind the date makes it the owner of a noun (``Tuesday's ruling``): news speaks so of what has happened …"""
     owners: re.Pattern[str] | None
     """… unless one of these words right before it leads on to it (``in Saturday's game``)."""
+    weighed: dict[str, int]
+    """The words seen so far with their weights."""
     nearest: bool
     """Whether the verb that governs a date stands nearest before it; else all that the clause says is weighed."""
 
@@ -96,6 +100,7 @@ def _cues(language: str) -> _Cues | None:
         re.compile(f"(?:{data['past_before']})$") if "past_before" in data else None,
         re.compile(data["owned"]) if "owned" in data else None,
         _beside(data.get("owners")),
+        {},
         bool(data.get("nearest")),
     )
 
@@ -224,10 +229,11 @@ def _void(text: str, low: int, at: int, weight: int, cues: _Cues) -> bool:
 
 def _weight(word: str, opening: bool, cues: _Cues) -> int:
     """The weight of a word; one with a capital is another word than the verb, unless it opens its clause."""
-    known = cues.weights.get(word)
-    if known is None and opening:
-        word = word.lower()
+    known = cues.weighed.get(word)
+    if known is None:
         known = cues.weights.get(word)
-    if known is not None:
-        return known
-    return next((sign for stem, sign in cues.stems if word.startswith(stem)), 0)
+        if known is None:
+            known = next((sign for stem, sign in cues.stems if word.startswith(stem)), 0)
+        if len(cues.weighed) < _MEMORY:
+            cues.weighed[word] = known
+    return _weight(word.lower(), False, cues) if opening and known == 0 and word[0].isupper() else known
