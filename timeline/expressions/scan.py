@@ -36,9 +36,8 @@ class Prefilter:
         ]
         for match in _DIGITS.finditer(text):
             start, end = match.span()
-            if self._beside_short(text, start, end) or (
-                (end - start > 2 or text[start - 1 : start] in "'’") and _WORTHY.fullmatch(match.group())
-            ):
+            long = end - start > 2 or text[start - 1 : start] in "'’"
+            if (long and _WORTHY.fullmatch(text, start, end)) or self._beside_short(text, start, end):
                 spans.append((start, end))
         spans.sort()
         return spans
@@ -81,9 +80,10 @@ def _left(text: str, at: int, carries: Callable[[str], bool]) -> int:
         word = words.rsplit(None, 1)[-1]
         if low and len(word) == len(words):
             break
-        at = low + len(words) - len(word)
         if not carries(word):
-            break
+            # A plain word ends the stretch; what has marks on it may end in words of time.
+            return at if word.isalpha() else low + len(words) - len(word)
+        at = low + len(words) - len(word)
     return at
 
 

@@ -63,7 +63,8 @@ class _Cues:
     owners: re.Pattern[str] | None
     """… unless one of these words right before it leads on to it (``in Saturday's game``)."""
     weighed: dict[str, int]
-    """The words seen so far with their weights."""
+    ended: dict[str, int]
+    """The words seen so far, with their weights and with those of their endings."""
     nearest: bool
     """Whether the verb that governs a date stands nearest before it; else all that the clause says is weighed."""
 
@@ -87,7 +88,7 @@ def _cues(language: str) -> _Cues | None:
         re.compile(rf"(?<!\w)(?:{phrases})(?!\w)", re.I) if phrases else None,
         weights,
         tuple((w[:-1], sign) for w, sign in weights.items() if w.endswith("*")),
-        tuple((re.compile(rf"(?<![\w-])(?:{ending})(?!\w)"), weight) for ending, weight in endings),
+        tuple((re.compile(ending), weight) for ending, weight in endings),
         frozenset(data.get("not_past", ())),
         _beside(data.get("future_near")),
         _beside(data.get("not_past_after")),
@@ -100,6 +101,7 @@ def _cues(language: str) -> _Cues | None:
         re.compile(f"(?:{data['past_before']})$") if "past_before" in data else None,
         re.compile(data["owned"]) if "owned" in data else None,
         _beside(data.get("owners")),
+        {},
         {},
         bool(data.get("nearest")),
     )
@@ -191,17 +193,14 @@ def _marks(text: str, start: int, end: int, low: int, cues: _Cues) -> list[_Mark
     """The cues between two offsets in their order; ``low`` is where their clause begins."""
     marks = []
     for match in _WORD.finditer(text, start, max(end, start)):
-        weight = _weight(match.group(), match.start() <= low + 1, cues)
-        if weight and not _void(text, low, match.start(), weight, cues):
-            marks.append((match.start(), weight, match.group()))
+        word, at = match.group(), match.start()
+        weight = _weight(word, at <= low + 1, cues)
+        if not weight and not (at and text[at - 1] == "-"):
+            weight = _ending(word, cues)
+        if weight and not _void(text, low, at, weight, cues):
+            marks.append((at, weight, word))
     for match in cues.phrases.finditer(text, start, max(end, start)) if cues.phrases else ():
         marks.append((match.start(), cues.weights[match.group().lower()], match.group()))
-    for ending, weight in cues.endings:
-        for match in ending.finditer(text, start, max(end, start)):
-            word = match.group()
-            known = word in cues.not_endings or word.lower() in cues.weights
-            if not known and not _void(text, low, match.start(), weight, cues):
-                marks.append((match.start(), weight, word))
     for pattern, weight in cues.patterns:
         for match in pattern.finditer(text, start, max(end, start)):
             if weight == 1 and _weight(match.group().split()[0], True, cues) < 0:
@@ -225,6 +224,17 @@ def _void(text: str, low: int, at: int, weight: int, cues: _Cues) -> bool:
     """Whether the word before a cue takes its meaning from it."""
     void = cues.void if weight < 0 else cues.void_future
     return void is not None and void.search(text, max(low, at - 12), at) is not None
+
+
+def _ending(word: str, cues: _Cues) -> int:
+    """The weight of a word that only its ending makes a past tense; zero for one that merely ends alike."""
+    known = cues.ended.get(word)
+    if known is None:
+        alike = word in cues.not_endings or word.lower() in cues.weights
+        known = 0 if alike else sum(weight for ending, weight in cues.endings if ending.fullmatch(word))
+        if len(cues.ended) < _MEMORY:
+            cues.ended[word] = known
+    return known
 
 
 def _weight(word: str, opening: bool, cues: _Cues) -> int:
