@@ -41,6 +41,8 @@ class Vocabulary:
         self._ordinals = _forms(data.get("ordinals"))
         self._said = _patterns(data.get("said"))
         self._cues = _patterns(data.get("cues"))
+        self.tells = lru_cache(maxsize=100_000)(self._tells)
+        self.names = lru_cache(maxsize=100_000)(self._names)
         self.stem = lru_cache(maxsize=100_000)(self._stem)
         self.head = lru_cache(maxsize=100_000)(self._head)
         self.compounded = lru_cache(maxsize=100_000)(self._compounded)
@@ -48,14 +50,17 @@ class Vocabulary:
 
     def content(self, text: str) -> Iterator[str]:
         """The words of ``text`` that say something, as written, hyphenated ones in their parts; no numbers."""
-        for word in _WORD.findall(text):
-            folded = word.casefold()
-            if len(word) > 2 and folded not in self._stop and not _NUMBER.match(word):
-                yield word
+        return filter(self.tells, _WORD.findall(text))
 
     def nouns(self, text: str) -> Iterator[str]:
         """Words written with a capital where that is how nouns are written, else every word that says something."""
-        return (word for word in self.content(text) if word[0].isupper() or not self.capitals)
+        return filter(self.names, _WORD.findall(text))
+
+    def _tells(self, word: str) -> bool:
+        return len(word) > 2 and word.casefold() not in self._stop and not _NUMBER.match(word)
+
+    def _names(self, word: str) -> bool:
+        return (word[0].isupper() or not self.capitals) and self._tells(word)
 
     def _stem(self, word: str) -> str:
         folded = word.casefold()
