@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,6 +14,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CLAUSE = re.compile(r"[,;:()–—„“\"]|\s-\s|\.\s")
 _QUOTED = re.compile(r"„[^“”]*[“”]|“[^”]*”|\"[^\"]*\"|»[^«]*«")
 _PATTERNS = (("past_patterns", -2), ("past_patterns_weak", -1), ("future_patterns", 1), ("future_patterns_strong", 2))
+_Patterns = tuple[tuple[re.Pattern[str], int], ...]
 _Mark = tuple[int, int, str]
 """A cue: its offset, its weight and its word."""
 _MEMORY = 50_000
@@ -49,8 +51,10 @@ class _Cues:
     """Words after which a cue of the future is a noun (``the plan``) or has been overtaken (``had been due``)."""
     attributed: re.Pattern[str] | None
     """Words right before the date that tie it to something done (``das Ergebnis vom Sonntag``)."""
-    patterns: tuple[tuple[re.Pattern[str], int], ...]
-    """Turns of more than one word with their weights: a perfect, a present tense with its subject behind it."""
+    patterns: _Patterns
+    """Turns of more than one word with their weights, such as a perfect."""
+    hints: _Patterns
+    """Turns that only hint, such as a present tense with its subject behind it: looked for where nothing else is said."""
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
     """A verb in the present tense right before or behind the date."""
@@ -94,7 +98,8 @@ def _cues(language: str) -> _Cues | None:
         _beside(data.get("not_past_after")),
         _beside(data.get("not_future_after")),
         _beside(data.get("past_near")),
-        tuple((re.compile(p), w) for name, w in _PATTERNS for p in data.get(name, ())),
+        tuple((re.compile(p), w) for name, w in _PATTERNS if abs(w) > 1 for p in data.get(name, ())),
+        tuple((re.compile(p), w) for name, w in _PATTERNS if abs(w) == 1 for p in data.get(name, ())),
         re.compile(f"(?:{data['present_before']})$") if "present_before" in data else None,
         re.compile(data["present_after"]) if "present_after" in data else None,
         re.compile(data["past_after"]) if "past_after" in data else None,
@@ -172,6 +177,9 @@ def _clause(text: str, sentence: tuple[int, int], span: tuple[int, int]) -> tupl
 def _score(text: str, low: int, high: int, span: tuple[int, int], cues: _Cues) -> Lean:
     before = _marks(text, low, span[0], low, cues)
     after = _marks(text, span[1], high, low, cues)
+    if not any(abs(weight) > 1 for _, weight, _ in (before if cues.nearest else (*before, *after))):
+        before = sorted([*before, *_turns(text, low, span[0], low, cues.hints, cues)])
+        after = sorted([*after, *_turns(text, span[1], high, low, cues.hints, cues)])
     marks = _governing(before, after) if cues.nearest else _outweighing([*before, *after])
     total, words = sum(weight for _, weight, _ in marks), [word for _, _, word in marks]
     if total == 0 and low <= span[0] <= high:
@@ -201,13 +209,17 @@ def _marks(text: str, start: int, end: int, low: int, cues: _Cues) -> list[_Mark
             marks.append((at, weight, word))
     for match in cues.phrases.finditer(text, start, max(end, start)) if cues.phrases else ():
         marks.append((match.start(), cues.weights[match.group().lower()], match.group()))
-    for pattern, weight in cues.patterns:
+    return sorted([*marks, *_turns(text, start, end, low, cues.patterns, cues)])
+
+
+def _turns(text: str, start: int, end: int, low: int, patterns: _Patterns, cues: _Cues) -> Iterator[_Mark]:
+    """The cues of more than one word between two offsets."""
+    for pattern, weight in patterns:
         for match in pattern.finditer(text, start, max(end, start)):
             if weight == 1 and _weight(match.group().split()[0], True, cues) < 0:
                 continue
             if not _void(text, low, match.start(), weight, cues):
-                marks.append((match.start(), weight, match.group()))
-    return sorted(marks)
+                yield match.start(), weight, match.group()
 
 
 def _present(text: str, low: int, high: int, span: tuple[int, int], cues: _Cues, words: list[str]) -> int:
