@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from timeline import languages
@@ -47,8 +49,15 @@ class Labels:
 
     def doubt(self, doubt: Doubt) -> str:
         """What a doubt is, and what it is about, on one line."""
-        word, message = self.data["doubt"].get(doubt.code, ""), line(doubt.message)
+        word, message = self.data["doubt"].get(doubt.code, ""), self.phrase(doubt.message)
         return f"{word}: {message}" if word and message else word or message or doubt.code
+
+    def phrase(self, text: str) -> str:
+        """A reason, an anchor or the message of a doubt on one line, as this language says it where it says it otherwise."""
+        for pattern, said in _phrases(self.code):
+            if match := pattern.fullmatch(text):
+                return line(said.format(*match.groups()))
+        return line(text)
 
     def span(self, when: When) -> str:
         """A date in words where it is vaguer than a day ("März 2025", "KW 15"), otherwise in ISO digits."""
@@ -143,3 +152,10 @@ def key_of(group: str, label: str) -> str:
 
 def _day(moment: Moment | None) -> date | None:
     return moment.date() if isinstance(moment, datetime) else moment
+
+
+@cache
+def _phrases(code: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Phrases of the earlier stages as patterns, ``{}`` for what differs, with what this language says for them."""
+    phrases: Mapping[str, str] = languages.load(code, "labels").get("phrases", {})
+    return tuple((re.compile("(.+)".join(map(re.escape, text.split("{}")))), said) for text, said in phrases.items())

@@ -211,7 +211,7 @@ def _unresolved(missing: tuple[Unresolved, ...], labels: Labels) -> Iterator[str
     for one in missing:
         sentence = shorten(line(one.sentence), 300)
         yield (
-            f"<li><bdi><mark>{_text(one.text)}</mark></bdi>: {_bdi(one.reason)} "
+            f"<li><bdi><mark>{_text(one.text)}</mark></bdi>: {_bdi(labels.phrase(one.reason))} "
             f'<span class="soft">{_bdi(sentence)} ({_bdi(one.document)})</span></li>\n'
         )
     yield "</ul></details>\n"

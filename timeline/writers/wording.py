@@ -59,7 +59,7 @@ def description(event: Event, documents: Mapping[str, Document], labels: Labels,
         precision = labels.word("precision", event.when.precision)
         facts.append(say("read", date=_written(event), precision=precision))
         if lead.anchor:
-            facts.append(say("anchor", anchor=line(lead.anchor)))
+            facts.append(say("anchor", anchor=labels.phrase(lead.anchor)))
         parts += [say("quote", quote=_quote(lead.sentence)), "\n".join(facts)]
     facts = [say("status", status=labels.word("status", event.status))]
     if event.participants:

@@ -25,6 +25,7 @@ from timeline.writers.wording import headline
 Row = TypeVar("Row")
 
 TRANSLATED = frozenset({"kind", "status", "precision", "review", "field"})
+PHRASED = frozenset({"anchor", "reason"})
 """Columns whose values are words of the reader's language here, and keys everywhere else."""
 
 REVIEWS = ("open", "accepted", "rejected", "edited")
@@ -155,6 +156,8 @@ def _reader(column: Column[Row], labels: Labels) -> Callable[[Row], Value]:
     """How a column is read for people: words for keys, and doubts in full."""
     if column.key in TRANSLATED:
         return lambda row: labels.word(column.key, columns.text(column.read(row)))
+    if column.key in PHRASED:
+        return lambda row: labels.phrase(columns.text(column.read(row)))
     if column.key == "doubts":
         return lambda row: _doubts(row, labels)
     return column.read
