@@ -19,6 +19,8 @@ FORMS = (
     Form("weekday-part", "ARTICLE? deixis=DEIXIS? wd=WEEKDAY COMMA? CONTRACTION? daypart=DAYPART|DAYTIME"),
     Form("weekday-part", "part=PARTOF ON? wd=WEEKDAY daypart=DAYPART|DAYTIME"),
     Form("weekday-part", "ARTICLE? deixis=DEIXIS? compound=WEEKDAYPART"),
+    Form("part-weekday", "ARTICLE? part=PARTOF? daypart=DAYPART GENITIVE wd=WEEKDAYS"),
+    Form("weekday", "part=PARTOF GENITIVE wd=WEEKDAYS"),
     Form("part-weekday", "ARTICLE? part=PARTOF? daypart=DAYPART (OF|ARTICLE|PREPOSITION)? wd=WEEKDAY DAYPART?"),
     Form("deixis-weekday", "ARTICLE? deixis=DEIXIS DEIXIS? wd=WEEKDAY"),
     Form("deixis-weekday", "ARTICLE? wd=WEEKDAY WAY deixis=BEYOND (?! WEEKDAY|UNIT|MONTH|HOLIDAY)"),

@@ -15,9 +15,9 @@ from timeline.resolution.anchor import NO_ANCHOR, Context, Outcome, with_daypart
 from timeline.resolution.arithmetic import Interval, as_date, easter, safe_date, week_interval, weekday_near
 
 Parts = Mapping[str, Any]
-_HINT = 0.5
-_YEAR_OFF, _NEAR = 300, 60
-"""Days."""
+_HINT = 0.1
+_YEAR_OFF, _NEAR = 300, {-1: 60, 0: 60, 1: 21}
+"""Days; what is announced lies ahead unless its day has only just gone by."""
 
 
 def read_holiday(parts: Parts, context: Context) -> Outcome:
@@ -68,7 +68,11 @@ def _leaning(rule: Mapping[str, Any], anchor: date, parts: Parts, context: Conte
     side = [d for d in days if direction == 0 or (d >= anchor if direction > 0 else d <= anchor)]
     far, near = (min(some, key=lambda d: (abs((d - anchor).days), d), default=None) for some in (side or days, days))
     # A feast some days off is not meant a year away, whatever the tense of what is told beside it.
-    return near if far and near and abs((far - anchor).days) > _YEAR_OFF and abs((near - anchor).days) < _NEAR else far
+    return (
+        near
+        if far and near and abs((far - anchor).days) > _YEAR_OFF and abs((near - anchor).days) < _NEAR[direction]
+        else far
+    )
 
 
 def _hinted(day: date, anchor: date, direction: int) -> float:
