@@ -48,6 +48,13 @@ def _days(match: Match) -> list[Found]:
     return found
 
 
+def _weekend_days(match: Match) -> list[Found]:
+    """``Wochenende vom 14. auf den 15. März``: the weekend of these days, not the next one."""
+    days = _days(match)
+    days[0].first = match.begin
+    return days
+
+
 def _weekdays_days(match: Match) -> list[Found]:
     """``Freitag und Samstag, 4. und 5. Dezember``: the weekdays name the same days as the list behind them."""
     first, second = match.groups["wd"][0], match.groups["wd_last"][0]
@@ -165,6 +172,7 @@ FORMS = (
     Form("day-month-year", "year=YEAR (DASH|SLASH) month=MONTH (DASH|SLASH) day=DAY"),
     Form("day-month", "month=MONTH SLASH day=DAY"),
     Form("day-list", f"WEEKDAY? COMMA? DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH (COMMA? year=YEAR)?", build=_days),
+    Form("day-list", f"WEEKEND COMMA? (CONTRACTION|ARTICLE|OF)* < DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH (COMMA? year=YEAR)? >", build=_weekend_days),
     Form("day-list", f"wd=WEEKDAY (AND|TO|DASH) wd_last=WEEKDAY COMMA? DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH (COMMA? year=YEAR)?", build=_weekdays_days),
     Form("day-list", f"ARTICLE? daypart=DAYPART OF+ ARTICLE? DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH (COMMA? year=YEAR)?", build=_days),
     Form("day-list", "month=MONTH DAY ((COMMA|AND|TO|DASH|SLASH)+ DAY (?! OCLOCK|MERIDIEM|MONTH))+ (COMMA year=YEAR)?", build=_days),

@@ -34,7 +34,8 @@ def join(found: list[Found], tokens: Sequence[Token], text: str, moved: re.Patte
         onto = not ranged and any("ONTO" in k for k in kinds)
         if not (ranged or listed or onto) or not _alike(left, right):
             continue
-        if onto and left.parts.get("daypart") != "NI" and not goes_on(tokens, left.first):
+        night = left.parts.get("daypart") == "NI"
+        if onto and "range" not in left.parts and not night and not goes_on(tokens, left.first):
             left.parts["move"], right.parts["move"] = "from", "to"
             _share(left, right, True)
             continue

@@ -27,6 +27,7 @@ FORMS = (
     Form("day-relative-part", "daypart=TONIGHT", {"dayrel": 0}),
     Form("day-relative-part", "dayrel=DAYREL (COMMA|PREPOSITION|CONTRACTION)? daypart=DAYPART|DAYTIME"),
     Form("day-relative-in", "dayrel=HEADDAY IN amount=NUMBER|ONE unit=UNIT", {"direction": 1}),
+    Form("day-relative-in", "dayrel=DAYREL|HEADDAY BEFORE amount=NUMBER|ONE unit=UNIT", {"direction": -1}),
     Form("day-relative-part", "dayrel=HEADDAY daypart=DAYPART|DAYTIME"),
     Form("day-relative-part", "ARTICLE? NIGHT NIGHTTO dayrel=DAYREL", {"daypart": "NI", "before": True}),
     Form("day-relative-part", "dayrel=DAYADJ|TODAYADJ daypart=DAYPART"),
@@ -69,5 +70,6 @@ FORMS = (
     Form("before", "BEFORE < mod=MODIFIER? ONE? amount=HALFWORD unit=UNIT >", {"direction": -1}),
     Form("in", "IN < mod=MODIFIER? ONE? amount=HALFWORD unit=UNIT >", {"direction": 1}),
     Form("in", f"IN < {_AMOUNT} unit=UNIT >", {"direction": 1}),
+    Form("weekday-in", "wd=WEEKDAY BEFORE amount=NUMBER|ONE unit=WEEKWORD|MONTHWORD", {"direction": -1}),
     Form("weekday-in", "wd=WEEKDAY IN amount=NUMBER|ONE unit=WEEKWORD|DAYWORD|MONTHWORD", {"direction": 1}),
 )

@@ -59,7 +59,8 @@ def _chosen(parts: Parts, weekday: int, anchor: date, context: Context) -> tuple
         day = weekday_near(as_date(context.day.start) + timedelta(days=1), weekday, 1)
         return day, "after the day it goes on from", None
     if "amount" in parts:
-        counted = shift(weekday_near(anchor, weekday, 1), parts["unit"], parts["amount"])
+        way = parts.get("direction", 1)
+        counted = shift(weekday_near(anchor, weekday, way), parts["unit"], way * parts["amount"])
         return counted or anchor, "counted from the next one", None
     if "then" in parts and context.then:
         by = int(parts["then"])
