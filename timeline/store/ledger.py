@@ -123,38 +123,44 @@ class Ledger:
         if uid in self._parents:
             self._write(self._parents[uid], None)
             return
+        self._shape(uid, row)
+
+    def _shape(self, uid: str, row: Row | None) -> None:
+        """One row with those that were split off it, and without those it took in."""
         splits, merges = self._held(uid, Action.SPLIT), self._held(uid, Action.MERGE)
         for split in splits:
-            self._put(split.value, _retold(self._whole(split.value)))
+            if split.value in self._owners:
+                self._remove(split.value)
+            else:
+                self._shape(split.value, None)
         for merge in merges:
             self._remove(merge.value)
         if row is None or splits or merges:
             row = _retold(self._whole(uid))
         self._put(uid, row)
 
-    def _held(self, uid: str, action: Action) -> list[Decision]:
-        return [one for one in active(self._decisions.get(uid, ())) if one.action is action]
+    def _held(self, uid: str, *actions: Action) -> list[Decision]:
+        return [one for one in active(self._decisions.get(uid, ())) if one.action in actions]
 
     def _whole(self, uid: str) -> Told:
-        """What is told of a row, without what was split off and with what was merged in."""
+        """What is told of a row, without what was split off and with what was merged in, in the order of deciding."""
+        return self._shaped(uid)[0]
+
+    def _shaped(self, uid: str, part: str = "") -> tuple[Told, Told]:
+        """What is told of a row, as far as the split that made the row ``part``, and what that split put into it."""
         if uid in self._parents:
-            told = self._part(self._parents[uid], uid)
+            told = self._shaped(self._parents[uid], uid)[1]
         else:
             number = self._connection.scalar(select(schema.rows.c.number).where(schema.rows.c.uid == uid))
             told = list(self._memory.life(number)) if number is not None else []
-        for split in self._held(uid, Action.SPLIT):
-            told = parted(told, split)[0]
-        return merged(told, *(self._whole(one.value) for one in self._held(uid, Action.MERGE)))
-
-    def _part(self, parent: str, uid: str) -> Told:
-        """What was split off a row under the name of ``uid``."""
-        number = self._connection.scalar(select(schema.rows.c.number).where(schema.rows.c.uid == parent))
-        told: Told = list(self._memory.life(number)) if number is not None else []
-        for split in self._held(parent, Action.SPLIT):
-            told, part = parted(told, split)
-            if split.value == uid:
-                return part
-        return []
+        for one in self._held(uid, Action.SPLIT, Action.MERGE):
+            if one.action is Action.MERGE:
+                told = merged(told, self._whole(one.value))
+                continue
+            told, off = parted(told, one)
+            if one.value == part:
+                return told, off
+        return told, []
 
     def _put(self, uid: str, row: Row | None) -> None:
         if row is None:

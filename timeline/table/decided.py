@@ -69,11 +69,16 @@ def overlay(event: Event, decisions: Sequence[Decision]) -> Event:
     )
     last = event.last_changed if event.last_changed and day(event.last_changed) == changed else changed
     row, doubts = replace(event, revision=revision, last_changed=last), list(event.doubts)
-    for decision in active(decisions):
+    # The end last: it has to come after the start, whichever of them was edited first.
+    for decision in sorted(active(decisions), key=lambda one: one.field == "end"):
         if decision.action is Action.EDIT:
             said = said_of(event, decision.field)
-            row = edited(row, decision.field, decision.value)
-            if said not in {decision.basis, decision.value}:
+            try:
+                row = edited(row, decision.field, decision.value)
+                held = said in {decision.basis, decision.value}
+            except DecisionError:  # the sources have moved the start behind the end that was decided
+                held = False
+            if not held:
                 doubts.append(_changed(event, decision, said))
         row = replace(row, review=_REVIEW.get(decision.action, row.review))
     return replace(row, doubts=tuple(doubts))
