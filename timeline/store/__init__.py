@@ -16,18 +16,19 @@ from sqlalchemy import Connection, func, literal, select
 from timeline.errors import Conflict, DecisionError
 from timeline.model import Action, Decision, Difference, Document, Event, Timeline
 from timeline.settings import Settings
-from timeline.store import changes, schema
+from timeline.store import changes, schema, tokens
 from timeline.store.codec import thaw
 from timeline.store.database import Database, connect
 from timeline.store.decisions import record, taken, undo
 from timeline.store.ledger import Ledger
 from timeline.store.memory import Stored
-from timeline.store.query import Page, Query, find
+from timeline.store.query import Listed, MentionAt, Page, Query, documents, find, mentions, of_document
 from timeline.store.run import Run
+from timeline.store.tokens import Token
 from timeline.table.decided import edited, quote, said_of
 from timeline.table.identity import split_uid
 
-__all__ = ["Page", "Query", "Run", "Store", "open_store"]
+__all__ = ["Page", "Query", "Run", "Store", "Token", "open_store"]
 
 WAIT = 600.0
 """Seconds to wait for another run to end."""
@@ -111,6 +112,21 @@ class Store:
         with self._database.reading() as connection:
             return tuple(replace(thaw(data).document, copy_of=copy) for data, copy in connection.execute(query))
 
+    def listed(self, words: str = "", offset: int = 0, limit: int = 100) -> tuple[tuple[Listed, ...], int]:
+        """A page of the documents with some words in id or title, the last published first, and how many there are."""
+        with self._database.reading() as connection:
+            return documents(connection, words, offset, limit)
+
+    def of_document(self, name: str) -> tuple[Event, ...]:
+        """The rows that a document is evidence of, in order."""
+        with self._database.reading() as connection:
+            return of_document(connection, name)
+
+    def mentions(self, document: str = "", offset: int = 0, limit: int = 100) -> tuple[tuple[MentionAt, ...], int]:
+        """A page of the places where rows are told of, in a document or in all, and how many there are."""
+        with self._database.reading() as connection:
+            return mentions(connection, document, offset, limit)
+
     def changes(self, since: datetime | None = None) -> tuple[Difference, ...]:
         """What the last run that changed anything changed, or all runs from ``since`` (UTC) on."""
         with self._database.reading() as connection:
@@ -171,6 +187,21 @@ class Store:
             about = next(one for one in taken(connection)[uid] if one.number == number)
             other = [about.value] if about.action in {Action.MERGE, Action.SPLIT} else []
             Ledger(connection, Stored(connection)).settle_again([uid, *other])
+
+    def add_token(self, kind: str, label: str = "") -> str:
+        """A new token of a kind (``feed``, ``reviewer``), which can be had only now; ``UsageError`` for another kind."""
+        with self._database.writing() as connection:
+            return tokens.create(connection, kind, label)
+
+    def tokens(self) -> tuple[Token, ...]:
+        """All tokens ever made, in order."""
+        with self._database.reading() as connection:
+            return tokens.read(connection)
+
+    def revoke_token(self, number: int) -> None:
+        """Lets nobody in by a token any more; raises ``UsageError`` when there is none that holds."""
+        with self._database.writing() as connection:
+            tokens.revoke(connection, number)
 
     def _unknown(self, connection: Connection, uid: str) -> bool:
         return connection.scalar(select(schema.events.c.uid).where(schema.events.c.uid == uid)) is None

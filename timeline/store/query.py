@@ -42,6 +42,35 @@ class Page:
     """How many there are in all."""
 
 
+@dataclass(frozen=True, slots=True)
+class MentionAt:
+    """Where a row is told of."""
+
+    document: str
+    start: int
+    end: int
+    uid: str
+    """Of the row."""
+    text: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document in a list of many."""
+
+    id: str
+    title: str
+    published: str
+    """ISO 8601; empty when unknown."""
+    language: str
+    publisher: str
+    url: str
+    copy_of: str
+    gone: bool
+    """Whether its file is no longer there."""
+
+
 def find(connection: Connection, query: Query) -> Page:
     """The rows of a query, in its order."""
     event = schema.events.c
@@ -64,6 +93,38 @@ def find(connection: Connection, query: Query) -> Page:
         select(event.event).where(*wanted).order_by(*order).offset(query.offset).limit(query.limit)
     )
     return Page(tuple(map(thaw, rows)), total)
+
+
+def of_document(connection: Connection, name: str) -> tuple[Event, ...]:
+    """The rows that a document is evidence of, in order."""
+    event, mention = schema.events.c, schema.mentions.c
+    told = select(mention.uid).where(mention.document == name)
+    rows = connection.scalars(
+        select(event.event).where(event.uid.in_(told)).order_by(event.start, event.end, event.uid)
+    )
+    return tuple(map(thaw, rows))
+
+
+def mentions(connection: Connection, document: str, offset: int, limit: int) -> tuple[tuple[MentionAt, ...], int]:
+    """Where rows are told of, in a document or in all, and how many such places there are."""
+    mention = schema.mentions.c
+    wanted = [mention.document == document] if document else []
+    total = connection.scalar(select(func.count()).select_from(schema.mentions).where(*wanted)) or 0
+    query = select(schema.mentions).where(*wanted).order_by(mention.document, mention.start, mention.uid)
+    rows = connection.execute(query.offset(offset).limit(limit))
+    return tuple(MentionAt(row.document, row.start, row.end, row.uid, row.text, row.sentence) for row in rows), total
+
+
+def documents(connection: Connection, words: str, offset: int, limit: int) -> tuple[tuple[Listed, ...], int]:
+    """Documents with all of some words in their id or title, the last published first, and how many there are."""
+    document = schema.documents.c
+    named = func.lower(document.id + " " + document.title)
+    wanted = [named.contains(word, autoescape=True) for word in words.lower().split()]
+    total = connection.scalar(select(func.count()).select_from(schema.documents).where(*wanted)) or 0
+    columns = (document.id, document.title, document.published, document.language, document.publisher, document.url)
+    query = select(*columns, document.copy_of, document.gone).where(*wanted)
+    rows = connection.execute(query.order_by(document.published.desc(), document.id).offset(offset).limit(limit))
+    return tuple(Listed(*row) for row in rows), total
 
 
 def _lists(query: Query) -> tuple[tuple[ColumnElement[str], tuple[str, ...]], ...]:

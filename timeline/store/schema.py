@@ -21,7 +21,7 @@ from sqlalchemy import (
     false,
 )
 
-VERSION = "0001"
+VERSION = "0002"
 """The newest revision under ``migrations``."""
 
 metadata = MetaData()
@@ -171,3 +171,15 @@ changes = Table(
     Column("document", Text, nullable=False),
     Column("quote", Text, nullable=False),
 )
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("created", DateTime, nullable=False),
+    Column("revoked", DateTime),
+)
+"""Who may subscribe or review: of a token only its SHA-256 is kept, so that a stolen store opens nothing."""

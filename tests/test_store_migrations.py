@@ -1,0 +1,54 @@
+"""A store made by an earlier version is brought up to date when it is opened."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from served import build
+
+from timeline.errors import StoreError
+from timeline.store import open_store, schema
+from timeline.store.query import Query
+
+
+def shape(file: Path) -> dict[str, list[tuple[object, ...]]]:
+    """The tables with their columns: name, type, not null, part of the primary key."""
+    with closing(sqlite3.connect(file)) as connection:
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {
+            table: [(row[1], row[2], row[3], row[5]) for row in connection.execute(f"PRAGMA table_info({table})")]
+            for table in sorted(tables)
+        }
+
+
+def aged(file: Path) -> Path:
+    """The same store as the first version left it."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("DROP TABLE tokens")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        connection.commit()
+    return file
+
+
+def test_a_store_of_the_first_version(tmp_path: Path) -> None:
+    file = build(tmp_path)
+    new, rows = shape(file), open_store(str(file)).find(Query()).events
+    store = open_store(str(aged(file)))
+    assert shape(file) == new
+    assert store.find(Query()).events == rows
+    assert store.add_token("feed")
+    assert [one.number for one in store.tokens()] == [1]
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(schema.VERSION,)]
+
+
+def test_a_store_of_a_later_version(tmp_path: Path) -> None:
+    file = build(tmp_path)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    with pytest.raises(StoreError, match="newer"):
+        open_store(str(file))
