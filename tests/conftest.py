@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    import served
 
 ROOT = Path(__file__).parent.parent
 
@@ -37,3 +41,21 @@ def run() -> Run:
         return subprocess.run([sys.executable, "-m", "timeline", *arguments], check=False, **(defaults | options))
 
     return command
+
+
+@pytest.fixture(scope="session")
+def made_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a store with a few rows; to be copied, not changed."""
+    import served
+
+    return served.build(tmp_path_factory.mktemp("store"))
+
+
+@pytest.fixture
+def site(made_store: Path, tmp_path: Path) -> Iterator[served.Served]:
+    """A site over a store of the test's own, on this machine only."""
+    import served
+
+    found = served.Served(served.copy(made_store, tmp_path))
+    with found.client:
+        yield found

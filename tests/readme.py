@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from urllib.request import urlopen
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -23,6 +25,7 @@ CUT = "…\n"
 """Ends a block that shows only the beginning of an output."""
 
 INSTALLS = "pip install"
+SERVES = "timeline serve"
 SAMPLE = '{"id": "a", "text": "Am 3. Mai 2027 tagt der Rat.", "published": null, "language": "de"}\n'
 
 
@@ -42,9 +45,24 @@ def run(content: str, folder: Path) -> str:
     printed = ""
     for line in content.splitlines():
         command = line.rpartition("&& .venv/bin/")[2] if INSTALLS in line else line
-        if command != "pytest":
+        if command.startswith(SERVES):
+            serve(command, folder)
+        elif command != "pytest":
             printed = shell(command, folder)
     return printed
+
+
+def serve(command: str, folder: Path) -> None:
+    """Start a server on a free port, look at the page that it says it serves, and stop it."""
+    argv = [sys.executable, "-m", *shlex.split(command), "--port", "0"]
+    with subprocess.Popen(argv, cwd=folder, stdout=subprocess.PIPE, encoding="utf-8") as server:
+        try:
+            assert server.stdout
+            address = server.stdout.readline().partition(" ")[2].strip()
+            with urlopen(address, timeout=30) as answer:
+                assert answer.status == 200
+        finally:
+            server.terminate()
 
 
 def shell(command: str, folder: Path) -> str:

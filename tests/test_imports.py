@@ -21,7 +21,7 @@ ROOT = Path(timeline.__file__).parent
 STAGES = (
     *("model", "errors", "settings", "languages", "regions", "gazetteer", "documents", "expressions", "resolution"),
     *("events", "table", "store", "writers", "options", "workers", "pipeline", "web", "cluster"),
-    *("terminal", "summary", "explain", "tagging", "cli", "__main__"),
+    *("terminal", "summary", "explain", "tagging", "reporting", "serving", "cli", "__main__"),
 )
 """Earlier ones first: a stage may import itself and what stands before it."""
 
@@ -38,6 +38,9 @@ HEAVY = (
     "holidays",
     "sqlalchemy",
     "alembic",
+    "fastapi",
+    "jinja2",
+    "uvicorn",
 )
 
 BUILT_ON = {"sqlalchemy": "store", "alembic": "store", "starlette": "web", "fastapi": "web", "dask": "cluster"}

@@ -5,24 +5,16 @@ Exit codes: 0; 2 for bad input or usage (the rest of the batch has been done); 1
 
 from __future__ import annotations
 
-import errno
-import functools
 import gc
 import sys
-import traceback
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from timeline.errors import OutputNotice, TimelineError
+from timeline import serving
+from timeline.reporting import Problems, reported
 from timeline.settings import Settings
-
-FAULT = 1
-BAD_INPUT = 2
-
-Problems = Sequence[TimelineError]
 
 
 def main() -> None:
@@ -31,37 +23,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     cli.main(prog_name="timeline")
-
-
-def reported(command: Callable[..., Problems]) -> Callable[..., None]:
-    """Turn what a command returns or raises into lines on standard error and an exit code; adds ``--verbose``."""
-
-    @click.option("--verbose", is_flag=True, help="Show everything, and where a fault of the program came from.")
-    @functools.wraps(command)
-    def run(*, verbose: bool, **arguments: Any) -> None:
-        try:
-            problems = command(verbose=verbose, **arguments)
-        except TimelineError as error:
-            problems = [error]
-        except Exception as error:
-            if isinstance(error, click.ClickException | click.exceptions.Exit | click.Abort) or _hung_up(error):
-                raise
-            if verbose:
-                traceback.print_exc()
-            click.echo(f"timeline: internal error ({type(error).__name__}: {error}); --verbose shows where", err=True)
-            sys.exit(FAULT)
-        errors = [problem for problem in problems if not isinstance(problem, OutputNotice)]
-        for problem in errors if arguments.get("quiet") else problems:
-            click.echo(f"timeline: {problem}", err=True)
-        if errors:
-            sys.exit(BAD_INPUT)
-
-    return run
-
-
-def _hung_up(error: Exception) -> bool:
-    """Whether the reader of a pipe has gone, which click takes care of."""
-    return isinstance(error, OSError) and error.errno == errno.EPIPE
 
 
 published = click.option(
@@ -239,3 +200,7 @@ def explain(*, document: str, published: str, language: str, timezone: str, verb
     from timeline import options
 
     return explanation.explain(document, options.configure(None, published, language, timezone))
+
+
+cli.add_command(serving.serve)
+cli.add_command(serving.token)

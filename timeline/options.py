@@ -93,6 +93,19 @@ def store(name: str, output: str) -> Store | None:
     return open_store(name, Path(output))
 
 
+def existing(name: str) -> Store:
+    """The store ``name``, which has to be there already.
+
+    :raises UsageError: when there is no such file
+    :raises StoreError: when it cannot be opened
+    """
+    if "://" not in name and not Path(name).is_file():
+        raise UsageError(f"--store {name}: there is no such file; “timeline build” makes one")
+    from timeline.store import open_store  # noqa: PLC0415
+
+    return open_store(name)
+
+
 def _choices(option: str, text: str, known: Sequence[str]) -> tuple[str, ...]:
     chosen = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
     for name in chosen:

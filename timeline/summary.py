@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from timeline.model import Event, Timeline, When
 from timeline.table.columns import iso, sources
 from timeline.terminal import say, table
+
+if TYPE_CHECKING:
+    from timeline.store import Token
 
 ENDS = 8
 """Rows shown from each end of a long timeline."""
@@ -24,6 +28,24 @@ def show(timeline: Timeline, files: Sequence[Path], *, everything: bool = False)
     if files:
         say(f"Written to {files[0].parent}: {', '.join(file.name for file in files)}")
     _unresolved(timeline, everything)
+
+
+def tokens(given: Sequence[Token]) -> None:
+    """Print the tokens that have been given out."""
+    rows = [
+        (
+            str(one.number),
+            one.kind,
+            one.label,
+            iso(one.created),
+            f"revoked {iso(one.revoked)}" if one.revoked else "valid",
+        )
+        for one in given
+    ]
+    if rows:
+        table(("Number", "Kind", "For", "Created (UTC)", "State"), rows)
+    else:
+        say("No tokens.")
 
 
 def interval(when: When) -> str:
