@@ -125,3 +125,13 @@ def test_what_opens_a_report_without_a_name_is_the_event_of_its_headline() -> No
 def test_a_report_without_a_headline_is_not_named_by_what_follows() -> None:
     text = "Am Samstag war an Heimgehen nicht zu denken. Zum Ball der Feuerwehr kamen viele Gäste."
     assert not events(text)
+
+
+def test_a_beginning_and_how_long_it_lasts_are_one_date() -> None:
+    (event,) = events("Die Sperrung beginnt am 14. März um 21 Uhr und dauert bis Sonntag, 16. März, 18 Uhr.")
+    assert (event.when.start, event.when.end) == (datetime(2031, 3, 14, 21), datetime(2031, 3, 16, 18))
+
+
+def test_two_sentences_about_a_beginning_and_an_end_stay_two_dates() -> None:
+    found = events("Die Messe beginnt am 14. März und läuft gut. Bis 20. März bleibt die Ausstellung.")
+    assert all(event.when.end != date(2031, 3, 20) or event.when.start == date(2031, 3, 20) for event in found)

@@ -110,6 +110,8 @@ def _open(context: Context, events: Sequence[Event], number: int) -> _Place | No
 
 def _lasts(event: Event, mention: Mention) -> bool:
     when = event.when
+    if event.kind is Kind.PERIOD and when.precision in DAYS and mention.when.start is not None:
+        return True
     if when.start is None or when.end is None or when.precision not in DAYS or mention.when.start is None:
         return False
     return (day(when.end) - day(when.start)).days >= _LASTING

@@ -104,12 +104,13 @@ def headlined(
 
 
 def _compatible(one: When, other: When) -> bool:
-    """Whether the date of a headline is that of a sentence, or lies around it."""
+    """Whether the date of a headline is that of a sentence, its first day, or lies around it."""
     if one.start is None or one.end is None or other.start is None or other.end is None:
         return False
     if isinstance(one.start, datetime) and isinstance(other.start, datetime):
         return one.start == other.start
-    return day(one.start) <= day(other.start) and day(other.end) <= day(one.end)
+    first = day(other.start)
+    return day(one.start) == first == day(one.end) or (day(one.start) <= first and day(other.end) <= day(one.end))
 
 
 def _names(text: str) -> set[str]:

@@ -16,7 +16,7 @@ from timeline.events.lexicon import Lexicon
 from timeline.model import Moment, Precision, Reading, When
 
 _DATE_PARTS = frozenset({"day", "month", "year", "wd", "weekday", "dayrel"})
-_GAP = re.compile(r"[\w\s,.:()/–—-]*")
+_LONGEST_GAP = 60
 
 
 @dataclass(slots=True)
@@ -118,7 +118,11 @@ def _short(when: When) -> str:
 def _continues(text: str, left: Dated, right: Dated, lexicon: Lexicon, apart: bool) -> bool:
     a, b = left.readings[-1], right.first
     gap = text[a.expression.end : b.expression.start]
-    if left.when.end is None or right.when.start is None or len(gap) > 20:
+    if left.when.end is None or right.when.start is None:
+        return False
+    if _goes_on(gap, lexicon) and day(left.when.end) < day(right.when.start):
+        return True
+    if len(gap) > 20:
         return False
     from_to = a.expression.parts.get("range") == "from" and b.expression.parts.get("range") == "to"
     if from_to and day(left.when.end) <= day(right.when.start):
@@ -133,6 +137,15 @@ def _continues(text: str, left: Dated, right: Dated, lexicon: Lexicon, apart: bo
     both_days = left.when.precision == right.when.precision == Precision.DAY
     follows = (day(right.when.start) - day(left.when.end)).days == 1
     return bool(listed and both_days and follows and not apart)
+
+
+def _goes_on(gap: str, lexicon: Lexicon) -> bool:
+    """``beginnt am Freitag und dauert bis Sonntag``: nothing but this stands between the first day and the last."""
+    words = set(re.findall(r"[^\W\d_]+", gap.lower()))
+    verbs = words & lexicon.words("join", "lasting")
+    joined = words & lexicon.words("phrase", "and")
+    until = words & lexicon.words("join", "range")
+    return bool(verbs and joined and until) and len(gap) <= _LONGEST_GAP and "." not in gap
 
 
 def _clock_ranges(clocks: Sequence[Reading]) -> list[list[Reading]]:

@@ -58,6 +58,10 @@ def not_an_event(context: Context, number: int, reading: Reading) -> str:
     looking_back = context.lexicon.text("kind", "looking_back")
     if looking_back and "amount" in reading.expression.parts and re.search(looking_back, before):
         return _DURATION
+    if "amount" in reading.expression.parts and set(text[end : end + 12].split(maxsplit=1)[:1]) & context.lexicon.words(
+        "kind", "compared"
+    ):
+        return _COMPARISON
     if _denied(context, before, text[end : sentence.end]):
         return _DENIED
     last_words = " " + " ".join(before.lower().split()[-4:]) + " "

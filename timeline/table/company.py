@@ -26,6 +26,8 @@ def welcome(row: Signature, here: Sequence[Signature], draft: Signature) -> bool
         or _vague(other, draft)
         or _hour(other, draft)
         or _loose(other, draft)
+        or _left(row, other, draft)
+        or _left(row, draft, other)
         or _one(other, draft)
         for other in sorted(here, key=offset)
     )
@@ -56,6 +58,11 @@ def _loose(first: Signature, second: Signature) -> bool:
     return Kind.STATEMENT not in {first.kind, second.kind} and said.points > 0 and said.why != MOVED
 
 
+def _left(row: Signature, moved: Signature, draft: Signature) -> bool:
+    """Whether a draft that names nothing is on the day from which another one has moved the row."""
+    return moved.moved and bool(moved.concepts) and not draft.concepts and draft.span == row.span
+
+
 def _vague(first: Signature, second: Signature) -> bool:
     if first.span is None or second.span is None or first.exact == second.exact:
         return False
@@ -67,10 +74,12 @@ def _days(draft: Signature, ours: Days | None) -> bool:
 
 
 def together(row: Signature, draft: Signature) -> bool:
-    """Whether two exact dates are one, or one is the first or last day of the other, or a day of the row's few."""
+    """Whether two exact dates are one, or one is the first or last day of the other, a day of the row's few, or its new end."""
     if row.span is None or draft.span is None or not (row.exact and draft.exact):
         return False
     (a1, a2), (b1, b2) = row.span, draft.span
+    if draft.extended and a1 < a2 < b1:
+        return True
     return a1 == b1 or a2 == b2 or (a1 < b1 and b2 < a2 and a2 - a1 <= _LASTING)
 
 

@@ -222,6 +222,14 @@ class Life:
         if self._off and not signature.entries and new in {Status.PLANNED, Status.TENTATIVE}:
             self._dates.differ((self.status, self._off), (new, signature.event.mentions[0]))
             return
+        here = self._drafts[-1].mentions[0].document == signature.document
+        if (
+            here
+            and self.status is Status.CANCELLED
+            and new in {Status.PLANNED, Status.TENTATIVE}
+            and not signature.moving
+        ):
+            return
         published, start = signature.published, self.when.start
         early = published is not None and start is not None and day(published) < day(start)
         if new is Status.HAPPENED and early:
