@@ -74,7 +74,6 @@ FORMS = (
             "by=DEIXIS within=MONTHWORD|YEARWORD",
         )
     ),
-    Form("first-units", f"< ARTICLE? edge=EDGEWORD {_AMOUNT} unit=UNIT > OF ARTICLE within=MONTHWORD|YEARWORD"),
     Form("first-units", f"ARTICLE? ORDINAL {_AMOUNT} unit=UNIT (OF year=YEAR)?"),
     Form("aged", "mod=MODIFIER? aged=AGED"),
     Form("aged", "(amount=NUMBER|FEW|ONE|DECIMAL) DASH? unit=UNITADJECTIVE"),

@@ -43,6 +43,9 @@ FORMS = (
     Form("part-of-this", "part=PARTOF (?! UNITS) unit=MONTHWORD|YEARWORD (?! YEAR)", {"bare": True}),
     Form("part-of-this", "ARTICLE? part=PARTOF (OF|ARTICLE|CONTRACTION)+ unit=UNIT", {"bare": True}),
     Form("part-compound", "ARTICLE? part_unit=PARTUNIT (OF? year=YEAR)?"),
+    Form("first-units", f"< ARTICLE? edge=EDGEWORD {_AMOUNT} unit=UNIT > OF ARTICLE within=MONTHWORD|YEARWORD"),
+    # "The last two years of his life" are not the last two before today.
+    Form("duration", f"< ARTICLE? EDGEWORD {_AMOUNT} unit=UNIT > OF (ARTICLE|POSSESSOR)"),
     Form("deixis-amount", f"ARTICLE? deixis=DEIXIS {_AMOUNT} unit=UNIT ORSO?"),
     Form("deixis-amount", "ARTICLE? mod=MODIFIER? amount=NUMBER|ONE|FEW FILLER? deixis=DEIXIS unit=UNIT"),
     Form("deixis-amount", "ARTICLE? deixis=DEIXIS unit=FORTNIGHT", {"amount": 1}),

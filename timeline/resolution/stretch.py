@@ -18,7 +18,8 @@ from timeline.resolution.relative import read_deixis
 Parts = Mapping[str, Any]
 _WHOLE = ("quarter", "half", "third")
 """Units that are counted as the calendar has them; two weeks may begin on any day."""
-_UNITS = ("day", "week", "fortnight", "month", "year", *_WHOLE)
+_UNITS = ("day", "week", "fortnight", "month", *_WHOLE)
+"""Units whose number tells from which day to which; years are too long for one day to matter."""
 _DAY = timedelta(days=1)
 
 
