@@ -113,6 +113,8 @@ FORMS = (
     Form("edged", "ARTICLE? unit=WEEKWORD edge=EDGE ON? ARTICLE? month=MONTH day=DAY (COMMA? year=YEAR)?"),
     Form("edged", "ARTICLE? unit=WEEKWORD edge=EDGE ON? ARTICLE? day=DAY OF? month=MONTH (COMMA? year=YEAR)?"),
     Form("full-year", "ARTICLE FULL unit=YEARWORD", {"deixis": 0}),
+    Form("week-of", "ARTICLE? unit=WEEKEND OF month=MONTH day=DAY ((DASH|AND|TO) DAY)? (COMMA? year=YEAR)?"),
+    Form("week-of", "ARTICLE? unit=WEEKEND OF ARTICLE? day=DAY ((DASH|AND|TO) DAY)? OF? month=MONTH year=YEAR?"),
     Form("week-of", "ARTICLE? WEEKWORD OF month=MONTH day=DAY (COMMA? year=YEAR)?"),
     Form("week-of", "ARTICLE? WEEKWORD OF ARTICLE? day=DAY month=MONTH year=YEAR?"),
 )

@@ -90,11 +90,12 @@ def _day_first(context: Context) -> bool:
 
 
 def read_week_of(parts: Parts, context: Context) -> Outcome:
-    """``the week of March 6``: the week that holds the day."""
-    outcome = read_date(parts, context)
+    """``the week of March 6``, ``the weekend of March 6``: the one that holds the day."""
+    unit = str(parts.get("unit", "week"))
+    outcome = read_date({k: v for k, v in parts.items() if k != "unit"}, context)
     if outcome.interval is not None:
-        outcome.interval = unit_interval("week", as_date(outcome.interval.start))
-        outcome.timex = Timex("DATE", timex.value(outcome.interval))
+        outcome.interval = unit_interval(unit, as_date(outcome.interval.start))
+        outcome.timex = Timex("DATE", timex.value(outcome.interval, unit))
     return outcome
 
 
