@@ -1,7 +1,7 @@
 """Web pages: the main text without what surrounds it, and the publication date.
 
-Main text by trafilatura; the date from the page's structured metadata, else by htmldate in its fast mode (its extensive
-one takes the date of today in a page's header for the publication).
+Main text by trafilatura; the date from the page's structured metadata, else from its byline, read by htmldate, and its
+address (left to look for itself, htmldate takes any date beside a headline for the publication).
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from html import escape
 from typing import Any, BinaryIO
 
 from timeline.documents import encoding
-from timeline.documents.readers import Content, ForeignError, furniture, markup, whole
+from timeline.documents.readers import Content, ForeignError, byline, furniture, markup, whole
 from timeline.documents.readers.extras import needs
 from timeline.errors import InputError
 from timeline.model import Moment
@@ -136,10 +137,11 @@ def _published(tree: object) -> tuple[Moment | None, str]:
         return moment, means
     with needs("html", "trafilatura", "htmldate"):
         from htmldate import find_date  # noqa: PLC0415
-    found = find_date(markup.without_other_dates(tree), **_fast())
-    if not found or date.fromisoformat(found) in markup.event_days(tree):
-        return None, ""
-    return date.fromisoformat(found), "htmldate"
+    found = {day: "address" for day in map(byline.in_address, markup.addresses_of(tree)) if day}
+    for text in byline.texts(tree):
+        if said := find_date(f"<html><body><p class='date'>{escape(text)}</p></body></html>", **_fast()):
+            found[date.fromisoformat(said)] = "byline"
+    return next(iter(found.items())) if len(found) == 1 else (None, "")
 
 
 def _fast() -> dict[str, Any]:

@@ -10,15 +10,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from copy import deepcopy
 from datetime import date, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from timeline.documents import published
+from timeline.documents.readers import byline
 from timeline.model import Moment
 
 _ARTICLE = re.compile(r"Article$|^BlogPosting$|^LiveBlogPosting$|^Report$|^SocialMediaPosting$")
-_ARTICLE_TAGS = ("article", "main")
+_OTHERS = frozenset(
+    """blogpost citation comment haspart isbasedon itemlistelement liveblogupdate mentions relatedlink review
+    significantlink subjectof""".split()  # noqa: SIM905
+)
+"""What leads from an article to others, or to what is a part of it."""
 _META = frozenset(
     """
     article:published article:published_date article.published article_date_original cxenseparse:recs:publishtime date
@@ -28,16 +34,10 @@ _META = frozenset(
     rnews:datepublished sailthru.date shareaholic:article_published_time citation_publication_date
     """.split()  # noqa: SIM905  # a list of bare names reads better so
 )
-_PUBLICATION = re.compile(
-    r"publi[sc]|pubdate|posted|byline|dateline|entry-date|entry-meta|post-meta|article-?_{0,2}meta", re.I
-)
-_OTHERWISE = re.compile(
-    r"updat|modif|edited|aktualis|event|termin|veranstaltung|comment|kommentar|related|teaser|recommend|sidebar|footer|today",
-    re.I,
-)
-_ELSEWHERE = frozenset(
-    {"aside", "nav", "footer", "form", "img", "picture", "figure", "video", "iframe", "time", "script"}
-)
+_FIRST = re.compile(r"(?<![\w-])(?:entry-date|published|pubdate|datepublished)(?![\w-])", re.I)
+"""Marks a publication even where the same element is marked as the update, because there has been none."""
+_RFC_822 = re.compile(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}.*")
+_GREENWICH = re.compile(r" ?(?:UTC|GMT)$")
 _NO_DATES = (date(1970, 1, 1), date(1, 1, 1))
 """What a publishing system writes for want of a date."""
 
@@ -59,58 +59,23 @@ def published_in(tree: Any) -> tuple[Moment | None, str]:
     return None, ""
 
 
-def event_days(tree: Any) -> set[date]:
-    """The days of events that the page describes in JSON-LD."""
-    values = [str(node.get("startDate", "")) for node in _nodes(tree) if any(t.endswith("Event") for t in _types(node))]
-    return {_day(moment) for moment in map(_moment, values) if moment is not None}
-
-
-def without_other_dates(tree: Any) -> Any:
-    """A copy of a parsed page for a reader that guesses: without what has been judged here and what dates something else."""
-    page = deepcopy(tree)
-    dropped = [element for element in page.iter("script", "meta") if element.get("property") != "og:url"]
-    for body in page.iter("body"):
-        dropped += _above_headline(body)
-        for element in body.iterdescendants():
-            marks = f"{element.get('class', '')} {element.get('id', '')}"
-            if element.tag in _ELSEWHERE or _OTHERWISE.search(marks):
-                dropped.append(element)
-    for element in dropped:
-        if element.getparent() is not None:
-            element.drop_tree()
-    return page
-
-
-def _above_headline(body: Any) -> list[Any]:
-    """What stands above the headline and outside its article: the head of the site, with the date of today."""
-    above = [element for element in body.iter("header") if not _in_article(element)]
-    headlines = list(body.iter("h1"))
-    headline = next(filter(_in_article, headlines), next(iter(headlines), None))
-    if headline is None:
-        return above
-    around = list(headline.iterancestors())
-    for element in body.iterdescendants():
-        if element is headline or (element.tag in _ARTICLE_TAGS and element in around):
-            break
-        if element not in around:
-            above.append(element)
-    return above
-
-
-def _in_article(element: Any) -> bool:
-    return any(one.tag in _ARTICLE_TAGS for one in element.iterancestors())
-
-
 def _json_ld(tree: Any) -> list[str]:
-    nodes = [node for node in _nodes(tree) if isinstance(node.get("datePublished"), str)]
+    nodes = list(_nodes(tree))
     articles = [node for node in nodes if any(_ARTICLE.search(name) for name in _types(node))]
-    addresses = _addresses(tree)
+    addresses = {_place(one) for one in addresses_of(tree)}
     own = [node for node in articles if addresses & _links(node)]
+    unplaced = [node for node in articles if not (addresses and _links(node))]
     pages = [node for node in nodes if "WebPage" in _types(node)]
-    return [str(node["datePublished"]) for node in own or articles or pages]
+    for these in (own, unplaced, pages):
+        if said := [node["datePublished"] for node in these if isinstance(node.get("datePublished"), str)]:
+            return said
+        if these is own and own:
+            break
+    return []
 
 
 def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
+    """The objects that describe the page and what is in it, without those of other articles that it leads to."""
     pending: list[Any]
     for script in tree.iter("script"):
         if (script.get("type") or "").strip().lower() != "application/ld+json":
@@ -123,7 +88,7 @@ def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
             value = pending.pop()
             if isinstance(value, dict):
                 yield value
-                value = list(value.values())
+                value = [inner for key, inner in value.items() if key.lower() not in _OTHERS]
             pending += [inner for inner in reversed(value) if isinstance(inner, dict | list)]
 
 
@@ -132,44 +97,77 @@ def _types(node: dict[str, Any]) -> list[str]:
     return [str(one) for one in (said if isinstance(said, list) else [said])]
 
 
-def _links(node: dict[str, Any]) -> set[str]:
+def _links(node: dict[str, Any]) -> set[tuple[str, ...]]:
     page = node.get("mainEntityOfPage", "")
     said = [page.get("@id", "") if isinstance(page, dict) else page, node.get("url", ""), node.get("@id", "")]
-    return {one.partition("#")[0].rstrip("/") for one in said if isinstance(one, str)} - {""}
+    return {_place(one) for one in said if isinstance(one, str) and one.startswith(("http:", "https:", "/"))}
 
 
-def _addresses(tree: Any) -> set[str]:
+def addresses_of(tree: Any) -> list[str]:
     """Where the page says it lies."""
     said = [link.get("href", "") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
     said += [meta.get("content", "") for meta in tree.iter("meta") if (meta.get("property") or "").lower() == "og:url"]
-    return {one.partition("#")[0].rstrip("/") for one in said} - {""}
+    return [one for one in said if one]
+
+
+def _place(address: str) -> tuple[str, ...]:
+    """What an address has in common with that of the same article for telephones (AMP), or without encryption."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return (address,)
+    path = [one.removesuffix(".amp") for one in parts.path.split("/") if one not in ("", "amp")]
+    return (*path, "" if "amp" in parts.query else parts.query)
 
 
 def _meta(tree: Any, names: frozenset[str]) -> list[str]:
+    headed = next(tree.iter("h1"), None) is not None
     return [
         meta.get("content", "")
         for meta in tree.iter("meta")
-        if any((meta.get(key) or "").lower() in names for key in ("property", "name", "itemprop"))
+        if any((meta.get(key) or "").lower() in names for key in ("property", "name"))
+        or ((meta.get("itemprop") or "").lower() in names and _own_item(meta, headed))
     ]
+
+
+def _own_item(element: Any, headed: bool) -> bool:
+    """Whether a microdata property is one of the article with the headline, if the page has one (``headed``), and not of
+    a comment or of a pointer elsewhere."""
+    around = [one for one in element.iterancestors() if one.tag not in ("body", "html")]
+    if any(byline.OTHERWISE.search(byline.marks(one)) for one in around):
+        return False
+    item = next((one for one in around if one.get("itemscope") is not None), None)
+    return item is None or not headed or next(item.iter("h1"), None) is not None
 
 
 def _time_elements(tree: Any) -> list[str]:
     """``<time>`` elements of the article itself that are marked as its publication, by themselves or what holds them."""
     values = []
+    headed = next(tree.iter("h1"), None) is not None
     for element in tree.iter("time"):
         around = [one for one in (element, *element.iterancestors()) if one.tag not in ("body", "html")]
-        marks = [f"{one.get('class', '')} {one.get('id', '')} {one.get('itemprop', '')}" for one in around]
-        if any(one.tag in _ELSEWHERE for one in around[1:]) or _OTHERWISE.search(" ".join(marks)):
+        marks = [f"{byline.marks(one)} {one.get('itemprop', '')}" for one in around]
+        judged = marks[1:] if _FIRST.search(marks[0]) else marks
+        if any(one.tag in byline.ELSEWHERE for one in around[1:]) or byline.OTHERWISE.search(" ".join(judged)):
             continue
-        if element.get("pubdate") is not None or _PUBLICATION.search(" ".join(marks[:3])):
+        if (
+            byline.of_another(element, headed)
+            or byline.updates(byline.before(element))
+            or (element.get("itemprop") and not _own_item(element, headed))
+        ):
+            continue
+        if element.get("pubdate") is not None or byline.MARKED.search(" ".join(marks[:3])):
             values.append(element.get("datetime") or element.get("content") or "")
     return values
 
 
 def _moment(said: str) -> Moment | None:
+    said = said.strip()
     try:
-        moment = published.parse(said)
-    except ValueError:
+        moment = (
+            parsedate_to_datetime(said) if _RFC_822.fullmatch(said) else published.parse(_GREENWICH.sub("+00:00", said))
+        )
+    except (ValueError, OverflowError):
         return None
     return None if _day(moment) in _NO_DATES else moment
 
