@@ -355,6 +355,29 @@ def test_quoted_mails_signatures_and_attachments_are_no_text(tmp_path):
     assert read(put(tmp_path / "a.eml", message.as_bytes()))[0][0].text == "Ja, am Dienstag.\n\n\nGruß"
 
 
+ORIGINAL = (
+    "\n\n-----Ursprüngliche Nachricht-----\nVon: Max Kern\nGesendet: 3. April 2025 10:15\n\nKommst du heute?\n",
+    "\n\n________________________________\nFrom: Max Kern\nSent: 3 April 2025\nTo: all\n\nKommst du heute?\n",
+    "<div class='gmail_quote'><div class='gmail_attr'>Am 3. April schrieb Max:</div>Kommst du heute?</div>",
+    "<div class='moz-cite-prefix'>Am 3. April schrieb Max:</div><blockquote type='cite'>Kommst du heute?</blockquote>",
+    "<div id='divRplyFwdMsg'>Von: Max Kern</div><div><p>Kommst du heute?</p></div>",
+)
+
+
+@pytest.mark.parametrize("original", ORIGINAL)
+def test_the_mail_that_is_answered_is_no_text_and_one_that_is_passed_on_is(tmp_path, original):
+    kind = "html" if original.startswith("<") else "plain"
+    passed_on = mail()
+    passed_on.set_content(
+        "<p>Ja, am Dienstag.</p>" + original if kind == "html" else "Ja, am Dienstag." + original, kind
+    )
+    found = read(put(tmp_path / "a.eml", passed_on.as_bytes()))[0][0].text
+    assert found.startswith("Ja, am Dienstag.")
+    assert "Kommst du heute?" in found
+    passed_on["In-Reply-To"] = "<1@verein.example>"
+    assert read(put(tmp_path / "a.eml", passed_on.as_bytes()))[0][0].text == "Ja, am Dienstag."
+
+
 def test_a_mail_of_html_alone(tmp_path):
     message = mail()
     message.set_content("<p>Am Dienstag<br>tagt</p><table><tr><td>3. Mai</td><td>Ulm</td></tr></table>", subtype="html")

@@ -1,7 +1,8 @@
-"""What stands inside an article of a web page and is none of it: boxes and lines that point to other articles."""
+"""What stands inside a text in HTML and is none of it: what points to other articles, and the mail that one answers."""
 
 from __future__ import annotations
 
+import re
 from itertools import islice, takewhile
 from typing import Any
 
@@ -14,6 +15,10 @@ _MOST = 200
 """Pointers in one page."""
 _LINKED = 0.8
 """The share of its text that a pointer has in links."""
+_ANSWERED = re.compile(r"gmail_quote|gmail_attr|yahoo_quoted|moz-cite-prefix|protonmail_quote")
+"""Classes with which mail programs mark the mail that is answered, and the line above it."""
+_ANSWERED_BELOW = frozenset({"divRplyFwdMsg", "appendonsend", "reply-intro"})
+"""Ids of what stands above it, where it is not marked itself."""
 
 
 def drop(tree: Any) -> None:
@@ -63,3 +68,16 @@ def _text(element: Any) -> str:
 
 def _linked(element: Any) -> int:
     return sum(len(_text(link)) for link in element.iter("a"))
+
+
+def drop_answered(tree: Any) -> None:
+    """Takes the mail that is answered out of the parsed body of an answer."""
+    dropped = []
+    for element in tree.iter("blockquote", "div"):
+        if element.tag == "blockquote" or _ANSWERED.search(element.get("class", "")):
+            dropped.append(element)
+        elif element.get("id") in _ANSWERED_BELOW:
+            dropped += [element, *element.itersiblings()]
+    for element in dropped:
+        if element.getparent() is not None:
+            element.drop_tree()

@@ -82,11 +82,16 @@ def content(page: str) -> Content:
     )
 
 
-def fragment(markup_text: str) -> str:
-    """The whole text of a piece of HTML that has nothing around it, as in mails and feeds: a line for each block."""
+def fragment(markup_text: str, answer: bool = False) -> str:
+    """The whole text of a piece of HTML that has nothing around it, as in mails and feeds: a line for each block.
+
+    Of the ``answer`` to a mail, without the mail that it answers.
+    """
     with needs("html", "trafilatura", "htmldate"):
         import trafilatura  # noqa: PLC0415
     tree = trafilatura.load_html(f"<html><body>{markup_text}</body></html>")
+    if answer and tree is not None:
+        furniture.drop_answered(tree)
     pieces: list[str] = []
     pending: list[Any] = [] if tree is None else [tree]
     while pending:

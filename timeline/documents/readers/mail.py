@@ -21,6 +21,11 @@ _HEADER = re.compile(rb"[!-9;-~]+[ \t]*:")
 _ESCAPED = re.compile(rb"^>(>*From )")
 _QUOTATION = re.compile(r"(?:^[^\n]+:\n(?:[ \t]*\n)?)?(?:^>[^\n]*(?:\n|\Z))+", re.MULTILINE)
 """Lines of an earlier mail, with the line above that says who wrote it and when: they have another date of their own."""
+_ANSWERED = re.compile(
+    r"^(?:-{3,}[ ]?\w[^\n]{2,40}-{3,}|_{5,})[ \t]*\n(?:[ \t]*\n)*(?:[*]?\w[^\n:]{1,20}:[*]?[ ][^\n]*\n){2,}.*",
+    re.MULTILINE | re.DOTALL,
+)
+"""The mail that is answered, as Outlook adds it: below a line, with the most important of its headers."""
 _SIGNATURE = re.compile(r"^-- ?\n.*", re.MULTILINE | re.DOTALL)
 _FLOWED = re.compile(r"(?<!^--) \n(?!>)", re.MULTILINE)
 
@@ -71,8 +76,13 @@ def _mail(data: bytes, number: str = "") -> Content:
     )
 
 
-def own(text: str) -> str:
-    """What the writer of a mail says in it, without quoted mails and signature."""
+def own(text: str, answer: bool = False) -> str:
+    """What the writer of a mail says in it, without quoted mails and signature.
+
+    Only an ``answer`` goes without what is added to it whole: a mail that passes another on may say nothing else.
+    """
+    if answer:
+        text = _ANSWERED.sub("", text)
     return _SIGNATURE.sub("", _QUOTATION.sub("", text)).strip()
 
 
@@ -91,16 +101,17 @@ def _sent(message: EmailMessage) -> datetime | None:
 
 
 def _text(message: EmailMessage) -> str:
+    answer = bool(_header(message, "In-Reply-To"))  # RFC 5322, section 3.6.4
     for kind in ("plain", "html"):
         part = message.get_body((kind,))
         if part is None:
             continue
         text = _decoded(cast(EmailMessage, part))
         if kind == "html":
-            text = html.fragment(text)
+            text = html.fragment(text, answer)
         elif part.get_param("format") == "flowed":
             text = _FLOWED.sub(" ", text)
-        if text := own(text):
+        if text := own(text, answer):
             return text
     raise InputError("no text in this mail; save its attachments as files of their own")
 
