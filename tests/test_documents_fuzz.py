@@ -236,3 +236,40 @@ def test_pieces_of_a_format_in_any_order(tmp_path, suffix, pieces, around, data)
     table = timeline.build(path, problems=problems, published="2025-01-01")
     assert all("\n" not in str(problem) for problem in problems)
     table.write(tmp_path / "out", ("ics", "csv"), problems=[])
+
+
+TAGS = (
+    *("<article>", "</article>", "<h1>", "</h1>", "<h2>x</h2>", "<p>", "</p>", "</div>", "<body>", "</body>", "<html>"),
+    *("<time class='published' datetime='2025-05-05'>", "</time>", "<p class='byline'>", "<div class='post-meta'>"),
+    *(
+        "<span class='date'>26.04.2025",
+        "<span class='author'>x",
+        "</span>",
+        "<!-- x -->",
+        "<?x y?>",
+        "<svg:x>",
+        "<frameset>",
+    ),
+    *("<meta itemprop='datePublished' content='2025-05-05'>", "<meta name='date' content='0001-01-01T00:00:00+14:00'>"),
+    *(
+        "<meta name='date' content='9999-12-31T23:59-12:00'>",
+        "<meta name='date' content='Fri, 25 Apr 2025 99:99:99 X'>",
+    ),
+    *("<link rel='canonical' href='http://[::1/2025/99/01/x'>", "<link rel='canonical' href='/2025/9/01/x'>"),
+    """<script type='application/ld+json'>{"@type":["Article",1,{}],"datePublished":"2025","url":"http://[x"}</script>""",
+    *("<blockquote>", "<div class='gmail_quote'>", "<div id='divRplyFwdMsg'>", "Aktualisiert 99/99/2025 ", "Stand: "),
+    "Der Rat der Stadt kommt zusammen und berät. " * 5,
+)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "head"), [(".html", ""), (".eml", "In-Reply-To: <1@x>\nContent-Type: text/html\n\n")]
+)
+@given(pieces=st.lists(st.sampled_from(TAGS), max_size=30))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_pieces_of_a_page_in_any_order(tmp_path, suffix, head, pieces):
+    path = tmp_path / f"page{suffix}"
+    path.write_text(head + "".join(pieces))
+    problems: list[InputError] = []
+    assert all(document.text.strip() for document in documents.read([str(path)], Settings(), problems))
+    assert all("\n" not in str(problem) for problem in problems)

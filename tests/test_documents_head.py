@@ -77,6 +77,8 @@ def test_local_time():
     assert local(moment, "Europe/Berlin") == datetime(2025, 4, 27, 1, 31)
     assert local(moment.replace(tzinfo=None), "Europe/Berlin") == datetime(2025, 4, 26, 23, 31)
     assert local(date(2025, 4, 26), "Europe/Berlin") == date(2025, 4, 26)
+    first = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))
+    assert local(first, "Europe/Berlin") == datetime(1, 1, 1)
 
 
 @pytest.mark.parametrize(

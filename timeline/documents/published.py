@@ -8,6 +8,7 @@ modification time.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -79,7 +80,8 @@ def local(moment: Moment, timezone: str) -> Moment:
     if not isinstance(moment, datetime):
         return moment
     if moment.tzinfo is not None:
-        moment = moment.astimezone(ZoneInfo(timezone))
+        with suppress(OverflowError):  # on the first or last day there is; it stays as said
+            moment = moment.astimezone(ZoneInfo(timezone))
     return moment.replace(second=0, microsecond=0, tzinfo=None)
 
 
