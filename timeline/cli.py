@@ -73,9 +73,8 @@ def cli() -> None:
 )
 @click.option(
     "--workers",
-    default=0,
     metavar="N",
-    type=click.IntRange(min=0),
+    type=click.IntRange(min=1),
     help="Processes that read [default: as many as cores].",
 )
 @click.option("--calendar-from", default="", metavar="DAY", help="First day of the calendar feed, as 2026-11-21.")

@@ -19,7 +19,7 @@ from timeline.table.company import alike, offset, together, welcome
 from timeline.table.dates import clock, day, exact, interval, span
 from timeline.table.duplicates import Reason, compare
 from timeline.table.history import Life
-from timeline.table.identity import Signature
+from timeline.table.identity import Signature, shared
 
 _T = TypeVar("_T")
 _Offer = tuple[bool, float, int, int, int, Signature]
@@ -270,4 +270,4 @@ def _dated(profile: Signature, when: When) -> Signature:
 
 def _union(sets: Sequence[frozenset[_T]]) -> frozenset[_T]:
     union = sets[0].union(*sets[1:])
-    return union if len(union) <= _KEPT else sets[0]
+    return shared(union) if len(union) <= _KEPT else sets[0]

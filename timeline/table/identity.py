@@ -6,9 +6,10 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, time
 from functools import lru_cache
+from typing import Any
 
 from timeline.model import Document, Entry, Event, Kind, Mention, Moment, Place, Quote, Status, Timex, When
 from timeline.table import surroundings
@@ -106,6 +107,9 @@ def uid(event: Event, ordinal: int = 0) -> str:
     return hashlib.blake2b(source, digest_size=_UID_BYTES).hexdigest()
 
 
+_SETS = tuple(one.name for one in fields(Signature) if str(one.type).startswith("frozenset"))
+
+
 def split_uid(uid: str, mentions: Iterable[Quote]) -> str:
     """The uid of what a person splits off a row by these mentions."""
     said = (f"{one.document}\n{one.start}" for one in mentions)
@@ -152,7 +156,7 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
     if (status := _status(event, document, words, main and any(kin(head, stem) for stem in subject))) != event.status:
         event = replace(event, status=status)
     moving = words.cue("moved", around) or ((main or weak) and words.cue("moved", headline))
-    return Signature(
+    found = Signature(
         event=event,
         document=mention.document,
         language=document.language if document else "",
@@ -197,6 +201,14 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
         entries=frozenset({stated.uid} if stated else ()),
         calendars=frozenset({mention.document.rpartition(f"#{stated.uid}")[0]} if stated else ()),
     )
+    sets: dict[str, Any] = {name: shared(getattr(found, name)) for name in _SETS}
+    return replace(found, **sets)
+
+
+@lru_cache(maxsize=50_000)
+def shared(words: frozenset[Any]) -> frozenset[Any]:
+    """An equal set made before, if there is one: most are empty or hold one word of many drafts, and a set is large."""
+    return words
 
 
 def _stated(mention: Mention, document: Document | None) -> Entry | None:
