@@ -201,6 +201,16 @@ def test_a_format_of_an_extra_names_it(tmp_path, monkeypatch, suffix, package, e
     assert problem.endswith(f'install it with: pip install "timeline[{extra}]"')
 
 
+def test_without_a_library_for_one_entry_the_others_of_a_calendar_go_on(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    event = "BEGIN:VEVENT\nUID:{0}\nDTSTART;VALUE=DATE:2025031{0}\nSUMMARY:Messe\nDESCRIPTION:{1}\nEND:VEVENT\n"
+    events = event.format(1, "<p>x</p>") + event.format(2, "x")
+    found, (problem,) = read(put(tmp_path / "a.ics", f"BEGIN:VCALENDAR\nVERSION:2.0\n{events}END:VCALENDAR\n"))
+    assert [document.id for document in found] == ["a.ics#2"]
+    assert problem.startswith(f"{tmp_path}/a.ics: event 1: ")
+    assert problem.endswith('install it with: pip install "timeline[html]"')
+
+
 def test_xml_that_is_no_feed_is_named_only_to_who_named_it(tmp_path):
     path = put(tmp_path / "data.xml", "<project><name>x</name></project>")
     put(tmp_path / "a.txt", "Am Dienstag tagt der Rat.")

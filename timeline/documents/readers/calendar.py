@@ -78,7 +78,10 @@ def _content(
     said = event.get("DESCRIPTION", "")
     description = "\n".join(map(str, said)) if isinstance(said, list) else str(said)
     if _MARKUP.search(description):
-        description = html.fragment(description)
+        try:
+            description = html.fragment(description)
+        except InputError as error:
+            return InputError(f"event {uid}: {error}")
     description = description.strip()
     title = _said(event, "SUMMARY")
     name = title or description.partition("\n")[0].strip() or _said(known.calendar, "X-WR-CALNAME")
