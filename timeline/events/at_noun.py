@@ -86,6 +86,8 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
             return Carrier(scene, clause, "noun", phrase, None)
         return None
     inner, sense = chosen
+    if "move" in scene.lexicon.verb(clause.lemma) and _opens_range(scene, k + 1, "shift"):
+        return None
     argument = phrase in (clause.subject, clause.object) and phrase.preposition < 0
     in_front = clause.finite >= 0 and k < clause.finite and clause.kind == "main"
     svo = bool(scene.lexicon.text("phrase", "svo"))
@@ -103,9 +105,9 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     return None
 
 
-def _opens_range(scene: Scene, first: int) -> bool:
+def _opens_range(scene: Scene, first: int, kind: str = "range") -> bool:
     """``von Dienstag bis Freitag``: the preposition belongs to the range, not to the noun before it."""
-    ranges = scene.lexicon.words("join", "range")
+    ranges = scene.lexicon.words("join", kind)
     for i in range(first, min(first + 10, len(scene.tokens))):
         if scene.tokens[i].text.lower() in ranges:
             return True

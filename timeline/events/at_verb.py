@@ -5,10 +5,12 @@ In: a scene, a clause and a time expression in it; out: a ``Carrier``.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from timeline.events.carried import Carrier, made, sense_of
-from timeline.events.disambiguate import VERBAL
 from timeline.events.lexicon import Nominal, NounSense
-from timeline.events.phrases import Phrase
+from timeline.events.phrases import TIME, Phrase
+from timeline.events.readings import VERBAL
 from timeline.events.scene import Clause, Scene
 
 _SUBJECT_FIRST = ("occur", "begin", "end", "cancel", "move")
@@ -20,6 +22,13 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     if clause.main < 0:
         return _listing(scene, clause, first)
     classes = scene.lexicon.verb(clause.lemma)
+    if "plan" in classes and clause.subject is None and clause.pronoun < 0 and clause.object is None:
+        told = [c for c in scene.clauses if c.main >= 0 and max(c.indexes) < min(clause.indexes)]
+        if told and told[-1].kind == "main" and clause.kind == "main":  # …, originally May had been planned
+            return replace(by_verb(scene, told[-1], first), clause=clause)
+    target = clause.subject if clause.passive else clause.object
+    if "move" in classes and target is not None and _opener(scene, first) in scene.lexicon.words("join", "shift"):
+        return made(scene, clause, "light", target, sense_of(scene, target), None, classes)
     idiom = _idiom(scene, clause)
     if idiom and idiom.noun in {"occur", "begin", "end"}:
         classes = classes | {idiom.noun}
@@ -42,6 +51,14 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     event = _any_event(scene, clause)
     sense = sense_of(scene, event) if event else None
     return made(scene, clause, "light" if event else "none", event, sense, None, classes)
+
+
+def _opener(scene: Scene, first: int) -> str:
+    """The preposition that opens a time expression."""
+    i = first
+    while i > 0 and scene.tags[i - 1] == TIME and scene.tokens[i].tag != "ADP":
+        i -= 1
+    return scene.tokens[i].text.lower()
 
 
 def _toward(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
@@ -106,6 +123,8 @@ def _light(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | N
         return None
     target = clause.subject if clause.passive or "occur" in classes else clause.object
     target = clause.object if "stage" in classes and not clause.passive else target
+    held = clause.kind == "relative" and scene.tags[clause.indexes[0]] == "ADP" and clause.passive
+    target = clause.antecedent or target if held else target  # the fair, to which guests are expected on Monday
     return made(scene, clause, "light", target, sense_of(scene, target), None, classes) if target else None
 
 

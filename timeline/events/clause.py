@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from timeline.events.disambiguate import FINITE, VERBAL
 from timeline.events.partners import fill
 from timeline.events.phrases import TIME, Chunker
+from timeline.events.readings import FINITE, VERBAL
 from timeline.events.scene import Scene
 from timeline.events.segments import BREAKS, clauses_of
 from timeline.model import Span

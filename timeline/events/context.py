@@ -16,6 +16,7 @@ from timeline.events.carried import sense_of
 from timeline.events.clause import read
 from timeline.events.join import clock_only
 from timeline.events.lexicon import Lexicon, lexicon
+from timeline.events.names import is_function
 from timeline.events.phrases import Phrase
 from timeline.events.scene import Scene
 from timeline.model import Document, Reading, Span
@@ -110,8 +111,8 @@ class Context:
                 found = self.phrase_over(start)
                 if found and (found[0] is not scene or found[1].head != phrase.head):
                     return found
-        if token.lemma.lower() not in self.lexicon.general:
-            return scene, phrase
+        if token.lemma.lower() not in self.lexicon.general or any(n[1] - n[0] <= len(token.text) + 2 for n in same):
+            return scene, phrase  # one of that very name was spoken of
         before = [n for n in self.names() if n[1] <= token.start]
         headed = [n for n in before if self._in_headline(n)]
         for start, end, noun in [*reversed(headed), *reversed(before)]:
@@ -185,7 +186,14 @@ class Context:
         number = scene.number(phrase)
         if wanted == "p" or number == "p":
             return wanted == "p" and number != "s"
-        gender = self.lexicon.gender(scene.tokens[phrase.head].lemma)
+        head = scene.tokens[phrase.head].lemma
+        person = is_function(head, self.document.language)
+        if not self.lexicon.table("phrase", "gender") and scene.tags[phrase.core_last] != "PROPN":
+            return person if wanted in {"m", "f"} else not person
+        gender = self.lexicon.gender(head)
+        feminine = tuple(self.lexicon.text("phrase", "feminine_functions").split())
+        if person and feminine:
+            gender = "f" if head.endswith(feminine) else "m"
         if scene.tags[phrase.head] == "PROPN" and phrase.determiner < 0:
             return wanted != "n"
         return not gender or gender == wanted
@@ -218,8 +226,8 @@ class Context:
 
     def _anaphoric(self, scene: Scene, phrase: Phrase) -> bool:
         token = scene.tokens[phrase.head]
-        if phrase.attributes or "-" in token.text:
-            return False
+        if phrase.attributes or "-" in token.text or phrase.core_first < phrase.head:
+            return False  # ``the poster exhibition`` is a name of its own
         definite = phrase.determiner >= 0 or phrase.preposition >= 0
         if phrase.determiner >= 0:
             definite = scene.tokens[phrase.determiner].text.lower() in self.lexicon.words("phrase", "definite")

@@ -11,14 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from timeline import languages
-
-FINITE = frozenset({"present", "past", "finite"})
-VERBAL = frozenset({"VERB", "AUX", "MODAL"})
-OPENERS = frozenset("\"“”„‚‘«»'([:–—-")
-_BREAKS = frozenset(",;:.!?–—()[]")
-
-Readings = tuple[tuple[str, str], ...]
-"""(tag, form), likeliest first."""
+from timeline.events.adjacent import adjacent_form, give_further_verbs, give_verb, resumes_main
+from timeline.events.readings import BREAKS, FINITE, OPENERS, VERBAL, Readings
 
 
 def choose(words: list[str], entries: list[Readings], language: str) -> list[tuple[str, str]]:
@@ -27,8 +21,10 @@ def choose(words: list[str], entries: list[Readings], language: str) -> list[tup
     chosen: list[tuple[str, str]] = []
     segment = _segments(words, entries)
     order: Mapping[str, Any] = languages.load(language, "words").get("order", {})
-    keys = ("infinitive_marks", "participles", "relatives")
-    infinitive_marks, participles, relatives = (frozenset(str(order.get(key, "")).split()) for key in keys)
+    infinitive_marks, participles, relatives, passive = (
+        frozenset(str(order.get(key, "")).split())
+        for key in ("infinitive_marks", "participles", "relatives", "passive")
+    )
     noun_openers = frozenset({"DET", "ADJ", "ADP"} if capital_nouns else {"DET", "ADJ", "ADP", "NUM"})
     adjacent = order.get("verbs") == "adjacent"
     for i, readings in enumerate(entries):
@@ -53,7 +49,7 @@ def choose(words: list[str], entries: list[Readings], language: str) -> list[tup
             options = (("VERB", "present"),)
         elif {"VERB", "NOUN"} <= tags and adjacent and before[0] in {"NOUN", "PROPN"} and _verb_next(entries, i):
             options = tuple(r for r in readings if r[0] == "NOUN")
-        elif words[i].lower() in participles:
+        elif words[i].lower() in participles or ("ADJ" in tags and _awaited(words, passive, i)):
             options = tuple(r for r in readings if r[1] == "participle") or readings
         elif capital_nouns and {"NOUN", "ADJ"} <= tags and _name_adjective(words, entries, i, before):
             options = (("ADJ", ""),)
@@ -66,56 +62,15 @@ def choose(words: list[str], entries: list[Readings], language: str) -> list[tup
         elif tags >= {"DET", "PRON"}:
             options = (_determiner(entries, words, i, readings),)
         if adjacent:
-            options = _adjacent_form(options, i, entries, chosen, segment)
+            resumed = resumes_main(words, chosen, segment, relatives)
+            options = adjacent_form(options, i, entries, chosen, segment, resumed)
         else:
             options = _verb_form(options, i, entries, chosen, segment)
         chosen.append(options[0])
     if adjacent:
-        _give_verb(chosen, entries, segment)
-        _give_further_verbs(words, chosen, entries, segment)
+        give_verb(chosen, entries, segment)
+        give_further_verbs(words, chosen, entries, segment, relatives)
     return chosen
-
-
-def _give_verb(chosen: list[tuple[str, str]], entries: list[Readings], segment: list[int]) -> None:
-    """``Entries close on Friday``: a sentence without a verb gets the first word that can be one behind a noun."""
-    if any(tag in VERBAL and form in FINITE for tag, form in chosen):
-        return
-    for i in range(1, len(chosen)):
-        if segment[i] != segment[i - 1] and chosen[i - 1][0] != "PUNCT":
-            continue
-        nominal = any(tag == "NOUN" for tag, _ in entries[i - 1])
-        behind_noun = chosen[i - 1][0] in {"NOUN", "PROPN", "PRON", "PUNCT"} or nominal
-        if behind_noun and any(tag == "VERB" and form != "gerund" for tag, form in entries[i]):
-            forms = [form for tag, form in entries[i] if tag == "VERB"]
-            chosen[i] = ("VERB", "past" if "past" in forms or "participle" in forms else "present")
-            if chosen[i - 1][0] == "ADJ":
-                chosen[i - 1] = ("NOUN", "")
-            return
-
-
-def _give_further_verbs(
-    words: list[str], chosen: list[tuple[str, str]], entries: list[Readings], segment: list[int]
-) -> None:
-    """``a show, which opened in May, runs until June``; ``then travels to Galway and ends its tour``; ``visitors come``."""
-    for i in range(1, len(chosen)):
-        verbs = [form for tag, form in entries[i] if tag == "VERB" and form in FINITE]
-        if not verbs or words[i][0].isupper() or (chosen[i][0] in VERBAL and chosen[i][1] in FINITE):
-            continue
-        before, here = chosen[i - 1], [chosen[j] for j in range(len(chosen)) if segment[j] == segment[i] and j != i]
-        finite = any(tag in VERBAL and form in FINITE for tag, form in here)
-        following = entries[i + 1][0][0] if i + 1 < len(entries) else "PUNCT"
-        if chosen[i] == ("VERB", "infinitive"):
-            helped = any(tag in {"AUX", "MODAL"} for tag, _ in here)
-            if before[0] in {"NOUN", "PROPN", "PRON"} and not finite and not helped:
-                chosen[i] = ("VERB", "present")
-        elif chosen[i][0] == "NOUN" and not finite:
-            resumes = before == ("PUNCT", "") and words[i - 1] == "," and following in {"ADP", "ADV", "DET"}
-            resumes = resumes and segment[i] > 1
-            acts = before[0] in {"NOUN", "PROPN"} and following in {"DET", "NUM"}
-            if resumes or acts or (before[0] == "ADV" and following in {"ADP", "DET"}):
-                chosen[i] = ("VERB", "present")
-        if chosen[i][0] == "NOUN" and before[0] == "CONJ" and following == "DET":
-            chosen[i] = ("VERB", "present")
 
 
 def _segments(words: list[str], entries: list[Readings]) -> list[int]:
@@ -123,7 +78,7 @@ def _segments(words: list[str], entries: list[Readings]) -> list[int]:
     out, number = [], 0
     for i, word in enumerate(words):
         following = entries[i + 1][0][0] if i + 1 < len(entries) else ""
-        number += word in _BREAKS or (entries[i][0][0] == "CONJ" and following in {"AUX", "MODAL"})
+        number += word in BREAKS or (entries[i][0][0] == "CONJ" and following in {"AUX", "MODAL"})
         out.append(number)
     return out
 
@@ -132,7 +87,7 @@ def _determiner(entries: list[Readings], words: list[str], i: int, readings: Rea
     """Article or pronoun: an article is followed by what can belong to its noun."""
     j = i + 2 if i + 2 < len(entries) and words[i + 1] in OPENERS else i + 1
     following = entries[j] if j < len(entries) else (("PUNCT", ""),)
-    after_mark = i > 0 and words[i - 1] in _BREAKS
+    after_mark = i > 0 and words[i - 1] in BREAKS
     can_open = following[0][0] in {"NOUN", "PROPN", "ADJ", "NUM", "X"} or (
         following[0][0] in {"ADV", "DET"} and not after_mark
     )
@@ -166,6 +121,12 @@ def _closes(words: list[str], entries: list[Readings], i: int, segment: list[int
     return not any(tag in VERBAL and form in FINITE for j in others for tag, form in entries[j][:1])
 
 
+def _awaited(words: list[str], passive: frozenset[str], i: int) -> bool:
+    """``wird … voll gesperrt.``: the participle that closes the sentence belongs to the passive auxiliary before it."""
+    closing = i + 1 >= len(words) or words[i + 1] in {".", ",", ";", "!", "?"}
+    return closing and any(word.lower() in passive for word in words[max(0, i - 25) : i])
+
+
 def _verb_next(entries: list[Readings], i: int) -> bool:
     """``the flower show takes place``: the next word is the verb, so this one is not."""
     following = entries[i + 1] if i + 1 < len(entries) else ()
@@ -185,42 +146,6 @@ def _opens_clause(entries: list[Readings], i: int, before: tuple[str, str]) -> b
     if "DET" not in tags:
         return False
     return following in {"DET", "PRON"} or (before[0] == "VERB" and following in {"PROPN", "NOUN", "ADJ", "NUM"})
-
-
-def _adjacent_form(
-    options: Readings,
-    i: int,
-    entries: list[Readings],
-    chosen: list[tuple[str, str]],
-    segment: list[int],
-) -> Readings:
-    """Past tense or participle where auxiliaries stand beside their verbs."""
-    forms = {form for tag, form in options if tag in VERBAL}
-    if not (forms & FINITE and "participle" in forms):
-        return options
-    j = i - 1
-    while j >= 0 and segment[j] == segment[i] and chosen[j][0] in {"ADV", "PART", "PRON"} and i - j < 5:
-        j -= 1
-    helped = j >= 0 and segment[j] == segment[i] and chosen[j][0] in {"AUX", "MODAL"}
-    following = {tag for tag, _ in entries[i + 1]} if i + 1 < len(entries) else set()
-    if not helped and i and chosen[i - 1][0] in {"NOUN", "PROPN"} and following & {"ADP", "ADV", "PUNCT"}:
-        helped = _later_finite(entries, i, segment)
-    modifier = following & {"NOUN"} and "DET" not in following and i and chosen[i - 1][0] in {"NOUN", "PROPN", "NUM"}
-    if modifier and any(form in FINITE and segment[k] == segment[i] for k, (_, form) in enumerate(chosen)):
-        helped = True
-    wanted = tuple(r for r in options if (r[1] in FINITE) is not helped)
-    return wanted or options
-
-
-def _later_finite(entries: list[Readings], i: int, segment: list[int]) -> bool:
-    """``A study published on Wednesday shows``: the finite verb of the phrase still comes."""
-    for j in range(i + 1, len(entries)):
-        if segment[j] != segment[i] or entries[j][0][0] in {"CONJ", "SUBJ", "PRON"}:
-            return False
-        tags = {tag for tag, _ in entries[j]}
-        if tags <= VERBAL and any(form in FINITE for _, form in entries[j]):
-            return entries[j - 1][0][0] not in {"DET", "ADJ"}
-    return False
 
 
 def _verb_form(

@@ -5,11 +5,13 @@ In: a scene and the tokens of a stretch; out: what it is to the clauses around i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from timeline.events.disambiguate import FINITE, VERBAL
 from timeline.events.phrases import TIME
+from timeline.events.readings import FINITE, VERBAL
 from timeline.events.scene import Clause, Scene
+from timeline.events.words import lemma
 
 QUOTES = frozenset("\"“”„‚‘«»'…")
 
@@ -18,11 +20,14 @@ def completes(scene: Scene, clause: Clause, segment: list[int]) -> bool:
     """``können sich bis zum 3. Mai, 12 Uhr, anmelden``: the verb that an auxiliary before the comma waits for."""
     if scene.lexicon.text("phrase", "svo"):
         return False
+    if clause.kind in {"relative", "subordinate"} and scene.tokens[clause.indexes[-1]].form in FINITE:
+        return False  # its verb has closed it
     helpers = [i for i in clause.indexes if scene.tags[i] in {"AUX", "MODAL"} and scene.tokens[i].form in FINITE]
     if not helpers or any(i > helpers[0] and scene.tags[i] == "VERB" for i in clause.indexes):
         return False
     finite = [i for i in segment if scene.tags[i] in VERBAL and scene.tokens[i].form in FINITE]
-    if finite and (finite != segment[-1:] or len(segment) < 3 or _own_clause(scene, segment)):
+    joined = scene.tags[helpers[0]] == "MODAL" and len(segment) == 2 and scene.tokens[segment[0]].form == "participle"
+    if finite and (finite != segment[-1:] or (len(segment) < 3 and not joined) or _own_clause(scene, segment)):
         return False
     if finite:
         _unfinished(scene, finite[0], helpers[0])
@@ -31,6 +36,21 @@ def completes(scene: Scene, clause: Clause, segment: list[int]) -> bool:
     marked = bool(verbs) and scene.tokens[verbs[-1] - 1].text.lower() in scene.lexicon.words("phrase", "to")
     opener = scene.tags[segment[0]] == "SUBJ"
     return timed or (bool(verbs) and not marked and not opener)
+
+
+def awaited(scene: Scene, indexes: Sequence[int]) -> None:
+    """``wird … voll gesperrt``: an adjective at the end that is the participle of a known verb, for the passive before it."""
+    passive = scene.lexicon.words("phrase", "passive_auxiliaries")
+    last = indexes[-1]
+    token = scene.tokens[last]
+    helped = [i for i in indexes if scene.tags[i] == "AUX" and scene.tokens[i].lemma in passive]
+    if not helped or token.tag != "ADJ" or any(scene.tags[i] == "VERB" for i in indexes):
+        return
+    verb = lemma(token.text.lower(), "VERB", "participle", token.language)
+    if verb in scene.lexicon.table("verbs", "noun") or scene.lexicon.verb(verb):
+        made = replace(token, tag="VERB", form="participle")
+        scene.tokens = (*scene.tokens[:last], made, *scene.tokens[last + 1 :])
+        scene.tags[last] = "VERB"
 
 
 def _own_clause(scene: Scene, segment: list[int]) -> bool:
@@ -67,8 +87,10 @@ def before_dash(scene: Scene, segment: list[int]) -> bool:
 
 def interrupted(scene: Scene, clauses: list[Clause]) -> Clause | None:
     """``Sie starb, wie es hieß, am Sonntag``: the main clause that goes on behind a subordinate one with its verb at the end."""
-    if scene.lexicon.text("phrase", "svo") or len(clauses) < 2 or clauses[-1].kind not in {"subordinate", "relative"}:
+    if len(clauses) < 2 or clauses[-1].kind not in {"subordinate", "relative", "participial"}:
         return None
+    if scene.lexicon.text("phrase", "svo"):
+        return clauses[-2] if clauses[-1].kind == "participial" and clauses[-2].kind == "main" else None
     last, host = clauses[-1].indexes[-1], clauses[-2]
     closed = scene.tags[last] in VERBAL and scene.tokens[last].form in FINITE
     return host if closed and host.kind == "main" else None
@@ -80,6 +102,9 @@ def participial(scene: Scene, segment: list[int]) -> bool:
         return False
     if scene.lexicon.text("phrase", "svo"):
         closed = segment[-1] + 1 < len(scene.tokens) and scene.tokens[segment[-1] + 1].text == ","
+        verb = next((i for i in segment if scene.tags[i] != "ADV"), segment[0])
+        if segment[0] > 0 and scene.tokens[segment[0] - 1].text == "," and scene.tokens[verb].form == "participle":
+            return closed or segment[-1] + 2 >= len(scene.tokens)
         return segment[0] == 0 and closed and scene.tags[0] == "VERB" and scene.tokens[0].form == "participle"
     last = segment[-1]
     if scene.tags[last] != "VERB" or scene.tokens[last].form != "participle":

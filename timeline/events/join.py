@@ -60,7 +60,7 @@ def join(text: str, readings: Sequence[Reading], lexicon: Lexicon, apart: bool) 
     """The groups of one sentence, in order. ``apart`` keeps the days of a list apart (performances)."""
     dates = [Dated([r], r.when) for r in readings if r.when and r.when.start is not None and not clock_only(r)]
     clocks = [r for r in readings if clock_only(r)]
-    dates = _ranges(text, dates, lexicon, apart)
+    dates = _apposed(text, _ranges(text, dates, lexicon, apart), lexicon)
     each = lexicon.words("join", "each")
     loose: list[Dated] = []
     for clock in _clock_ranges(clocks):
@@ -108,6 +108,23 @@ def _ranges(text: str, dates: list[Dated], lexicon: Lexicon, apart: bool) -> lis
             last.readings += dated.readings
         else:
             out.append(dated)
+    return out
+
+
+def _apposed(text: str, dates: list[Dated], lexicon: Lexicon) -> list[Dated]:
+    """``am Wochenende vom 24. auf den 25. Mai``: the days that follow say which week or weekend is meant."""
+    out: list[Dated] = []
+    for dated in dates:
+        last = out[-1] if out else None
+        vague = last is not None and last.when.precision in {Precision.WEEK, Precision.WEEK_PART}
+        if last is not None and vague and "day" in dated.when.known:
+            gap = text[last.readings[-1].expression.end : dated.first.expression.start].lower()
+            words = set(re.findall(r"\w+|[^\w\s]", gap))
+            if words <= lexicon.words("join", "from") | {",", "("} and len(gap) < 8:
+                dated.readings += last.readings
+                out[-1] = dated
+                continue
+        out.append(dated)
     return out
 
 

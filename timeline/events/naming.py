@@ -60,7 +60,27 @@ def head_of(scene: Scene, phrase: Phrase) -> str:
 
 
 def subject_of(context: Context, carrier: Carrier) -> tuple[Scene, Phrase] | None:
-    """The subject of the carrier's clause, a pronoun or a general noun replaced by what it stands for."""
+    """The subject of the carrier's clause: what a pronoun or a general noun stands for, the name rather than the function."""
+    found = _subject_of(context, carrier)
+    return (found[0], _named(*found)) if found is not None else None
+
+
+def _named(scene: Scene, phrase: Phrase) -> Phrase:
+    """``her successor, Paul Lindqvist,`` and ``Nora Whitcombe, the potter``: the full name beside a common noun."""
+    if scene.tags[phrase.core_last] == "PROPN" or scene.number(phrase) == "p":
+        return phrase
+    for other in scene.phrases:
+        name = range(other.core_first, other.core_last + 1)
+        full = other.preposition < 0 and len(name) > 1 and all(scene.tags[i] == "PROPN" for i in name)
+        behind = other.first == phrase.last + 2 and scene.tokens[phrase.last + 1].text == ","
+        before = other.last == phrase.first - 2 and scene.tokens[other.last + 1].text == ","
+        closed = scene.tokens[other.last + 1].text == "," if other.last + 1 < len(scene.tokens) else False
+        if full and ((behind and closed) or before):
+            return other
+    return phrase
+
+
+def _subject_of(context: Context, carrier: Carrier) -> tuple[Scene, Phrase] | None:
     clause, scene = carrier.clause, carrier.scene
     if clause.subject is not None:
         return context.resolve(scene, clause.subject)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from timeline.events.disambiguate import FINITE, VERBAL
+from timeline.events.fragments import awaited
 from timeline.events.phrases import TIME, Phrase
+from timeline.events.readings import FINITE, VERBAL
 from timeline.events.scene import Clause, Scene
 from timeline.events.words import Token
 
@@ -23,6 +24,7 @@ def fill(scene: Scene, clause: Clause) -> None:
 
 def _verb(scene: Scene, clause: Clause) -> None:
     indexes = sorted(clause.indexes)
+    awaited(scene, indexes)
     verbs = [i for i in indexes if scene.tags[i] in VERBAL]
     negations = scene.lexicon.words("status", "negation")
     clause.negated = any(scene.tokens[i].text.lower() in negations for i in indexes)
@@ -84,13 +86,14 @@ def _group(scene: Scene, verbs: list[int], finite: int) -> list[int]:
     """The verbs that belong together: all of a German clause, the adjacent ones of an English one."""
     if not scene.lexicon.text("phrase", "svo") or finite < 0:
         return verbs
-    out = [finite]
+    out, marks = [finite], scene.lexicon.words("phrase", "to")
     for i in verbs:
         if i <= finite:
             continue
         gap = range(out[-1] + 1, i)
         helper = scene.tags[out[-1]] in {"AUX", "MODAL"}
-        if helper and all(scene.tags[j] in {"ADV", "PART", TIME, "PRON"} for j in gap):
+        marked = scene.tokens[i].form == "infinitive" and scene.tokens[i - 1].text.lower() in marks
+        if helper and all(scene.tags[j] in {"ADV", "PART", TIME, "PRON"} or (marked and j == i - 1) for j in gap):
             out.append(i)
     return out
 
@@ -153,7 +156,7 @@ def _by_position(scene: Scene, clause: Clause, bare: list[Phrase], pronouns: lis
     verb = clause.finite if clause.finite >= 0 else clause.main
     before = [p for p in bare if p.last < verb]
     after = [p for p in bare if p.first > max(clause.main, verb)]
-    if clause.kind == "relative" and not before and not pronouns:
+    if clause.kind in {"relative", "participial"} and not before and not pronouns:
         clause.subject = clause.antecedent
     elif before:
         clause.subject = before[-1] if len(before) == 1 else _nearest_subject(scene, before)

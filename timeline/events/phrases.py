@@ -107,6 +107,8 @@ class Chunker:
             return token.form != "predicative" or following in {"NOUN", "ADJ"}
         if tag == "NUM":
             return following in {"NOUN", "ADJ", "PROPN", "ADV", "NUM"}
+        if tag == "NOUN" and i > 0 and self.tags[i - 1] == "NUM" and following == "ADJ" and self.head_first:
+            return self.tags[i + 2 : i + 3] == ["NOUN"] and self.tokens[i + 1].form != "predicative"
         if tag == "NOUN" and token.form == "truncated":
             return following in {"CONJ", "NOUN", "PUNCT"}
         if tag == "CONJ" and i > 0:
@@ -140,6 +142,8 @@ class Chunker:
         if i > nouns and self.head_first:
             before = self.tokens[i - 1]
             opener = self.tags[nouns - 1] if nouns else ""
+            if before.text in self.lexicon.words("phrase", "name_openers"):
+                return True
             if self.tags[i - 1] == "PROPN" and tag == "NOUN" and (opener != "DET" or before.text[-1] == "s"):
                 return False
             if self.tags[i - 1] == "NOUN" and tag == "PROPN" and self._genitive_name(i):
@@ -177,7 +181,7 @@ class Chunker:
         common = self.tags[phrase.last] in {"NOUN"} or phrase.kind == "genitive" or bool(phrase.attributes)
         if tag == "DET" and word in self.openers and common and self.tags[i - 1] != TIME:
             inner = self._full(i)
-            if inner is None or self._nominative(inner):
+            if inner is None or (self._nominative(inner) and not self._leads(inner)):
                 return None
             inner.kind = "genitive"
             return inner
@@ -207,6 +211,12 @@ class Chunker:
         if word in _QUOTES and self.tags[i - 1] in {"NOUN", "PROPN"}:
             return self._quoted(i)
         return None
+
+    def _leads(self, phrase: Phrase) -> bool:
+        """``Das Konzert der Band musste …``: two noun phrases in front of the first finite verb are one with its genitive."""
+        verb = phrase.last + 1
+        finite = [i for i, t in enumerate(self.tokens) if self.tags[i] in {"VERB", "AUX", "MODAL"} and t.finite]
+        return bool(finite) and finite[0] == verb and all(t.text != "," for t in self.tokens[:verb])
 
     def _nominative(self, phrase: Phrase) -> bool:
         """``in der Hauptstadt der neue Gipfel``: an adjective without the genitive's ending, or a masculine singular."""

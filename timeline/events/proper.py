@@ -6,8 +6,8 @@ In: the words of a sentence with their readings and the one chosen for each; out
 from __future__ import annotations
 
 from timeline import languages
-from timeline.events.disambiguate import Readings
 from timeline.events.lexicon import lexicon
+from timeline.events.readings import Readings
 from timeline.events.tagger import is_listed
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from timeline.events.disambiguate import FINITE, VERBAL
 from timeline.events.fragments import QUOTES, after_colon, aside, before_dash, completes, interrupted, participial
 from timeline.events.phrases import TIME, Phrase
+from timeline.events.readings import FINITE, VERBAL
 from timeline.events.scene import Clause, Scene
 
 BREAKS = frozenset(",;:.!?–—()[]/-")
@@ -30,6 +30,9 @@ def clauses_of(scene: Scene) -> list[Clause]:
         if kind == "fragment" and aside(scene, segment):
             continue
         if kind == "fragment" and participial(scene, segment):
+            if pending:
+                clauses.append(Clause("fragment", pending))
+                pending = []
             clauses.append(Clause("participial", segment))
             clauses[-1].antecedent = _antecedent(scene, segment[0])
             continue
@@ -73,7 +76,8 @@ def _rejoin(scene: Scene, clauses: list[Clause]) -> None:
     """``Minister, die …, sagen``: what stands before a relative clause and the verb after it are one clause."""
     if scene.lexicon.text("phrase", "svo"):
         for i, clause in enumerate(clauses):
-            if clause.kind == "fragment" and i + 2 < len(clauses) and clauses[i + 1].kind == "relative":
+            inserted = clauses[i + 1].kind if i + 2 < len(clauses) else ""
+            if clause.kind == "fragment" and inserted in {"relative", "participial"}:
                 target = clauses[i + 2]
                 if target.kind == "main" and _opens_with_verb(scene, target.indexes):
                     target.indexes = clause.indexes + target.indexes
@@ -198,7 +202,8 @@ def _antecedent(scene: Scene, first: int) -> Phrase | None:
     if not wanted:
         if not scene.lexicon.text("phrase", "svo"):
             return chain[0]
-        named = [p for p in chain if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort == "occasion"]
+        sorts = {"occasion", "action"}
+        named = [p for p in chain if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in sorts]
         return named[-1] if named else chain[-1]
     fitting = [p for p in [*held, *chain] if scene.gender(p) in str(wanted)]
     return fitting[-1] if fitting else chain[0]

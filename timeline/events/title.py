@@ -13,6 +13,7 @@ from timeline.events.carried import Carrier, sense_of
 from timeline.events.context import Context
 from timeline.events.naming import LONG, Title, genitive_of, head_of, heading_of, subject_of, work_of
 from timeline.events.phrases import TIME, Phrase
+from timeline.events.plain import plain
 from timeline.events.scene import Scene
 from timeline.events.verbal import from_participle, from_verb, statement
 
@@ -35,7 +36,7 @@ def _title(context: Context, carrier: Carrier) -> Title | None:
     if carrier.how == "pronoun":
         return _from_pronoun(context, carrier)
     if carrier.how == "verb" and carrier.nominal:
-        return from_verb(context, carrier, carrier.nominal)
+        return plain(context, carrier, carrier.nominal) or from_verb(context, carrier, carrier.nominal)
     if carrier.how == "participle" and carrier.nominal and carrier.phrase:
         sort = carrier.sense.sort if carrier.sense else ""
         if sort not in {"occasion", "deadline", "action"} and not carrier.classes & {"plan", "occur"}:
@@ -140,7 +141,7 @@ def _role(context: Context, carrier: Carrier, phrase: Phrase) -> Title:
 def _from_noun(context: Context, carrier: Carrier, phrase: Phrase) -> Title | None:
     scene, sort = carrier.scene, carrier.sense.sort if carrier.sense else ""
     span = scene.span_of(phrase.first, phrase.last)
-    if sort == "aspect":
+    if sort == "aspect" and _bare(carrier, phrase):
         found = context.main_event(scene.tokens[phrase.first].start)
         if found is None:
             return Title(heading_of(context, scene, phrase), head_of(scene, phrase), span, noun=True, sort=sort)
@@ -170,6 +171,15 @@ def _from_noun(context: Context, carrier: Carrier, phrase: Phrase) -> Title | No
     if carrier.how in {"light", "noun", "listing"}:
         text += _complement(carrier, phrase, text, lexicon.words("phrase", "noun_complements"))
     return Title(text, head_of(where, named), span, noun=bool(sort), sort=sort, resolved=resolved)
+
+
+def _bare(carrier: Carrier, phrase: Phrase) -> bool:
+    """Whether a noun like ``Beginn`` says nothing of its own: no compound, no adjective, nothing hanging on it."""
+    exact = carrier.sense is not None and carrier.sense.exact
+    scene = carrier.scene
+    adjectives = [i for i in range(phrase.first, phrase.head) if scene.tags[i] == "ADJ"]
+    described = not all(inflect.droppable(scene, i) for i in adjectives)
+    return exact and not described and not phrase.attributes
 
 
 def _owner(context: Context, carrier: Carrier, phrase: Phrase) -> str:

@@ -55,7 +55,7 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
         if len(text.split()) >= LONG:
             break
         word = scene.tokens[other.preposition].text.lower()
-        piece = scene.words(other.start, other.core_last)
+        piece = scene.words(other.start, other.last if other.others else other.core_last)
         if word in words and not _is_topic_only(scene, other) and piece.lower() not in text.lower():
             text += " " + piece[:1].lower() + piece[1:]
             break

@@ -15,8 +15,9 @@ from functools import cache, lru_cache
 from typing import Any
 
 from timeline import languages
-from timeline.events.disambiguate import FINITE, OPENERS, Readings, choose
+from timeline.events.disambiguate import choose
 from timeline.events.proper import common_and_proper
+from timeline.events.readings import FINITE, OPENERS, Readings
 from timeline.events.tagger import tagger
 
 _TOKEN = re.compile(

@@ -1,0 +1,132 @@
+"""One reading a word where auxiliaries stand beside their verbs and a noun can look like a verb (English).
+
+In: the words of a sentence, their readings and what has been chosen so far; out: the choice between past and participle,
+and the verbs that a first pass took for nouns.
+"""
+
+from __future__ import annotations
+
+from timeline.events.readings import FINITE, VERBAL, Readings
+
+
+def give_verb(chosen: list[tuple[str, str]], entries: list[Readings], segment: list[int]) -> None:
+    """``Entries close on Friday``: a sentence without a verb gets the first word that can be one behind a noun."""
+    if any(tag in VERBAL and form in FINITE for tag, form in chosen):
+        return
+    for i in range(1, len(chosen)):
+        if segment[i] != segment[i - 1] and chosen[i - 1][0] != "PUNCT":
+            continue
+        nominal = any(tag == "NOUN" for tag, _ in entries[i - 1])
+        behind_noun = chosen[i - 1][0] in {"NOUN", "PROPN", "PRON", "PUNCT"} or nominal
+        if behind_noun and any(tag == "VERB" and form != "gerund" for tag, form in entries[i]):
+            forms = [form for tag, form in entries[i] if tag == "VERB"]
+            chosen[i] = ("VERB", "past" if "past" in forms or "participle" in forms else "present")
+            if chosen[i - 1][0] == "ADJ":
+                chosen[i - 1] = ("NOUN", "")
+            return
+
+
+def give_further_verbs(
+    words: list[str],
+    chosen: list[tuple[str, str]],
+    entries: list[Readings],
+    segment: list[int],
+    relatives: frozenset[str],
+) -> None:
+    """``a show, which opened in May, runs until June``; ``then travels to Galway and ends its tour``; ``visitors come``."""
+    for i in range(1, len(chosen)):
+        verbs = [form for tag, form in entries[i] if tag == "VERB" and form in FINITE]
+        if not verbs or words[i][0].isupper() or (chosen[i][0] in VERBAL and chosen[i][1] in FINITE):
+            continue
+        before, here = chosen[i - 1], [chosen[j] for j in range(len(chosen)) if segment[j] == segment[i] and j != i]
+        finite = any(tag in VERBAL and form in FINITE for tag, form in here)
+        following = entries[i + 1][0][0] if i + 1 < len(entries) else "PUNCT"
+        if chosen[i] == ("VERB", "infinitive"):
+            helped = any(tag in {"AUX", "MODAL"} for tag, _ in here)
+            resumed = resumes_main(words, chosen[:i], segment, relatives)
+            if (before[0] in {"NOUN", "PROPN", "PRON"} or resumed) and not finite and not helped:
+                chosen[i] = ("VERB", "present")
+        elif chosen[i][0] == "NOUN" and not finite:
+            resumes = before == ("PUNCT", "") and words[i - 1] == "," and following in {"ADP", "ADV", "DET"}
+            resumes = resumes and segment[i] > 1
+            acts = before[0] in {"NOUN", "PROPN"} and following in {"DET", "NUM"}
+            acts = acts or (following in {"ADP", "ADV"} and _full_name(chosen, i))
+            if resumes or acts or (before[0] == "ADV" and following in {"ADP", "DET"}):
+                chosen[i] = ("VERB", "present")
+        if chosen[i][0] == "NOUN" and before[0] == "CONJ" and following == "DET":
+            chosen[i] = ("VERB", "present")
+
+
+def _full_name(chosen: list[tuple[str, str]], i: int) -> bool:
+    """Whether two proper names without an article stand before a word: ``Mina Oakes leaves``, not ``the Christmas market``."""
+    j = i
+    while j and chosen[j - 1][0] == "PROPN":
+        j -= 1
+    return i - j > 1 and (j == 0 or chosen[j - 1][0] not in {"DET", "ADJ"})
+
+
+def adjacent_form(
+    options: Readings,
+    i: int,
+    entries: list[Readings],
+    chosen: list[tuple[str, str]],
+    segment: list[int],
+    resumed: bool,
+) -> Readings:
+    """Past tense or participle where auxiliaries stand beside their verbs."""
+    forms = {form for tag, form in options if tag in VERBAL}
+    if not (forms & FINITE and "participle" in forms):
+        return options
+    j = i - 1
+    while j >= 0 and segment[j] == segment[i] and chosen[j][0] in {"ADV", "PART", "PRON"} and i - j < 5:
+        j -= 1
+    helped = j >= 0 and segment[j] == segment[i] and chosen[j][0] in {"AUX", "MODAL"}
+    following = {tag for tag, _ in entries[i + 1]} if i + 1 < len(entries) else set()
+    if not helped and i and chosen[i - 1][0] in {"NOUN", "PROPN"} and following & {"ADP", "ADV", "PUNCT"}:
+        helped = _later_finite(entries, i, segment)
+    modifier = following & {"NOUN"} and "DET" not in following and i and chosen[i - 1][0] in {"NOUN", "PROPN", "NUM"}
+    if modifier and any(form in FINITE and segment[k] == segment[i] for k, (_, form) in enumerate(chosen)):
+        helped = True
+    if not helped and not resumed and i and _set_off(i, entries, chosen, segment):
+        helped = True
+    wanted = tuple(r for r in options if (r[1] in FINITE) is not helped)
+    return wanted or options
+
+
+def _later_finite(entries: list[Readings], i: int, segment: list[int]) -> bool:
+    """``A study published on Wednesday shows``: the finite verb of the phrase still comes."""
+    for j in range(i + 1, len(entries)):
+        if segment[j] != segment[i] or entries[j][0][0] in {"CONJ", "SUBJ", "PRON"}:
+            return False
+        tags = {tag for tag, _ in entries[j]}
+        if tags <= VERBAL and any(form in FINITE for _, form in entries[j]):
+            return entries[j - 1][0][0] not in {"DET", "ADJ"}
+    return False
+
+
+def _set_off(i: int, entries: list[Readings], chosen: list[tuple[str, str]], segment: list[int]) -> bool:
+    """``the exhibition, originally planned for May,``: behind a comma without a subject, in a sentence with a verb."""
+    j = i - 1
+    while j >= 0 and chosen[j][0] == "ADV" and segment[j] == segment[i]:
+        j -= 1
+    if j < 1 or chosen[j] != ("PUNCT", "") or chosen[j - 1][0] not in {"NOUN", "PROPN", "NUM"}:
+        return False
+    following = {tag for tag, _ in entries[i + 1]} if i + 1 < len(entries) else set()
+    finite = any(tag in VERBAL and form in FINITE for tag, form in chosen[:j])
+    later = any(r[0][0] in {"AUX", "MODAL"} and r[0][1] in FINITE for r in entries[i + 1 :])
+    return "ADP" in following and (finite or later)
+
+
+def resumes_main(
+    words: list[str], chosen: list[tuple[str, str]], segment: list[int], relatives: frozenset[str]
+) -> bool:
+    """``The potter, who came from Leeds, died``: the word behind a relative clause, with no main verb so far."""
+    i = len(chosen)
+    if not i or words[i - 1] != "," or not segment[i - 1]:
+        return False
+    last = segment[i - 1] - 1
+    inside = [j for j in range(i - 1) if segment[j] == last]
+    if not any(words[j].lower() in relatives for j in inside):
+        return False
+    opened = next(j for j in inside if words[j].lower() in relatives)
+    return not any(tag in VERBAL and form in FINITE for tag, form in chosen[:opened])
