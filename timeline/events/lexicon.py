@@ -63,17 +63,11 @@ class Lexicon:
 
     def table(self, *path: str) -> Mapping[str, Any]:
         """The table at a place in the data; empty when there is none."""
-        value: Any = self.data
-        for step in path:
-            value = value.get(step, {})
-        return value if isinstance(value, Mapping) else {}
+        return _table(self.language, path)
 
     def text(self, *path: str) -> str:
         """The string at a place in the data; empty when there is none."""
-        value: Any = self.data
-        for step in path:
-            value = value.get(step, {}) if isinstance(value, Mapping) else {}
-        return value if isinstance(value, str) else ""
+        return _text(self.language, path)
 
     def noun(self, lemma: str) -> NounSense | None:
         """The sense of a noun by its lemma, compounds by their longest listed end."""
@@ -157,6 +151,22 @@ def lexicon(language: str) -> Lexicon:
         {word: frozenset(names) for word, names in verbs.items()},
         fixed=frozenset(str(tables.get("fixed", "")).split("|")) - {""},
     )
+
+
+@cache
+def _table(language: str, path: tuple[str, ...]) -> Mapping[str, Any]:
+    value: Any = lexicon(language).data
+    for step in path:
+        value = value.get(step, {})
+    return value if isinstance(value, Mapping) else {}
+
+
+@cache
+def _text(language: str, path: tuple[str, ...]) -> str:
+    value: Any = lexicon(language).data
+    for step in path:
+        value = value.get(step, {}) if isinstance(value, Mapping) else {}
+    return value if isinstance(value, str) else ""
 
 
 @cache

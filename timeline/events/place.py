@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -121,10 +122,11 @@ def _choose(
 
 
 def _index(tokens: Sequence[Token], offset: int) -> int:
-    for i, token in enumerate(tokens):
-        if token.end > offset:
-            return i
-    return len(tokens) - 1
+    return min(bisect_right(tokens, offset, key=_end), len(tokens) - 1)
+
+
+def _end(token: Token) -> int:
+    return token.end
 
 
 def _distance(spot: Spot, at: tuple[int, int], tokens: Sequence[Token], marks: Sequence[int]) -> float:

@@ -5,6 +5,7 @@ Made by ``clause.read``; numbers are indexes into ``tokens`` everywhere.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -52,6 +53,8 @@ class Scene:
         self.span = span
         self.lexicon: Lexicon = lexicon(language)
         self.tokens: tuple[Token, ...] = analyse(text, span.start, span.end, language)
+        self._starts = [t.start for t in self.tokens]
+        self._ends = [t.end for t in self.tokens]
         self.tags = [t.tag for t in self.tokens]
         self.clocks: Sequence[int] = ()
         """The last tokens of times of the day."""
@@ -62,11 +65,12 @@ class Scene:
 
     def tokens_of(self, span: Span) -> tuple[int, int]:
         """First and last index of the tokens that a span of the text covers."""
-        inside = [i for i, t in enumerate(self.tokens) if t.end > span.start and t.start < span.end]
-        if not inside:
-            after = [i for i, t in enumerate(self.tokens) if t.start >= span.start]
-            return (after[0], after[0]) if after else (len(self.tokens) - 1, len(self.tokens) - 1)
-        return inside[0], inside[-1]
+        first = bisect_right(self._ends, span.start)
+        last = bisect_left(self._starts, span.end) - 1
+        if first > last:
+            nearest = min(bisect_left(self._starts, span.start), len(self.tokens) - 1)
+            return nearest, nearest
+        return first, last
 
     def clause_at(self, index: int) -> Clause:
         """The clause that a token belongs to."""

@@ -55,6 +55,7 @@ class Token:
         return self.form in FINITE
 
 
+@lru_cache(maxsize=64)
 def analyse(text: str, start: int, end: int, language: str) -> tuple[Token, ...]:
     """The tokens of ``text[start:end]``, usually one sentence, in order."""
     spans: list[tuple[int, int]] = []
