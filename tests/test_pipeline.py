@@ -185,3 +185,19 @@ def test_a_copy_is_no_second_source(tmp_path: Path) -> None:
     assert list(both["sources"]) == ["a.txt; b.txt"]
     assert list(both["source_count"]) == [1]
     assert list(both["confidence"]) == list(alone["confidence"])
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("Veröffentlicht am 26.04.2025", date(2025, 4, 26)),
+        ("Pressemitteilung vom 26.04.2025", date(2025, 4, 26)),
+        ("Ulm, den 26.04.2025", date(2025, 4, 26)),
+        ("Ulm, den 26. April 2025", date(2025, 4, 26)),
+        ("Ulm, den 26.04.", None),
+    ],
+)
+def test_a_dateline_in_numbers_dates_its_document(line: str, published: date | None) -> None:
+    document = Document("a", f"Rat tagt\n{line}\n\nDer Rat tagt am Dienstag.\n", "de")
+    dated = resolve(document, Settings())[0]
+    assert (dated.published, dated.published_from) == (published, "dateline" if published else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -233,13 +233,23 @@ def _dated(document: Document, found: list[Expression], spans: tuple[Span, ...],
     """Give the document the publication date of its dateline, if that says day, month and year."""
     line = dates.dateline(document.text, document.language)
     inside = [one for one in found if line and line.start <= one.start and one.end <= line.end]
-    readings = [one.when for one in resolution.resolve(document, inside, spans, settings) if one.when]
-    day = next((when.start for when in readings if when.precision is Precision.DAY and "year" in when.known), None)
+    read = [one for one in resolution.resolve(document, inside, spans, settings) if one.when]
+    readings = [one.when for one in read if one.when]
+    day = next(
+        (one.when.start for one in read if one.when and one.when.precision is Precision.DAY and _says_year(one)), None
+    )
     minutes = [
         when.start for when in readings if when.precision is Precision.MINUTE and isinstance(when.start, datetime)
     ]
     moment = next((minute for minute in minutes if day in (None, minute.date())), day)
     return replace(document, published=moment, published_from="dateline") if moment else document
+
+
+def _says_year(reading: Reading) -> bool:
+    """Whether a date says its year in full, in words or in numbers alone."""
+    stamp = reading.expression.parts.get("stamp")
+    said = reading.when.known if reading.when else frozenset()
+    return "year" in said or (isinstance(stamp, Mapping) and not stamp.get("short"))
 
 
 def _kept(
