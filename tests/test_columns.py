@@ -77,9 +77,9 @@ def test_every_language_has_the_same_labels() -> None:
 
 
 def shape(data: object) -> object:
-    """The keys of nested tables, the lengths of lists, the blanks of texts; descriptions may be missing."""
+    """The keys of nested tables, the lengths of lists, the blanks of texts; descriptions and phrases may be missing."""
     if hasattr(data, "items"):
-        return {key: shape(value) for key, value in data.items() if key != "descriptions"}
+        return {key: shape(value) for key, value in data.items() if key not in {"descriptions", "phrases"}}
     return len(data) if isinstance(data, list) else sorted(part.split("}")[0] for part in str(data).split("{")[1:])
 
 
