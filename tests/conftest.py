@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import stores
 
 if TYPE_CHECKING:
     import served
@@ -59,3 +60,22 @@ def site(made_store: Path, tmp_path: Path) -> Iterator[served.Served]:
     found = served.Served(served.copy(made_store, tmp_path))
     with found.client:
         yield found
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL server that lives as long as the tests."""
+    if not stores.program("initdb"):
+        pytest.skip("no PostgreSQL server here (apt-get install postgresql)")
+    with stores.server() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.external)])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """What ``--store`` gets: a file that is not there yet, then an empty database of a server."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "timeline.db")
+        return
+    with stores.database(request.getfixturevalue("postgres")) as url:
+        yield url

@@ -130,8 +130,15 @@ def build(
     chosen = options.formats(formats, writers.FORMATS, writers.DEFAULT)
     streamed = options.stream(output, table, formats, writers.TABLES)
     problems: list[Any] = []
-    kept = options.store(store, output)
-    with terminal.progress("Reading", quiet=quiet) as bar:
+    files: list[Path] = []
+
+    def publish(built: pipeline.Table) -> None:
+        if built.timeline.documents and not streamed:
+            files.extend(
+                built.write(output, chosen, excel_csv=excel, allow_shrinking=allow_shrinking, problems=problems)
+            )
+
+    with terminal.progress("Reading", quiet=quiet) as bar, options.store(store, output) as kept:
         built = pipeline.build(
             sources,
             settings=settings,
@@ -142,20 +149,11 @@ def build(
             progress=bar.document,
             counted=bar.counted,
             waiting=lambda: terminal.note("Waiting for another run on this store to end"),
+            publish=publish,
         )
     if streamed:
         writers.stream(built.timeline, sys.stdout.buffer, streamed, excel_csv=excel)
-        return problems
-    files: list[Path] = []
-    if built.timeline.documents:
-        files = built.write(
-            output,
-            chosen,
-            excel_csv=excel,
-            allow_shrinking=allow_shrinking,
-            problems=problems,
-        )
-    if not quiet:
+    elif not quiet:
         summary.show(built.timeline, files, everything=verbose)
     return problems
 

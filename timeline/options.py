@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -81,16 +82,19 @@ def stream(output: str, table: str, formats: str, known: Sequence[str]) -> str:
     return _choice("--table", table, known) or known[0]
 
 
-def store(name: str, output: str) -> Store | None:
+@contextmanager
+def store(name: str, output: str) -> Iterator[Store | None]:
     """The store of ``--store``: a file or URL, by default a file in the output folder, or none for ``none``.
 
     :raises StoreError: when it cannot be opened
     """
     if name == NO_STORE or (output == STREAM and not name):
-        return None
+        yield None
+        return
     from timeline.store import open_store  # noqa: PLC0415
 
-    return open_store(name, Path(output))
+    with open_store(name, Path(output)) as opened:
+        yield opened
 
 
 def existing(name: str) -> Store:

@@ -25,7 +25,7 @@ from timeline.workers import stream
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from timeline.store import Store
+    from timeline.store import Run, Store
 
 Source = str | os.PathLike[str]
 _View = tuple[Document, tuple[Span, ...], tuple[Reading, ...]]
@@ -101,6 +101,7 @@ def build(
     progress: Callable[[Document], None] | None = None,
     counted: Callable[[int, int], None] | None = None,
     waiting: Callable[[], None] | None = None,
+    publish: Callable[[Table], None] | None = None,
 ) -> Table:
     """Read documents (files, folders, globs) and return one row per event.
 
@@ -112,21 +113,28 @@ def build(
 
     With a ``store``, documents that it has read before are not read again, and the table has all the rows it keeps;
     ``waiting`` is called when another run has to end first. Raises ``StoreError`` when the store cannot be used.
+    ``publish`` gets the table before another run on the store may begin, so that none publishes older rows after it.
     """
     settings = configure(settings, published, language, timezone)
     with _collecting(problems) as found:
         inputs = documents.read(_named(sources), settings, found, counted)
         if store:
-            return Table(
-                _kept(inputs, _named(sources), settings, store, workers, progress, waiting, with_text), settings
-            )
+            with store.run(settings, _named(sources), waiting) as run:
+                _keep(inputs, run, settings, workers, progress)
+                built = Table(store.timeline(with_text=with_text), settings)
+                if publish:
+                    publish(built)
+            return built
         accounts = []
         for document, account in stream(partial(tell, settings=settings), inputs, workers, length):
             kept = replace(account.document, text=document.text) if with_text else account.document
             accounts.append(replace(account, document=kept))
             if progress:
                 progress(document)
-    return Table(merge(accounts), settings)
+    built = Table(merge(accounts), settings)
+    if publish:
+        publish(built)
+    return built
 
 
 def find(
@@ -252,34 +260,29 @@ def _says_year(reading: Reading) -> bool:
     return "year" in said or (isinstance(stamp, Mapping) and not stamp.get("short"))
 
 
-def _kept(
+def _keep(
     inputs: Iterable[Document],
-    sources: Sequence[str],
+    run: Run,
     settings: Settings,
-    store: Store,
     workers: int,
     progress: Callable[[Document], None] | None,
-    waiting: Callable[[], None] | None,
-    with_text: bool,
-) -> Timeline:
-    """All that a store keeps, once it knows these documents."""
-    with store.run(settings, sources, waiting) as run:
+) -> None:
+    """Reads what a store does not know yet, and tells its rows of it."""
 
-        def unknown() -> Iterator[Document]:
-            for one in inputs:
-                document, same = run.known(one)
-                if not same:
-                    yield document
-                elif progress:
-                    progress(document)
-            yield from run.stale()
-
-        for document, account in stream(partial(tell, settings=settings), unknown(), workers, length):
-            run.keep(document, account)
-            if progress:
+    def unknown() -> Iterator[Document]:
+        for one in inputs:
+            document, same = run.known(one)
+            if not same:
+                yield document
+            elif progress:
                 progress(document)
-        run.finish()
-        return store.timeline(with_text=with_text)
+        yield from run.stale()
+
+    for document, account in stream(partial(tell, settings=settings), unknown(), workers, length):
+        run.keep(document, account)
+        if progress:
+            progress(document)
+    run.finish()
 
 
 def _named(sources: Source | Iterable[Source]) -> list[str]:

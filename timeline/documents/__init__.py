@@ -11,7 +11,7 @@ from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
 from timeline.documents import files, language, published, readers, sentences
-from timeline.documents.encoding import printable
+from timeline.documents.encoding import printable, whole
 from timeline.documents.files import File
 from timeline.documents.readers import Content
 from timeline.documents.sources import NOTHING, Row, Tables
@@ -56,8 +56,8 @@ def read(
                 else:
                     key = printable(f"{file.id}#{content.part}") if content.part else file.id
                     ids[key] += 1
-                    key = f"{key}#{ids[key]}" if ids[key] > 1 else key
-                    yield _document(key, content, row, settings, _path(file, content))
+                    again = f"#{ids[key]}" if ids[key] > 1 else ""
+                    yield _document(f"{key}{again}", content, row, settings, f"{_path(file, content)}{again}")
         except readers.ForeignError as error:
             if file.named:
                 problems.append(_named(name, error))
@@ -86,17 +86,18 @@ def _contents(file: File, settings: Settings) -> Iterator[Content | InputError]:
 
 def _document(key: str, content: Content, row: Row, settings: Settings, path: str) -> Document:
     moment, origin = _published(content, row, settings)
-    main = settings.language or row.language or content.language or language.detect(content.text)
+    text = whole(content.text)
+    main = settings.language or row.language or content.language or language.detect(text)
     return Document(
         id=key,
-        text=content.text,
+        text=text,
         language=main,
-        passages=() if settings.language else language.passages(content.text, main),
+        passages=() if settings.language else language.passages(text, main),
         published=moment,
         published_from=origin,
-        title=row.title or content.title or _headline(content.text),
-        publisher=row.publisher or content.publisher,
-        url=row.url or content.url,
+        title=whole(row.title or content.title) or _headline(text),
+        publisher=whole(row.publisher or content.publisher),
+        url=whole(row.url or content.url),
         entry=content.entry,
         dateline=content.dateline,
         path=path,

@@ -25,6 +25,9 @@ _MARKS = (
 _HEAD = 65536
 _CHUNK = 1 << 20
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_HALF = re.compile("[\ud800-\udfff]")
+_LONE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+"""Halves of characters that stand for no byte of a file's name (PEP 383)."""
 _UNWRITABLE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 _FOREIGN_SHARE = 0.35
 """More letters outside ASCII than any western European text has: another alphabet read as Windows-1252."""
@@ -47,7 +50,12 @@ def reading(stream: BinaryIO, newline: str | None = None) -> TextIOWrapper:
 
 def printable(name: str) -> str:
     """``name`` as text that can be written anywhere and on one line, whatever bytes the file system holds."""
-    return _UNWRITABLE.sub("\ufffd", os.fsencode(name).decode("utf-8", "replace"))
+    return _UNWRITABLE.sub("\ufffd", os.fsencode(_LONE.sub("\ufffd", name)).decode("utf-8", "replace"))
+
+
+def whole(text: str) -> str:
+    """``text`` with U+FFFD for every half of a character, which no file can hold; every offset stays what it was."""
+    return text if text.isascii() else _HALF.sub("\ufffd", text)
 
 
 def _codec(stream: BinaryIO) -> str:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Self
 
 from sqlalchemy import Connection, func, literal, select
 
@@ -34,12 +35,12 @@ WAIT = 600.0
 """Seconds to wait for another run to end."""
 
 
-def open_store(name: str = "", folder: Path = Path()) -> Store:
-    """The store ``name`` (a file or a URL), by default ``timeline.db`` in ``folder``; made if need be.
+def open_store(name: str = "", folder: Path = Path(), *, make: bool = True) -> Store:
+    """The store ``name`` (a file or a URL), by default ``timeline.db`` in ``folder``; made if need be, if ``make``.
 
     :raises StoreError: when it cannot be opened, or was made by a newer version
     """
-    return Store(connect(name, folder))
+    return Store(connect(name, folder, make=make))
 
 
 class Store:
@@ -48,6 +49,16 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.name = database.name
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Gives all connections back; the store can be used again all the same."""
+        self._database.engine.dispose()
 
     @contextmanager
     def run(
@@ -62,7 +73,7 @@ class Store:
             try:
                 yield run
             finally:
-                run.flush()
+                run.flush()  # what has been read so far is not read again
 
     def timeline(self, *, with_text: bool = False) -> Timeline:
         """All documents and rows as of now."""
@@ -133,10 +144,10 @@ class Store:
             return changes.read(connection, since)
 
     def version(self) -> str:
-        """Another one whenever a row may have changed."""
-        decision = schema.decisions.c
+        """Another one whenever a row or a document may have changed."""
+        run, decision = schema.runs.c, schema.decisions.c
         with self._database.reading() as connection:
-            runs = connection.scalar(select(func.max(schema.changes.c.run))) or 0
+            runs = connection.scalar(select(func.max(run.number)).where(run.changed)) or 0
             last = connection.scalar(select(func.max(decision.number))) or 0
             undone = connection.scalar(select(func.count()).where(decision.undone)) or 0
         return f"{runs}.{last}.{undone}"
@@ -158,35 +169,40 @@ class Store:
         """
         numbers = []
         with self._database.writing() as connection:
-            touched: dict[str, None] = {}
             for decision in decisions:
-                data = connection.scalar(select(schema.events.c.event).where(schema.events.c.uid == decision.uid))
-                event: Event | None = thaw(data) if data else None
-                if event is None:
-                    raise DecisionError(f"{decision.uid}: there is no such row; it may have been merged or is gone")
+                event, extracted = self._row(connection, decision.uid)
                 if seen is not None and event.revision != seen:
                     raise Conflict(
                         f"{decision.uid}: changed meanwhile (revision {event.revision}, not {seen}); look again"
                     )
-                extracted: Event = thaw(
-                    connection.scalar(select(schema.events.c.extracted).where(schema.events.c.uid == decision.uid))
-                    or b""
-                )
                 other = decision.value if decision.action is Action.MERGE else ""
-                if other and (other == decision.uid or self._unknown(connection, other)):
+                if decision.action is Action.MERGE and (other == decision.uid or self._unknown(connection, other)):
                     raise DecisionError(f"{decision.uid}, merge: there is no other row {other}")
+                tied = self._ledger(connection).families.of([decision.uid, *filter(None, [other])])
                 numbers.append(record(connection, _complete(decision, event, extracted)))
-                touched |= dict.fromkeys(filter(None, (decision.uid, other)))
-            Ledger(connection, Stored(connection)).settle_again(touched)
+                ledger = self._ledger(connection)
+                ledger.settle_again(tied | ledger.families.of(tied))
         return tuple(numbers)
 
     def undo(self, number: int) -> None:
         """Undoes a decision; raises ``DecisionError`` when there is none of this number, or it has been undone."""
         with self._database.writing() as connection:
+            before = self._ledger(connection).families
             uid = undo(connection, number)
-            about = next(one for one in taken(connection)[uid] if one.number == number)
-            other = [about.value] if about.action in {Action.MERGE, Action.SPLIT} else []
-            Ledger(connection, Stored(connection)).settle_again([uid, *other])
+            tied = before.of([uid])
+            ledger = self._ledger(connection)
+            ledger.settle_again(tied | ledger.families.of(tied))
+
+    def _ledger(self, connection: Connection) -> Ledger:
+        return Ledger(connection, Stored(connection))
+
+    def _row(self, connection: Connection, uid: str) -> tuple[Event, Event]:
+        """A row as decided and as documents have it; raises ``DecisionError`` when there is none."""
+        event = schema.events.c
+        found = connection.execute(select(event.event, event.extracted).where(event.uid == uid)).first()
+        if found is None:
+            raise DecisionError(f"{uid}: there is no such row; it may have been merged or is gone")
+        return thaw(found[0]), thaw(found[1])
 
     def add_token(self, kind: str, label: str = "") -> str:
         """A new token of a kind (``feed``, ``reviewer``), which can be had only now; ``UsageError`` for another kind."""

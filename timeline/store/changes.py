@@ -10,15 +10,21 @@ from sqlalchemy import Connection, func, insert, select
 from timeline.model import Difference, Event, Status
 from timeline.store import schema
 from timeline.store.codec import thaw
+from timeline.store.schema import batches, pairs
 from timeline.table.columns import iso
 from timeline.table.dates import interval
 
 
-def compare(connection: Connection, before: Mapping[str, Event | None]) -> Iterator[Difference]:
+def compare(connection: Connection, before: Mapping[str, bytes | None]) -> Iterator[Difference]:
     """How the rows that were touched differ from what they were, by uid."""
-    for uid in sorted(before):
-        data = connection.scalar(select(schema.events.c.event).where(schema.events.c.uid == uid))
-        yield from differences(before[uid], thaw(data) if data else None)
+    event = schema.events.c
+    for batch in batches(sorted(before)):
+        query = select(event.uid, event.event).where(event.uid.in_(batch))
+        now = pairs(connection, query)
+        for uid in batch:
+            old, new = before[uid], now.get(uid)
+            if old != new:
+                yield from differences(thaw(old) if old else None, thaw(new) if new else None)
 
 
 def differences(old: Event | None, new: Event | None) -> Iterator[Difference]:
@@ -43,6 +49,8 @@ def differences(old: Event | None, new: Event | None) -> Iterator[Difference]:
     pairs = [
         ("title", old.title, new.title),
         ("place", old.place.name if old.place else "", new.place.name if new.place else ""),
+        ("kind", old.kind, new.kind),
+        ("participants", "; ".join(old.participants), "; ".join(new.participants)),
         ("review", old.review, new.review),
     ]
     if new.status is not Status.CANCELLED or old.status is Status.CANCELLED:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sqlalchemy import Connection, delete, insert, select
 
-from timeline.model import Action, Decision, Doubt, Event, Mention
+from timeline.model import Action, Doubt, Event
 from timeline.store import schema
+from timeline.store.claims import Claims
 from timeline.store.codec import freeze, thaw
 from timeline.store.decisions import taken
+from timeline.store.family import Families
 from timeline.store.memory import Stored
+from timeline.store.schema import batches, pairs
 from timeline.table.columns import iso
-from timeline.table.decided import Told, active, merged, overlay, parted
+from timeline.table.decided import Told, active, overlay
 from timeline.table.fold import Row, retell
+from timeline.table.identity import uid as first_uid
 from timeline.table.merge import fresh_uid
 
-_DOUBT_GONE = "gone"
-_AT_ONCE = 500
+_GONE = "gone"
+"""The doubt of a row whose document, or whose place in it, is no longer there."""
 
 
 class Ledger:
@@ -29,100 +32,136 @@ class Ledger:
         self._connection = connection
         self._memory = memory
         self._decisions = taken(connection)
-        self._owners = {
-            one.value: uid
-            for uid, decisions in self._decisions.items()
-            for one in active(decisions)
-            if one.action is Action.MERGE
-        }
-        """The rows that others have taken in, and by which."""
-        self._parents = {split.value: uid for uid in self._decisions for split in self._held(uid, Action.SPLIT)}
-        """The rows that were split off others, and off which."""
+        self.families = Families(self._decisions, self._life)
         self._gone = frozenset(
             connection.scalars(select(schema.documents.c.id).where(schema.documents.c.gone.is_(True)))
         )
-        self.before: dict[str, Event | None] = {}
-        """The rows that were touched, as they were when the transaction began."""
-        self._said: dict[str, Event | None] = {}
-        """The same, as the documents alone had them."""
-        self._orphans: dict[tuple[object, ...], str] = {}
-        self._new: set[str] = set()
-        self._drafts: list[tuple[Event, Event]] = []
+        self._claims = Claims()
+        self._kept: dict[str, tuple[bytes, bytes] | None] = {}
+        self._used: dict[str, bool] = {}
+        self._present: set[str] = set()
+        self._rewritten: set[str] = set()
+        self._drafts: dict[str, tuple[Event, Event]] = {}
 
-    def orphan(self, uids: Collection[str]) -> None:
+    @property
+    def before(self) -> dict[str, bytes | None]:
+        """The rows that were touched, as they were kept when the transaction began."""
+        return {uid: kept[1] if kept else None for uid, kept in self._kept.items()}
+
+    def orphan(self, uids: Iterable[str]) -> None:
         """Takes the numbers of rows away that will be told anew; their uids wait for the rows that take their place."""
-        for uid in sorted(uids):
-            event = self._former(uid)
-            for mention in event.mentions if event else ():
-                for key in _keys(mention):
-                    self._orphans.setdefault(key, uid)
+        uids = sorted(uids)
         self.touch(uids)
+        for uid in uids:
+            former = self._former(uid)
+            if former:
+                self._claims.add(uid, former)
 
     def touch(self, uids: Iterable[str]) -> None:
         """Remembers rows as they are."""
-        for uid in uids:
-            if uid not in self.before:
-                data = self._connection.scalar(select(schema.events.c.event).where(schema.events.c.uid == uid))
-                self.before[uid] = thaw(data) if data else None
+        event = schema.events.c
+        missing = list(dict.fromkeys(uid for uid in uids if uid not in self._kept))
+        for batch in batches(missing):
+            query = select(event.uid, event.extracted, event.event).where(event.uid.in_(batch))
+            found = {uid: (extracted, row) for uid, extracted, row in self._connection.execute(query)}
+            self._present.update(found)
+            self._kept |= {uid: found.get(uid) for uid in batch}
 
     def settle(self, rows: Iterable[tuple[int, Row]]) -> None:
         """Writes rows that something was told of, under the uids they have, take over, or get now."""
-        changed = [(row, self._uid(number, row)) for number, row in rows]
+        told = dict(rows)
+        uids = self._uids(told)
         self._memory.flush()
-        for row, uid in changed:
-            self._write(uid, row)
+        self.touch(uids.values())
+        for number, row in told.items():
+            self._write([uids[number]], row)
         self._flush()
 
     def settle_again(self, uids: Iterable[str]) -> None:
         """Writes rows that are told as before and decided otherwise."""
-        for uid in uids:
-            self._write(uid, None)
+        uids = list(uids)
+        self.touch(uids)
+        self._write(uids, None)
         self._flush()
 
     def drop(self) -> None:
-        """Removes the rows whose place none has taken."""
-        for uid in sorted(set(self._orphans.values())):
-            self._remove(uid)
+        """Removes the rows whose place none has taken, but for those about which something is decided."""
+        for uid in sorted(self._claims.waiting):
+            if self._held(uid):
+                self._connection.execute(insert(schema.rows).values(number=self._memory.next(), uid=uid))
+            self._write([uid], None)
+        self._flush()
 
-    def _uid(self, number: int, row: Row) -> str:
-        uid = self._connection.scalar(select(schema.rows.c.uid).where(schema.rows.c.number == number))
-        if uid is None:
-            uid = self._claimed(row)
-            if not uid:
-                uid = fresh_uid(row, self)
-                self._new.add(uid)
-                self.before[uid] = None
-            self._connection.execute(insert(schema.rows).values(number=number, uid=uid))
-        return uid
+    def _uids(self, told: dict[int, Row]) -> dict[int, str]:
+        """The uid of each row by its number."""
+        row = schema.rows.c
+        uids: dict[int, str] = {}
+        for batch in batches(list(told)):
+            uids |= pairs(self._connection, select(row.number, row.uid).where(row.number.in_(batch)))
+        new = {number: one for number, one in told.items() if number not in uids}
+        claimed = self._claims.settle({number: one.life.event("").mentions for number, one in new.items()})
+        self._look_up([first_uid(one.founder) for number, one in new.items() if number not in claimed])
+        for number, one in new.items():
+            uids[number] = claimed.get(number) or fresh_uid(one, self)
+            self._used[uids[number]] = True
+        for batch in batches(list(new)):
+            self._connection.execute(insert(schema.rows), [{"number": one, "uid": uids[one]} for one in batch])
+        return uids
 
     def __contains__(self, uid: object) -> bool:
         """Whether a uid has ever been given."""
-        used = select(schema.rows.c.uid).where(schema.rows.c.uid == uid)
-        held = select(schema.events.c.uid).where(schema.events.c.uid == uid)
-        return self._connection.scalar(used) is not None or self._connection.scalar(held) is not None
+        if uid not in self._used:
+            self._look_up([str(uid)])
+        return self._used[str(uid)]
 
-    def _claimed(self, row: Row) -> str:
-        """The uid of the row whose mentions this one has most of, now that nobody else has it."""
-        if not self._orphans:
-            return ""
-        found: Counter[str] = Counter()
-        for mention in row.life.event("").mentions:
-            found.update({self._orphans[key] for key in _keys(mention) if key in self._orphans})
-        if not found:
-            return ""
-        uid = min(found, key=lambda uid: (-found[uid], uid))
-        self._orphans = {key: other for key, other in self._orphans.items() if other != uid}
-        return uid
+    def _look_up(self, uids: list[str]) -> None:
+        """Finds out which uids are in use."""
+        for batch in batches([uid for uid in uids if uid not in self._used]):
+            found = {
+                uid
+                for column in (schema.rows.c.uid, schema.events.c.uid)
+                for uid in self._connection.scalars(select(column).where(column.in_(batch)))
+            }
+            self._used |= {uid: uid in found for uid in batch}
 
-    def _write(self, uid: str, row: Row | None) -> None:
-        """One row, or what decisions made of it: part of another, or several. ``row`` is what documents make of it."""
-        if uid in self._owners:
-            self._remove(uid)
-            self._write(self._owners[uid], None)
+    def _write(self, uids: list[str], row: Row | None) -> None:
+        """These rows and those they are tied to; ``row`` is what documents make of the only one."""
+        if row is not None and self.families.alone(uids[0]):
+            self._put(uids[0], row)
             return
-        if uid in self._parents:
-            self._write(self._parents[uid], None)
+        for uid in self.families.of(uids):
+            told = () if self.families.absorbed(uid) else self.families.told(uid)
+            self.touch([uid])
+            if told:
+                self._put(uid, retell(told))
+            elif self._held(uid) and not self.families.absorbed(uid) and self._known(uid):
+                self._bereave(uid)
+            else:
+                self._remove(uid)
+
+    def _held(self, uid: str) -> bool:
+        """Whether a row stays for what is decided about it, even if no document tells of it any more."""
+        return any(one.action is not Action.REJECT for one in active(self._decisions.get(uid, ())))
+
+    def _known(self, uid: str) -> bool:
+        return self.families.apart(uid) or self._number(uid) is not None
+
+    def _life(self, uid: str) -> Told:
+        number = self._number(uid)
+        return () if number is None else list(self._memory.life(number))
+
+    def _number(self, uid: str) -> int | None:
+        return self._connection.scalar(select(schema.rows.c.number).where(schema.rows.c.uid == uid))
+
+    def _put(self, uid: str, row: Row) -> None:
+        self._draft(self._without_documents_gone(row.life.event(uid)))
+
+    def _bereave(self, uid: str) -> None:
+        """Keeps a row that no document tells of any more."""
+        former = self._former(uid)
+        if former is None:
             return
+<<<<<<< HEAD
         self._shape(uid, row)
 
     def _shape(self, uid: str, row: Row | None) -> None:
@@ -174,29 +213,35 @@ class Ledger:
         elif before:
             extracted = replace(extracted, revision=max(extracted.revision, before.revision + 1))
         self._drafts.append((extracted, overlay(extracted, self._decisions.get(uid, ()))))
+=======
+        known = {doubt.message for doubt in former.doubts if doubt.code == _GONE}
+        names = sorted({mention.document for mention in former.mentions} - known)
+        self._draft(replace(former, doubts=(*former.doubts, *(_gone(former, name) for name in names))))
+>>>>>>> 21c607d (Know documents again wherever they lie, write exports while no other run can, and keep a store that lasts over versions)
 
     def _without_documents_gone(self, event: Event) -> Event:
         """The row with a doubt for each of its documents that is no longer there."""
         gone = sorted({mention.document for mention in event.mentions} & self._gone)
-        doubts = tuple(Doubt(_DOUBT_GONE, name, _quotes(event, name)) for name in gone)
-        return replace(event, doubts=(*event.doubts, *doubts)) if doubts else event
+        return replace(event, doubts=(*event.doubts, *(_gone(event, name) for name in gone))) if gone else event
+
+    def _draft(self, extracted: Event) -> None:
+        uid = extracted.uid
+        before = self._former(uid)
+        if before and before == replace(extracted, revision=before.revision):
+            extracted = before
+        elif before:
+            extracted = replace(extracted, revision=max(extracted.revision, before.revision + 1))
+        self._drafts[uid] = extracted, overlay(extracted, self._decisions.get(uid, ()))
 
     def _former(self, uid: str) -> Event | None:
-        if uid not in self._said:
-            self._said[uid] = self._extracted(uid)
-        return self._said[uid]
-
-    def _extracted(self, uid: str) -> Event | None:
-        data = self._connection.scalar(select(schema.events.c.extracted).where(schema.events.c.uid == uid))
-        return thaw(data) if data else None
+        """A row as documents had it when the transaction began."""
+        kept = self._kept[uid]
+        return thaw(kept[0]) if kept else None
 
     def _flush(self) -> None:
-        """Writes the rows that are ready, all at once."""
-        ready = {event.uid: (extracted, event) for extracted, event in self._drafts}
-        self._drafts.clear()
-        for at in range(0, len(ready), _AT_ONCE):
-            batch = list(ready.values())[at : at + _AT_ONCE]
-            old = [event.uid for _, event in batch if event.uid not in self._new]
+        """Writes the rows that are ready and say something else than before."""
+        for batch in batches([pair for uid, pair in self._drafts.items() if not self._same(uid, pair)]):
+            old = [event.uid for _, event in batch if event.uid in self._present]
             if old:
                 self._connection.execute(delete(schema.events).where(schema.events.c.uid.in_(old)))
             for table, values in (
@@ -206,26 +251,26 @@ class Ledger:
             ):
                 if values:
                     self._connection.execute(insert(table), values)
-            self._new.difference_update(event.uid for _, event in batch)
+            self._present.update(event.uid for _, event in batch)
+            self._rewritten.update(event.uid for _, event in batch)
+        self._drafts.clear()
+
+    def _same(self, uid: str, pair: tuple[Event, Event]) -> bool:
+        kept = self._kept[uid]
+        untouched = kept is not None and uid not in self._rewritten
+        return untouched and kept is not None and (thaw(kept[0]), thaw(kept[1])) == pair
 
     def _remove(self, uid: str) -> None:
-        self.touch([uid])
-        self._drafts = [pair for pair in self._drafts if pair[1].uid != uid]
-        self._connection.execute(delete(schema.events).where(schema.events.c.uid == uid))
+        self._drafts.pop(uid, None)
+        if uid in self._present:
+            self._connection.execute(delete(schema.events).where(schema.events.c.uid == uid))
+            self._present.discard(uid)
+            self._rewritten.add(uid)
 
 
-def _retold(told: Told) -> Row | None:
-    return retell(told) if told else None
-
-
-def _keys(mention: Mention) -> Iterator[tuple[object, ...]]:
-    """What a mention is known by again when its document has changed: its place, or its sentence."""
-    yield mention.document, mention.start
-    yield mention.document, mention.text, mention.sentence
-
-
-def _quotes(event: Event, name: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(mention.sentence for mention in event.mentions if mention.document == name))
+def _gone(event: Event, name: str) -> Doubt:
+    quotes = dict.fromkeys(mention.sentence for mention in event.mentions if mention.document == name)
+    return Doubt(_GONE, name, tuple(quotes))
 
 
 def _mentions(event: Event) -> Iterator[dict[str, object]]:

@@ -11,14 +11,13 @@ from sqlalchemy import Connection, func, insert, select
 
 from timeline.store import schema
 from timeline.store.codec import thaw
+from timeline.store.schema import batches
 from timeline.table import Account
 from timeline.table.blocking import FINE, Filing, Layer
 from timeline.table.fold import Telling
 
 _ACCOUNTS = 2000
 """Accounts kept at hand."""
-_AT_ONCE = 500
-"""Ids asked for in one query."""
 
 
 class Stored:
@@ -32,6 +31,11 @@ class Stored:
         self._position = ""
         last = connection.scalar(select(func.max(schema.rows.c.number)))
         self.rows = 0 if last is None else last + 1
+
+    def next(self) -> int:
+        """The number of a row of which nothing is told."""
+        self.rows += 1
+        return self.rows - 1
 
     def at(self, account: Account, position: str) -> None:
         """Whose turn it is to tell."""
@@ -103,8 +107,8 @@ class Stored:
         accounts = {name: self._accounts[name] for name in names if name in self._accounts}
         missing = sorted(set(names) - set(accounts))
         documents = schema.documents.c
-        for at in range(0, len(missing), _AT_ONCE):
-            query = select(documents.account, documents.copy_of).where(documents.id.in_(missing[at : at + _AT_ONCE]))
+        for batch in batches(missing):
+            query = select(documents.account, documents.copy_of).where(documents.id.in_(batch))
             for data, copy_of in self._connection.execute(query):
                 account: Account = thaw(data)
                 account = account.repeating(copy_of) if copy_of else account

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
-from pathlib import Path
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
@@ -22,6 +21,8 @@ from timeline.store.codec import fingerprint, freeze, thaw
 from timeline.store.database import Database
 from timeline.store.ledger import Ledger
 from timeline.store.memory import Stored
+from timeline.store.schema import batches
+from timeline.store.whereabouts import free, missing, move, recognise, superseded
 from timeline.table import Account
 from timeline.table.fold import Fold
 
@@ -36,13 +37,13 @@ _documents = schema.documents.c
 
 
 class Run:
-    """Ask for each document whether it is ``unchanged``, ``keep`` those that are not, then ``finish``."""
+    """Ask for each document whether it is ``known``, ``keep`` those that are new, then ``finish``."""
 
     def __init__(self, database: Database, settings: Settings, sources: Sequence[str]) -> None:
         self._database = database
         self._recipe = f"{fingerprint()} {settings.timezone} {settings.region}"
         self._sources = tuple(os.path.realpath(source) for source in sources)
-        self._seen: list[str] = []
+        self._seen: dict[str, str] = {}
         self._waiting: list[dict[str, object]] = []
         self._characters = 0
         self.read = 0
@@ -54,23 +55,17 @@ class Run:
 
     def known(self, document: Document) -> tuple[Document, bool]:
         """The document under the id it has here, and whether it has been read before just as it is."""
+        path = _path(document)
         with self._database.reading() as connection:
-            query = select(_documents.id, _documents.hash, _documents.recipe, _documents.path)
-            named = connection.execute(query.where(_documents.path == _path(document))).first()
-            if named is None:
-                named = connection.execute(query.where(_documents.id == document.id)).first()
-                if named is None or not _elsewhere(named.path, document, named.hash):
-                    return replace(document, id=_free(connection, document)), False
-        document = replace(document, id=named.id)
-        same = (named.hash, named.recipe, named.path) == (_hash(document), self._recipe, _path(document))
-        if same:
-            self._seen.append(document.id)
-        return document, same
+            found = recognise(connection, document.id, path, _hash(document), self._seen)
+            name = found.id if found else free(connection, document.id, document.path, self._seen)
+        document = replace(document, id=name)
+        self._seen[name] = path
+        return document, found is not None and (found.hash, found.recipe) == (_hash(document), self._recipe)
 
     def keep(self, document: Document, account: Account) -> None:
         """Keeps a document with its account; it counts from then on, even if the run ends before its time."""
         self.read += 1
-        self._seen.append(document.id)
         self._characters += len(document.text)
         self._waiting.append(_columns(document, account, self._recipe, self.number))
         if len(self._waiting) >= _BATCH or self._characters >= _BYTES:
@@ -88,21 +83,22 @@ class Run:
         self.flush()
         with self._database.reading() as connection:
             names = connection.scalars(select(_documents.id).where(_documents.recipe != self._recipe)).all()
-            seen = frozenset(self._seen)
-            for name in sorted(set(names) - seen):
-                account, text = connection.execute(
-                    select(_documents.account, _documents.text).where(_documents.id == name)
-                ).one()
-                yield replace(thaw(account).document, text=text)
+        for name in sorted(set(names) - set(self._seen)):
+            query = select(_documents.account, _documents.text, _documents.path).where(_documents.id == name)
+            with self._database.reading() as connection:
+                account, text, path = connection.execute(query).one()
+            yield replace(thaw(account).document, text=text, path=path)
 
     def finish(self) -> bool:
         """Tells the rows what is new; returns whether anything changed."""
         self.flush()
         with self._database.writing() as connection:
+            moved = move(connection, self._seen)
+            gone = missing(connection, self._seen, self._sources)
+            removed = superseded(connection, gone, self._seen)
             memory = Stored(connection)
-            gone = self._gone(connection)
-            ledger = self._marked(connection, memory, gone) if gone else Ledger(connection, memory)
-            since = _earliest(connection)
+            ledger = self._marked(connection, memory, gone)
+            since = min(filter(None, (_earliest(connection), *removed)), default=None)
             if since is not None:
                 _forget(connection, ledger, since)
                 for fold in _folded(connection, memory, since):
@@ -110,66 +106,27 @@ class Run:
                 ledger.drop()
             found = list(compare(connection, ledger.before))
             write(connection, self.number, found)
-            connection.execute(
-                update(schema.runs)
-                .where(schema.runs.c.number == self.number)
-                .values(ended=_now(), documents=len(self._seen), read=self.read)
-            )
-        return bool(found)
+            changed = bool(found or gone or removed or moved or self.read)
+            values = {"ended": _now(), "documents": len(self._seen), "read": self.read, "changed": changed}
+            connection.execute(update(schema.runs).where(schema.runs.c.number == self.number).values(values))
+        return changed
 
-    def _marked(self, connection: Connection, memory: Stored, gone: dict[str, bool]) -> Ledger:
+    def _marked(self, connection: Connection, memory: Stored, gone: Mapping[str, bool]) -> Ledger:
         """Marks documents as gone, or as back again, and writes their rows anew."""
-        for name, missing in gone.items():
-            connection.execute(update(schema.documents).where(_documents.id == name).values(gone=missing))
+        for name, away in gone.items():
+            connection.execute(update(schema.documents).where(_documents.id == name).values(gone=away))
         ledger = Ledger(connection, memory)
-        mention = schema.mentions.c
-        uids = {uid for name in gone for uid in connection.scalars(select(mention.uid).where(mention.document == name))}
-        ledger.settle_again(sorted(uids))
+        if gone:
+            mention = schema.mentions.c
+            uids: set[str] = set()
+            for batch in batches(sorted(gone)):
+                uids.update(connection.scalars(select(mention.uid).where(mention.document.in_(batch))))
+            ledger.settle_again(sorted(uids))
         return ledger
-
-    def _gone(self, connection: Connection) -> dict[str, bool]:
-        """The documents of this run's sources that are no longer there, and those that are there again."""
-        known = connection.execute(select(_documents.id, _documents.path, _documents.gone)).all()
-        seen = frozenset(self._seen)
-        paths = frozenset(path for name, path, _ in known if name in seen)
-        back = {name: False for name, _, gone in known if gone and name in seen}
-        return back | {
-            name: True for name, path, gone in known if not gone and name not in seen and self._missing(path, paths)
-        }
-
-    def _missing(self, path: str, seen: Collection[str]) -> bool:
-        """Whether a path was looked for in this run and is not there, or its file no longer has this part."""
-        if os.path.exists(path) or not any(_inside(path, source) for source in self._sources):  # noqa: PTH110  # may be no path
-            return False
-        file = path.rpartition("#")[0]
-        return not (file and os.path.exists(file)) or any(other.startswith(f"{file}#") for other in seen)  # noqa: PTH110
-
-
-def _inside(path: str, source: str) -> bool:
-    return path == source or path.startswith((f"{source}{os.sep}", f"{source}#"))
 
 
 def _path(document: Document) -> str:
     return document.path or f"#{document.id}"
-
-
-def _elsewhere(path: str, document: Document, known: str) -> bool:
-    """Whether a document is one that used to have another path: it says the same, and nothing is left at the old one."""
-    return _hash(document) == known and not os.path.exists(path)  # noqa: PTH110
-
-
-def _free(connection: Connection, document: Document) -> str:
-    """An id that no other document has: its own, or with as many folder names in front as it needs, or a number."""
-    parts = Path(document.path).parts[1:]
-    depth = document.id.count("/") + 1
-    longer = ("/".join(parts[-more:]) for more in range(depth + 1, len(parts) + 1))
-    numbered = (f"{document.id}#{number}" for number in range(2, 1_000_000))
-    for name in (document.id, *longer):
-        if connection.scalar(select(_documents.id).where(_documents.id == name)) is None:
-            return name
-    return next(
-        name for name in numbered if connection.scalar(select(_documents.id).where(_documents.id == name)) is None
-    )
 
 
 def _hash(document: Document) -> str:
@@ -182,6 +139,8 @@ def _hash(document: Document) -> str:
         document.url,
         document.genre,
         document.passages,
+        document.entry,
+        document.dateline,
     )
     return blake2b(repr(said).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
@@ -224,25 +183,23 @@ def _earliest(connection: Connection) -> str | None:
 
 
 def _forget(connection: Connection, ledger: Ledger, since: str) -> None:
-    """Takes back all that was told from a position on."""
-    told = schema.tellings.c
+    """Takes back all that was told from a position on, and the numbers of rows of which nothing is told any more."""
+    told, row = schema.tellings.c, schema.rows.c
     later = select(told.row).where(told.position >= since)
-    uids = connection.execute(
-        select(schema.rows.c.number, schema.rows.c.uid, func.min(told.position))
-        .join(schema.tellings, told.row == schema.rows.c.number)
-        .where(schema.rows.c.number.in_(later))
-        .group_by(schema.rows.c.number, schema.rows.c.uid)
-    ).all()
-    founded_later = {number: uid for number, uid, first in uids if first >= since}
-    ledger.orphan(founded_later.values())
-    ledger.touch(uid for _, uid, _ in uids)
+    query = (
+        select(row.number, row.uid, func.min(told.position))
+        .outerjoin(schema.tellings, told.row == row.number)
+        .where(row.number.in_(later) | told.row.is_(None))
+        .group_by(row.number, row.uid)
+    )
+    found = connection.execute(query).all()
+    new = {number: uid for number, uid, first in found if first is None or first >= since}
+    ledger.orphan(new.values())
+    ledger.touch(uid for _, uid, _ in found)
     for table in (schema.tellings, schema.filings):
         connection.execute(delete(table).where(table.c.position >= since))
-    if founded_later:
-        connection.execute(
-            delete(schema.rows).where(schema.rows.c.number == bindparam("gone")),
-            [{"gone": number} for number in founded_later],
-        )
+    for batch in batches(list(new)):
+        connection.execute(delete(schema.rows).where(row.number.in_(batch)))
 
 
 def _folded(connection: Connection, memory: Stored, since: str) -> Iterator[Fold]:
@@ -286,10 +243,11 @@ def _originals(connection: Connection, since: str) -> Originals:
     ):
         first = (date.fromisoformat(day) - timedelta(days=REACH)).isoformat()
         earlier = earlier & ((_documents.published >= first) | _documents.twin.in_(later))
-    query = select(_documents.account, _documents.sketch, _documents.copy_of).where(earlier)
-    for data, sketch, copy_of in connection.execute(query.order_by(_documents.position)):
+    query = select(_documents.id, _documents.published, _documents.sketch, _documents.copy_of).where(earlier)
+    for name, published, sketch, copy_of in connection.execute(query.order_by(_documents.position)):
         if text := thaw(sketch):
-            originals.add(thaw(data).document, text, copy_of)
+            moment = datetime.fromisoformat(published) if published else None
+            originals.add(Document(name, "", published=moment), text, copy_of)
     return originals
 
 

@@ -5,9 +5,14 @@ Documents and what was decided last; rows, tellings, filings and events can be m
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
+
 from sqlalchemy import (
     Boolean,
     Column,
+    Connection,
     DateTime,
     Float,
     ForeignKey,
@@ -15,40 +20,67 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Select,
     String,
     Table,
     Text,
+    TypeDecorator,
     false,
 )
+from sqlalchemy.engine import Dialect
+
+_AT_ONCE = 500
+_T = TypeVar("_T")
 
 VERSION = "0002"
 """The newest revision under ``migrations``."""
 
 metadata = MetaData()
 
-_sorted = String().with_variant(String(collation="C"), "postgresql")
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
+"""What PostgreSQL's text cannot hold, or UTF-8 has no bytes for."""
+
+
+class Words(TypeDecorator[str]):
+    """Any text: a character that no store can hold becomes U+FFFD, so that every offset stays what it was."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """The text as it is kept."""
+        return _UNFIT.sub("\N{REPLACEMENT CHARACTER}", value) if value else value
+
+
+_sorted = Words().with_variant(Words(collation="C"), "postgresql")
 """Text in the order of its code points, as Python sorts it."""
+
+version = Table("timeline_version", metadata, Column("version_num", String(32), primary_key=True))
+"""The revision of these tables, for Alembic."""
+
+shapes = Table("shapes", metadata, Column("said", Text, primary_key=True))
+"""What values have been kept in (``codec.Shape``)."""
 
 documents = Table(
     "documents",
     metadata,
     Column("id", _sorted, primary_key=True),
-    Column("path", Text, nullable=False, index=True),
-    Column("hash", String(64), nullable=False),
-    Column("recipe", Text, nullable=False),
+    Column("path", Words, nullable=False, index=True),
+    Column("hash", String(64), nullable=False, index=True),
+    Column("recipe", Words, nullable=False),
     Column("position", _sorted, nullable=False, index=True),
     Column("folded", _sorted, nullable=False, server_default=""),
     Column("dirty", Boolean, nullable=False, index=True),
     Column("published", String(32), nullable=False, server_default="", index=True),
     Column("language", String(16), nullable=False),
-    Column("title", Text, nullable=False),
-    Column("publisher", Text, nullable=False),
-    Column("url", Text, nullable=False),
-    Column("copy_of", Text, nullable=False, server_default=""),
+    Column("title", Words, nullable=False),
+    Column("publisher", Words, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("copy_of", Words, nullable=False, server_default=""),
     Column("twin", String(32), nullable=False, index=True),
     Column("sketch", LargeBinary),
     Column("account", LargeBinary, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Words, nullable=False),
     Column("run", Integer, nullable=False),
     Column("gone", Boolean, nullable=False, server_default=false()),
 )
@@ -68,8 +100,8 @@ tellings = Table(
     Column("row", Integer, nullable=False, index=True),
     Column("document", _sorted, nullable=False),
     Column("position", _sorted, nullable=False, index=True),
-    Column("drafts", Text, nullable=False),
-    Column("echo", Text, nullable=False),
+    Column("drafts", Words, nullable=False),
+    Column("echo", Words, nullable=False),
 )
 
 filings = Table(
@@ -81,7 +113,7 @@ filings = Table(
     Column("first", Integer, nullable=False),
     Column("last", Integer, nullable=False),
     Column("long", Boolean, nullable=False),
-    Column("words", Text, nullable=False),
+    Column("words", Words, nullable=False),
     Index("filings_by_day", "long", "first", "last"),
 )
 
@@ -91,16 +123,16 @@ events = Table(
     Column("uid", String(32), primary_key=True),
     Column("start", String(32), nullable=False),
     Column("end", String(32), nullable=False),
-    Column("title", Text, nullable=False),
+    Column("title", Words, nullable=False),
     Column("kind", String(16), nullable=False),
     Column("status", String(16), nullable=False),
-    Column("place", Text, nullable=False),
+    Column("place", Words, nullable=False),
     Column("review", String(16), nullable=False),
     Column("confidence", Float, nullable=False),
     Column("doubts", Integer, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("changed", String(32), nullable=False),
-    Column("said", Text, nullable=False),
+    Column("said", Words, nullable=False),
     Column("extracted", LargeBinary, nullable=False),
     Column("event", LargeBinary, nullable=False),
     Index("events_in_order", "start", "end", "uid"),
@@ -114,8 +146,8 @@ mentions = Table(
     Column("start", Integer, primary_key=True),
     Column("end", Integer, nullable=False),
     Column("uid", String(32), ForeignKey("events.uid", ondelete="CASCADE"), primary_key=True, index=True),
-    Column("text", Text, nullable=False),
-    Column("sentence", Text, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("sentence", Words, nullable=False),
 )
 
 history = Table(
@@ -124,11 +156,11 @@ history = Table(
     Column("uid", String(32), ForeignKey("events.uid", ondelete="CASCADE"), primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("at", String(32), nullable=False),
-    Column("document", Text, nullable=False),
+    Column("document", Words, nullable=False),
     Column("field", String(32), nullable=False),
-    Column("old", Text, nullable=False),
-    Column("new", Text, nullable=False),
-    Column("quote", Text, nullable=False),
+    Column("old", Words, nullable=False),
+    Column("new", Words, nullable=False),
+    Column("quote", Words, nullable=False),
 )
 
 decisions = Table(
@@ -136,13 +168,13 @@ decisions = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("at", DateTime, nullable=False),
-    Column("by", Text, nullable=False),
+    Column("by", Words, nullable=False),
     Column("uid", String(32), nullable=False, index=True),
     Column("action", String(16), nullable=False),
     Column("field", String(32), nullable=False),
-    Column("value", Text, nullable=False),
-    Column("basis", Text, nullable=False),
-    Column("quotes", Text, nullable=False),
+    Column("value", Words, nullable=False),
+    Column("basis", Words, nullable=False),
+    Column("quotes", Words, nullable=False),
     Column("undone", Boolean, nullable=False, server_default=false()),
 )
 
@@ -154,6 +186,7 @@ runs = Table(
     Column("ended", DateTime),
     Column("documents", Integer, nullable=False, server_default="0"),
     Column("read", Integer, nullable=False, server_default="0"),
+    Column("changed", Boolean, nullable=False, server_default=false()),
 )
 
 changes = Table(
@@ -163,15 +196,16 @@ changes = Table(
     Column("run", Integer, nullable=False, index=True),
     Column("what", String(16), nullable=False),
     Column("uid", String(32), nullable=False),
-    Column("title", Text, nullable=False),
+    Column("title", Words, nullable=False),
     Column("start", String(32), nullable=False),
     Column("field", String(32), nullable=False),
-    Column("old", Text, nullable=False),
-    Column("new", Text, nullable=False),
-    Column("document", Text, nullable=False),
-    Column("quote", Text, nullable=False),
+    Column("old", Words, nullable=False),
+    Column("new", Words, nullable=False),
+    Column("document", Words, nullable=False),
+    Column("quote", Words, nullable=False),
 )
 
+<<<<<<< HEAD
 tokens = Table(
     "tokens",
     metadata,
@@ -183,3 +217,15 @@ tokens = Table(
     Column("revoked", DateTime),
 )
 """Who may subscribe or review: of a token only its SHA-256 is kept, so that a stolen store opens nothing."""
+=======
+
+def batches(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    """Values in as many parts as it takes to ask for them, or write them, at once."""
+    for at in range(0, len(values), _AT_ONCE):
+        yield values[at : at + _AT_ONCE]
+
+
+def pairs(connection: Connection, query: Select[Any]) -> dict[Any, Any]:
+    """The first column of a query's rows with the second."""
+    return {row[0]: row[1] for row in connection.execute(query)}
+>>>>>>> 21c607d (Know documents again wherever they lie, write exports while no other run can, and keep a store that lasts over versions)

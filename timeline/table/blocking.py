@@ -132,7 +132,7 @@ class Index:
 
     def _count(self, layer: Layer, where: Iterable[int], words: Sequence[str], found: Counter[int]) -> None:
         seen: dict[str, set[int]] = {}
-        for bucket in where:
+        for bucket in where if words else ():
             by_word = self._open(layer, bucket)
             for word in words:
                 rows = by_word.get(word, ())

@@ -36,6 +36,7 @@ EDITABLE = ("title", "start", "end", "kind", "status", "place", "participants")
 Told = Sequence[tuple[Telling, Account]]
 """The tellings of a row in order."""
 
+_VERDICTS = frozenset({Action.ACCEPT, Action.REJECT})
 _REVIEW = {Action.ACCEPT: "accepted", Action.REJECT: "rejected", Action.EDIT: "edited"}
 
 
@@ -46,9 +47,9 @@ def active(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
         if decision.undone:
             continue
         if decision.action is Action.RELEASE:
-            held = [one for one in held if decision.field and one.field != decision.field]
-        elif decision.action in {Action.ACCEPT, Action.REJECT}:
-            held = [one for one in held if one.action not in {Action.ACCEPT, Action.REJECT}] + [decision]
+            held = [one for one in held if decision.field and _field(one) != decision.field]
+        elif decision.action in _VERDICTS:
+            held = [one for one in held if one.action not in _VERDICTS] + [decision]
         elif decision.action is Action.EDIT:
             held = [one for one in held if one.field != decision.field] + [decision]
         else:
@@ -171,6 +172,10 @@ def _kept(told: Told, wanted: Callable[[Signature, Mention], bool]) -> Iterator[
                 pairs.append((number, other))
         if pairs:
             yield replace(telling, drafts=tuple(pairs)), replace(account, drafts=tuple(drafts))
+
+
+def _field(decision: Decision) -> str:
+    return "review" if decision.action in _VERDICTS else decision.field
 
 
 def _choice(event: Event, field: str, value: str, known: Iterable[str]) -> str:

@@ -2,7 +2,12 @@
 
 from alembic import context
 
-from timeline.store.schema import metadata
+from timeline.store.schema import metadata, version
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True)
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+    version_table=version.name,
+)
 context.run_migrations()

@@ -1,0 +1,72 @@
+"""What a store costs: filling it with made-up reports, then a day's news on top of it.
+
+Run as ``python tests/benchmarks/store.py [MENTIONS] [STORE]`` (default: 100000, in a file that is deleted again).
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from merge import corpus
+
+from timeline.model import Document
+from timeline.settings import Settings
+from timeline.store import Store, open_store
+from timeline.table import Account, account
+
+
+def told(store: Store, accounts: Sequence[Account]) -> float:
+    """Seconds until the store has taken these accounts in."""
+    began = time.perf_counter()
+    with store.run(Settings(), []) as run:
+        for one in accounts:
+            document, same = run.known(replace(one.document, text=f"{one.document.title} {one.document.id}"))
+            if not same:
+                run.keep(document, one)
+        run.finish()
+    return time.perf_counter() - began
+
+
+def moved(one: Account, name: str, published: date) -> Account:
+    """What a document tells, in another document of another day."""
+    drafts = [
+        replace(
+            draft.event, mentions=tuple(replace(mention, document=name) for mention in draft.event.mentions), doubts=()
+        )
+        for draft in one.drafts
+    ]
+    text = " ".join(mention.sentence for draft in one.drafts for mention in draft.event.mentions)
+    return account(Document(name, text, "de", published, "given", f"Meldung {name}", "Bote"), drafts)
+
+
+def main(mentions: int, name: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(name, Path(folder))
+        accounts = corpus(mentions)
+        seconds = told(store, accounts)
+        began = time.perf_counter()
+        rows = len(store.timeline().events)
+        loading = time.perf_counter() - began
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        size = sum(file.stat().st_size for file in Path(folder).iterdir()) / 2**20
+        print(
+            f"{mentions} mentions, {rows} rows: {seconds:.1f} s to fill ({1e6 * seconds / mentions:.0f} µs per mention)"
+        )
+        print(f"{loading:.1f} s to load all rows; {peak:.0f} MB of memory; {size:.0f} MB on disk")
+        last = accounts[-1].document.published
+        assert isinstance(last, date)
+        for days, what in ((-1, "published last"), (7, "a week earlier"), (90, "three months earlier")):
+            late = moved(accounts[-1], f"late-{days}.txt", last - timedelta(days=days))
+            print(f"{told(store, [late]):.2f} s to add a document {what}")
+        print(f"{told(store, accounts[:1000]):.2f} s for a run over 1000 documents with nothing new")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, sys.argv[2] if len(sys.argv) > 2 else "")
