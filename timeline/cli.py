@@ -199,5 +199,59 @@ def explain(*, document: str, published: str, language: str, timezone: str, verb
     return explanation.explain(document, options.configure(None, published, language, timezone))
 
 
+kept = click.option(
+    "--store",
+    default="",
+    metavar="FILE|URL",
+    help="Where the timeline is kept [default: timeline.db beside the workbook, or in exports/].",
+)
+
+
+@cli.command(context_settings={"ignore_unknown_options": True})
+@click.argument("words", nargs=-1, metavar="[WORKBOOK.xlsx | UID [DECISION…] | undo NUMBER]")
+@kept
+@click.option("--by", default="", metavar="NAME", help="Who decides.")
+@reported
+def decide(*, words: tuple[str, ...], store: str, by: str, verbose: bool) -> Problems:  # noqa: ARG001
+    """Decide about a row, or read an edited workbook back; what is decided wins over all that documents say later.
+
+    \b
+    UID alone shows a row, its mentions and what was decided. Decisions are
+      accept | reject | edit FIELD VALUE | merge UID | split DOCUMENT:START … | release [FIELD]
+    and undo NUMBER takes one back; without any words all are listed.
+
+    \b
+    Examples:
+      timeline decide exports/timeline.xlsx
+      timeline decide 2d0f6c8e1b7a4f5d9c3e edit start 2026-11-21T20:00
+    """
+    from timeline import decide as deciding
+    from timeline import options
+
+    with options.kept(store, *words[:1]) as opened:
+        return deciding.decide(words, opened, by)
+
+
+@cli.command()
+@kept
+@click.option("--since", default="", metavar="DATE", help="All runs since a day or minute [default: the last run].")
+@click.option("--format", "form", default="text", metavar="NAME", help="text, markdown or json [default: text].")
+@reported
+def changes(*, store: str, since: str, form: str, verbose: bool) -> Problems:  # noqa: ARG001
+    """Show what is new, moved, confirmed, cancelled, doubted or gone since the last run.
+
+    \b
+    Example:
+      timeline changes --since 2026-11-21 --format markdown
+    """
+    from timeline import changes as differences
+    from timeline import options
+
+    chosen = options.choice("--format", form, tuple(differences.FORMATS))
+    with options.kept(store) as opened:
+        differences.show(opened.changes(options.instant("--since", since)), chosen)
+    return []
+
+
 cli.add_command(serving.serve)
 cli.add_command(serving.token)

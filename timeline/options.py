@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 NO_STORE = "none"
 CANCELLED = ("mark", "drop")
+EXPORTS = "exports"
+"""The folder that files go to unless another one is named."""
 STREAM = "-"
 """The output that is standard output."""
 
@@ -41,7 +43,7 @@ def configure(
         timezone=zone,
         published=(moment(published, zone) if isinstance(published, str) else published) or settings.published,
         language=_language(language) or settings.language,
-        labels=_choice("--lang", labels, available("labels")) or settings.labels,
+        labels=choice("--lang", labels, available("labels")) or settings.labels,
     )
 
 
@@ -58,7 +60,7 @@ def calendar(first: str, last: str, kinds: str, cancelled: str = "") -> Calendar
     policy = CalendarPolicy(
         first=_day("--calendar-from", first),
         last=_day("--calendar-to", last),
-        cancelled=_choice("--cancelled", cancelled, CANCELLED) or CANCELLED[0],
+        cancelled=choice("--cancelled", cancelled, CANCELLED) or CANCELLED[0],
     )
     if policy.first and policy.last and policy.last < policy.first:
         raise UsageError(f"--calendar-to {last} is before --calendar-from {first}; no event could be in the feed")
@@ -79,7 +81,7 @@ def stream(output: str, table: str, formats: str, known: Sequence[str]) -> str:
         return ""
     if formats.strip().lower() not in {"", "csv"}:
         raise UsageError(f"--output {STREAM} writes one table as CSV; name a folder for --formats {formats}")
-    return _choice("--table", table, known) or known[0]
+    return choice("--table", table, known) or known[0]
 
 
 @contextmanager
@@ -110,18 +112,43 @@ def existing(name: str) -> Store:
     return open_store(name)
 
 
+@contextmanager
+def kept(name: str, file: str = "") -> Iterator[Store]:
+    """A store that is there already, by default in the folder of ``file``, if that is one, or in that of the exports.
+
+    :raises StoreError: when it is not there, or cannot be opened
+    """
+    from timeline.store import open_store  # noqa: PLC0415
+
+    beside = Path(file).parent if file.lower().endswith(".xlsx") else Path(EXPORTS)
+    with open_store(name, beside, make=False) as opened:
+        yield opened
+
+
+def instant(option: str, text: str) -> datetime | None:
+    """A day or minute of this machine's time as one in UTC; none for an empty text."""
+    try:
+        local = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        raise UsageError(
+            f"{option}: “{text}” is no day or minute; write it as 2026-11-21 or 2026-11-21T08:30"
+        ) from None
+    return local.astimezone(UTC).replace(tzinfo=None) if local else None
+
+
+def choice(option: str, text: str, known: Sequence[str]) -> str:
+    """``text``, which may be empty, if it is known; raises ``UsageError`` otherwise."""
+    if text and text not in known:
+        raise UsageError(f"{option}: there is no “{text}”; choose from {', '.join(known)}")
+    return text
+
+
 def _choices(option: str, text: str, known: Sequence[str]) -> tuple[str, ...]:
     chosen = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
     for name in chosen:
         if name not in known:
             raise UsageError(f"{option}: there is no “{name}”; choose from {', '.join(known)}")
     return chosen
-
-
-def _choice(option: str, text: str, known: Sequence[str]) -> str:
-    if text and text not in known:
-        raise UsageError(f"{option}: there is no “{text}”; choose from {', '.join(known)}")
-    return text
 
 
 def _day(option: str, text: str) -> date | None:

@@ -94,7 +94,7 @@ class Store:
                 tuple(document for document, _ in accounts),
                 tuple(map(thaw, rows)),
                 tuple(one for _, unresolved in accounts for one in sorted(unresolved, key=lambda one: one.start)),
-                changes.read(connection),
+                changes.news(connection),
             )
 
     def find(self, query: Query) -> Page:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from timeline.model import Difference, Event, Status
 from timeline.store import schema
@@ -90,10 +91,21 @@ def read(connection: Connection, since: datetime | None = None) -> tuple[Differe
     else:
         runs = select(schema.runs.c.number).where(schema.runs.c.began >= since)
         query = query.where(change.run.in_(runs))
-    return tuple(
-        Difference(row.what, row.uid, row.title, row.start, row.field, row.old, row.new, row.document, row.quote)
-        for row in connection.execute(query)
-    )
+    return tuple(map(_made, connection.execute(query)))
+
+
+def news(connection: Connection) -> tuple[Difference, ...]:
+    """What the last run changed; nothing of the first one, to which all is new."""
+    change = schema.changes.c
+    first, last = connection.execute(select(func.min(change.run), func.max(change.run))).one()
+    if first == last:
+        return ()
+    query = select(schema.changes).where(change.run == last).order_by(change.id)
+    return tuple(map(_made, connection.execute(query)))
+
+
+def _made(row: Row[Any]) -> Difference:
+    return Difference(row.what, row.uid, row.title, row.start, row.field, row.old, row.new, row.document, row.quote)
 
 
 def _difference(what: str, event: Event, field: str, old: str, new: str) -> Difference:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from timeline.model import Change, Document, Event, Mention, Moment, Timeline, Unresolved
+from timeline.model import Document, Event, Mention, Moment, Timeline, Unresolved
 
 Value = str | int | float | Moment | tuple[str, ...] | None
 """What a column holds: text, a number, a day or local minute, a list, or nothing."""
@@ -21,6 +21,9 @@ SEPARATOR = "; "
 
 MOMENT = r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?"
 """An ISO 8601 date, or date and time to the minute, as a regular expression."""
+
+_FIRST = ("announced", "reported")
+"""What the life of an event begins with: every one has it, so it is no change."""
 
 Row = TypeVar("Row")
 
@@ -60,10 +63,16 @@ class EvidenceRow:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """One step in the life of an event."""
+    """One step in the life of an event, or what became of its row in the last run."""
 
-    event: Event
-    change: Change
+    at: Moment | None
+    title: str
+    field: str
+    old: str
+    new: str
+    quote: str
+    document: str
+    uid: str
 
 
 def iso(moment: Moment | None) -> str:
@@ -126,9 +135,28 @@ def evidence_rows(timeline: Timeline) -> list[EvidenceRow]:
 
 
 def change_rows(timeline: Timeline) -> list[ChangeRow]:
-    """One row per step in an event's life, latest first."""
-    rows = [ChangeRow(event, change) for event in sorted(timeline.events, key=_order) for change in event.history]
-    return sorted(rows, key=lambda row: iso(row.change.at), reverse=True)
+    """What the last run changed, then one row per step in an event's life, latest first, but for its first mention."""
+    published = {document.id: document.published for document in timeline.documents}
+    last = [
+        ChangeRow(
+            published.get(one.document),
+            one.title,
+            one.field if one.what == "changed" else one.what,
+            one.old,
+            one.new,
+            one.quote,
+            one.document,
+            one.uid,
+        )
+        for one in timeline.changes
+    ]
+    steps = [
+        ChangeRow(one.at, event.title, one.field, one.old, one.new, one.quote, one.document, event.uid)
+        for event in sorted(timeline.events, key=_order)
+        for one in event.history
+        if one.field not in _FIRST
+    ]
+    return last + sorted(steps, key=lambda row: iso(row.at), reverse=True)
 
 
 def values(columns: Iterable[Column[Row]], row: Row) -> tuple[Value, ...]:
@@ -316,13 +344,13 @@ UNRESOLVED: tuple[Column[Unresolved], ...] = (
 """One row per expression without a date: the sheet Unresolved."""
 
 CHANGES: tuple[Column[ChangeRow], ...] = (
-    Column("at", "moment", "Publication of the document that brought the change.", lambda r: r.change.at, _MOMENT),
-    Column("title", "string", "The event.", lambda r: r.event.title),
-    Column("field", "string", "What changed.", lambda r: r.change.field),
-    Column("old", "string", "Before.", lambda r: r.change.old),
-    Column("new", "string", "After.", lambda r: r.change.new),
-    Column("quote", "string", "What the document says.", lambda r: r.change.quote),
-    Column("document", "string", "The document.", lambda r: r.change.document),
-    Column("uid", "string", "The event's identity.", lambda r: r.event.uid),
+    Column("at", "moment", "Publication of the document that brought the change.", lambda r: r.at, _MOMENT),
+    Column("title", "string", "The event.", lambda r: r.title),
+    Column("field", "string", "What changed.", lambda r: r.field),
+    Column("old", "string", "Before.", lambda r: r.old),
+    Column("new", "string", "After.", lambda r: r.new),
+    Column("quote", "string", "What the document says.", lambda r: r.quote),
+    Column("document", "string", "The document.", lambda r: r.document),
+    Column("uid", "string", "The event's identity.", lambda r: r.uid),
 )
 """One row per change: the sheet Changes."""

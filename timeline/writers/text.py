@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import blake2b
 from urllib.parse import urlsplit
 
 MARK = "\N{REPLACEMENT CHARACTER}"
@@ -29,6 +30,11 @@ def encodable(text: str) -> str:
 def line(text: str) -> str:
     """``text`` cleaned, on one line."""
     return _SPACE.sub(" ", clean(text)).strip()
+
+
+def mark(text: str) -> str:
+    """A few characters that tell ``text`` from others, however its spaces are set."""
+    return blake2b(line(text).encode("utf-8"), digest_size=4).hexdigest()
 
 
 def shorten(text: str, length: int) -> str:

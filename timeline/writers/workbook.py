@@ -15,11 +15,12 @@ from timeline.model import Document, Event, Precision, Status, Timeline
 from timeline.settings import Settings
 from timeline.table import columns
 from timeline.table.columns import Column, Value
+from timeline.table.decided import EDITABLE, said_of
 from timeline.writers import excel
 from timeline.writers.excel import LINE, Book, Field, Page, Rule
 from timeline.writers.labels import Labels
 from timeline.writers.months import Day, Month, months
-from timeline.writers.text import link
+from timeline.writers.text import link, mark
 from timeline.writers.wording import headline
 
 Row = TypeVar("Row")
@@ -69,6 +70,14 @@ _SOURCES = {
 _UNRESOLVED = {"document": 30, "text": 24, "reason": 40, "sentence": 70}
 _CHANGES = {"at": 16, "title": 34, "field": 14, "old": 20, "new": 20, "quote": 54, "document": 28}
 
+_BASIS: Column[columns.EventRow] = Column(
+    "basis",
+    "string",
+    "What the cells that may be edited said when the workbook was written.",
+    lambda row: " ".join(mark(said_of(row.event, key)) for key in (*EDITABLE, "review")),
+)
+"""By this an edited workbook is read back: only cells that say something else by then have been edited."""
+
 _LONGEST_LINK = 2_000
 _MOST_MONTHS = 36
 _MOST_ENTRIES = 5
@@ -114,7 +123,7 @@ def _write_timeline(
         return _web(row) or (f"#'{sheet}'!A{number}" if number else "")
 
     fields = _fields(
-        columns.TIMELINE,
+        (*columns.TIMELINE, _BASIS),
         _TIMELINE,
         labels,
         title={"look": excel.STRONG},
