@@ -232,7 +232,7 @@ class TestBadInput:
     def test_usage(self, run: Run) -> None:
         assert run("build").returncode == 2
         assert run("buidl").returncode == 2
-        assert run("build", "seeds/", "--workers", "0").returncode == 2
+        assert run("build", "seeds/", "--workers", "-1").returncode == 2
 
 
 class TestTag:

@@ -20,8 +20,8 @@ ROOT = Path(timeline.__file__).parent
 
 STAGES = (
     *("model", "errors", "settings", "languages", "regions", "gazetteer", "documents", "expressions", "resolution"),
-    *("events", "table", "store", "writers", "options", "workers", "pipeline", "web", "cluster"),
-    *("terminal", "summary", "explain", "tagging", "reporting", "serving", "cli", "__main__"),
+    *("events", "table", "store", "writers", "options", "workers", "pipeline", "edits", "web", "cluster"),
+    *("terminal", "summary", "explain", "tagging", "changes", "decide", "reporting", "serving", "cli", "__main__"),
 )
 """Earlier ones first: a stage may import itself and what stands before it."""
 
