@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from test_store import build, put, row, said
@@ -149,3 +151,16 @@ class TestMailboxes:
         (news / "x.mbox").write_text("".join(twice), encoding="utf-8")
         assert said(build(news, store)) == said(build(news, None))
         assert len(build(news, store).documents) == 2
+
+
+class TestStandardInput:
+    def test_another_text_leaves_the_first_where_it_is(
+        self, store: Store, news: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        put(news, "a.txt")
+        build(news, store)
+        for text in ("Am 3. Mai 2027 tagt der Rat von Ulm.", "Am 4. Mai 2027 tagt der Rat von Ulm."):
+            monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=BytesIO(text.encode())))
+            timeline = pipeline.build("-", store=store, language="de").timeline
+            assert (len(timeline.events), doubts(timeline)) == (2, [])
+        assert doubts(build(news, store)) == []

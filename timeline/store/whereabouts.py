@@ -46,7 +46,7 @@ def recognise(connection: Connection, name: str, path: str, key: str, seen: Mapp
     same = [one for one in free if one.hash == key]
     for several in (
         [one for one in same if one.path == path],
-        [one for one in same if file != path and _file(one.path) == file],
+        [one for one in same if file not in {"", path} and _file(one.path) == file],
         [one for one in free if one.path == path],
         [one for one in same if one.id == name and not exists(one.path)],
     ):
@@ -89,15 +89,15 @@ def missing(connection: Connection, seen: Mapping[str, str], sources: Sequence[s
     """
     known = connection.execute(select(_documents.id, _documents.path, _documents.gone)).all()
     paths = frozenset(seen.values())
-    files = {_file(path) for path in paths}
+    files = {_file(path) for path in paths} - {""}
     folders = {os.path.dirname(file) for file in files}  # noqa: PTH120
     looked = [source for source in sources if any(_inside(file, source) for file in files)]
     result = {name: False for name, _, gone in known if gone and name in seen}
     for name, path, gone in known:
-        if gone or name in seen or exists(path):
-            continue
         file = _file(path)
-        if file and os.path.exists(file):  # noqa: PTH110  # may be no path
+        if gone or name in seen or not file or exists(path):
+            continue
+        if exists(file):
             lost = file in files and file != path
         else:
             lost = os.path.dirname(file) in folders or any(_inside(file, source) for source in looked)  # noqa: PTH120
