@@ -99,6 +99,8 @@ class TestFields:
             store.decide([Decision("nobody", Action.ACCEPT)])
         with pytest.raises(Conflict):
             store.decide([Decision(event.uid, Action.ACCEPT)], seen=event.revision)
+        both = [Decision(event.uid, Action.EDIT, "title", "Klausur"), Decision(event.uid, Action.ACCEPT)]
+        assert len(store.decide(both, seen=now.revision)) == 2
 
     def test_an_end_that_lies_before_a_start_by_now_is_doubted_not_raised(self, store: Store, news: Path) -> None:
         put(news, "a.txt")

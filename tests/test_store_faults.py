@@ -148,7 +148,7 @@ class TestNoStore:
         self.refused(run, news, str(tmp_path / "other.db"), "another program", "bookmarks")
         open_store(str(tmp_path / "new.db")).close()
         with sqlite3.connect(tmp_path / "new.db") as connection:
-            connection.execute("UPDATE timeline_version SET version_num = '9999'")
+            connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.close()
         self.refused(run, news, str(tmp_path / "new.db"), "newer timeline", "9999")
 

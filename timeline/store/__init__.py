@@ -167,14 +167,16 @@ class Store:
         :raises DecisionError: when one cannot be taken
         :raises Conflict: when the row has another revision than the one ``seen``
         """
-        numbers = []
+        numbers: list[int] = []
+        begun: set[str] = set()
         with self._database.writing() as connection:
             for decision in decisions:
                 event, extracted = self._row(connection, decision.uid)
-                if seen is not None and event.revision != seen:
+                if seen is not None and event.revision != seen and decision.uid not in begun:
                     raise Conflict(
                         f"{decision.uid}: changed meanwhile (revision {event.revision}, not {seen}); look again"
                     )
+                begun.add(decision.uid)
                 other = decision.value if decision.action is Action.MERGE else ""
                 if decision.action is Action.MERGE and (other == decision.uid or self._unknown(connection, other)):
                     raise DecisionError(f"{decision.uid}, merge: there is no other row {other}")

@@ -161,63 +161,9 @@ class Ledger:
         former = self._former(uid)
         if former is None:
             return
-<<<<<<< HEAD
-        self._shape(uid, row)
-
-    def _shape(self, uid: str, row: Row | None) -> None:
-        """One row with those that were split off it, and without those it took in."""
-        splits, merges = self._held(uid, Action.SPLIT), self._held(uid, Action.MERGE)
-        for split in splits:
-            if split.value in self._owners:
-                self._remove(split.value)
-            else:
-                self._shape(split.value, None)
-        for merge in merges:
-            self._remove(merge.value)
-        if row is None or splits or merges:
-            row = _retold(self._whole(uid))
-        self._put(uid, row)
-
-    def _held(self, uid: str, *actions: Action) -> list[Decision]:
-        return [one for one in active(self._decisions.get(uid, ())) if one.action in actions]
-
-    def _whole(self, uid: str) -> Told:
-        """What is told of a row, without what was split off and with what was merged in, in the order of deciding."""
-        return self._shaped(uid)[0]
-
-    def _shaped(self, uid: str, part: str = "") -> tuple[Told, Told]:
-        """What is told of a row, as far as the split that made the row ``part``, and what that split put into it."""
-        if uid in self._parents:
-            told = self._shaped(self._parents[uid], uid)[1]
-        else:
-            number = self._connection.scalar(select(schema.rows.c.number).where(schema.rows.c.uid == uid))
-            told = list(self._memory.life(number)) if number is not None else []
-        for one in self._held(uid, Action.SPLIT, Action.MERGE):
-            if one.action is Action.MERGE:
-                told = merged(told, self._whole(one.value))
-                continue
-            told, off = parted(told, one)
-            if one.value == part:
-                return told, off
-        return told, []
-
-    def _put(self, uid: str, row: Row | None) -> None:
-        if row is None:
-            self._remove(uid)
-            return
-        self.touch([uid])
-        extracted = self._without_documents_gone(row.life.event(uid))
-        before = None if uid in self._new else self._former(uid)
-        if before == extracted or (before and before == replace(extracted, revision=before.revision)):
-            extracted = before
-        elif before:
-            extracted = replace(extracted, revision=max(extracted.revision, before.revision + 1))
-        self._drafts.append((extracted, overlay(extracted, self._decisions.get(uid, ()))))
-=======
         known = {doubt.message for doubt in former.doubts if doubt.code == _GONE}
         names = sorted({mention.document for mention in former.mentions} - known)
         self._draft(replace(former, doubts=(*former.doubts, *(_gone(former, name) for name in names))))
->>>>>>> 21c607d (Know documents again wherever they lie, write exports while no other run can, and keep a store that lasts over versions)
 
     def _without_documents_gone(self, event: Event) -> Event:
         """The row with a doubt for each of its documents that is no longer there."""

@@ -32,7 +32,7 @@ from sqlalchemy.engine import Dialect
 _AT_ONCE = 500
 _T = TypeVar("_T")
 
-VERSION = "0002"
+VERSION = "0003"
 """The newest revision under ``migrations``."""
 
 metadata = MetaData()
@@ -55,7 +55,7 @@ class Words(TypeDecorator[str]):
 _sorted = Words().with_variant(Words(collation="C"), "postgresql")
 """Text in the order of its code points, as Python sorts it."""
 
-version = Table("timeline_version", metadata, Column("version_num", String(32), primary_key=True))
+version = Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))
 """The revision of these tables, for Alembic."""
 
 shapes = Table("shapes", metadata, Column("said", Text, primary_key=True))
@@ -205,7 +205,6 @@ changes = Table(
     Column("quote", Words, nullable=False),
 )
 
-<<<<<<< HEAD
 tokens = Table(
     "tokens",
     metadata,
@@ -217,7 +216,7 @@ tokens = Table(
     Column("revoked", DateTime),
 )
 """Who may subscribe or review: of a token only its SHA-256 is kept, so that a stolen store opens nothing."""
-=======
+
 
 def batches(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
     """Values in as many parts as it takes to ask for them, or write them, at once."""
@@ -228,4 +227,3 @@ def batches(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
 def pairs(connection: Connection, query: Select[Any]) -> dict[Any, Any]:
     """The first column of a query's rows with the second."""
     return {row[0]: row[1] for row in connection.execute(query)}
->>>>>>> 21c607d (Know documents again wherever they lie, write exports while no other run can, and keep a store that lasts over versions)

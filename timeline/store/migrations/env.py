@@ -2,12 +2,7 @@
 
 from alembic import context
 
-from timeline.store.schema import metadata, version
+from timeline.store.schema import metadata
 
-context.configure(
-    connection=context.config.attributes["connection"],
-    target_metadata=metadata,
-    render_as_batch=True,
-    version_table=version.name,
-)
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True)
 context.run_migrations()
