@@ -163,7 +163,9 @@ def measure(address: str, feed: str, total: int, events: Sequence[object], given
     if given.soak:
         asked = [(path, "") for paths in pages.values() for path in paths]
         asked += [(feed, f"If-None-Match: {tag}\r\n"), (feed, "Accept-Encoding: gzip\r\n")] * 60
-        asked += [(f"/calendar/{feed.split('/')[2]}/timeline.ics?q={number}", "") for number in range(100)]
+        asked += [
+            (f"/calendar/{feed.split('/')[2]}/timeline.ics?kind=deadline&q={number}", "") for number in range(100)
+        ]
         asked += [("/api/events?limit=50", ""), ("/documents", ""), ("/changes", ""), ("/subscribe", "")] * 5
         found = asyncio.run(soak(address, asked, given.soak, pid))
         print(f"| memory over {given.soak} mixed requests | {' '.join(f'{one:.0f}' for one in found)} MB |")

@@ -22,7 +22,7 @@ from starlette.datastructures import QueryParams
 from starlette.types import Receive, Scope, Send
 
 from timeline.errors import UsageError
-from timeline.model import Timeline
+from timeline.model import Document, Timeline
 from timeline.settings import Settings
 from timeline.store import Query
 from timeline.web.access import FEED, Access
@@ -67,6 +67,8 @@ class Feeds:
         self._lock = Lock()
         self._checked = 0.0
         self._version = ""
+        self._known: tuple[str, tuple[Document, ...]] = ("", ())
+        """The documents, and of which state of the store they are."""
         self._kept: OrderedDict[Query, tuple[str, dict[str, Body]]] = OrderedDict()
 
     def forget(self) -> None:
@@ -102,7 +104,9 @@ class Feeds:
         from timeline.writers import ics  # noqa: PLC0415
         from timeline.writers.labels import choose  # noqa: PLC0415
 
-        documents = self._store.documents()
+        if self._known[0] != self._version:
+            self._known = self._version, self._store.documents()
+        documents = self._known[1]
         events = self._store.find(query).events
         if not documents and any(body.uids for _, bodies in self._kept.values() for body in bodies.values()):
             raise LookupError("the store has lost its documents")

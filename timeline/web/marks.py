@@ -26,7 +26,7 @@ class Mark:
     end: int
     text: str
     state: str
-    """``row`` (in the row that is looked at), ``other``, ``skipped`` or ``unresolved``."""
+    """``row`` (in the row that is looked at), ``other``, ``held`` (in a row, when none is looked at), ``skipped`` or ``unresolved``."""
     uid: str = ""
     """The row it is evidence of."""
     title: str = ""
@@ -122,7 +122,7 @@ def _windows(length: int, marks: Iterable[Mark]) -> list[tuple[int, int]]:
 def _told(mentions: Iterable[tuple[Mention, Event]], uid: str) -> Iterator[Mark]:
     """The mentions of rows; the row looked at first, where several rest on one expression."""
     for one, row in sorted(mentions, key=lambda pair: (pair[0].start, pair[1].uid != uid, pair[1].uid)):
-        state = "row" if row.uid == uid else "other"
+        state = "row" if row.uid == uid else "other" if uid else "held"
         yield Mark(one.start, one.end, one.text, state, row.uid, row.title, one.when, one.anchor, one.rule)
 
 
