@@ -83,7 +83,12 @@ def undo(request: Request, form: Filled) -> Response:
 @router.get("/changes")
 def changes(request: Request, visitor: Known) -> Response:
     """What the last run changed."""
-    return page(request, "changes.html", visitor, section="changes", changes=site_of(request).store.changes())
+    found = site_of(request).store.changes()
+    kinds = tuple(words(request).data["what"])
+    told = sorted(
+        found, key=lambda one: (kinds.index(one.what) if one.what in kinds else len(kinds), one.start, one.uid)
+    )
+    return page(request, "changes.html", visitor, section="changes", changes=told)
 
 
 def _queue(
