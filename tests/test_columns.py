@@ -10,7 +10,7 @@ import synthetic
 
 from timeline import languages
 from timeline.model import Timeline
-from timeline.table import columns
+from timeline.table import changes, columns
 from timeline.table.frame import frame
 
 KEYS = [
@@ -60,7 +60,7 @@ def test_the_columns_and_their_order() -> None:
 
 
 def test_every_column_has_a_heading_in_every_language() -> None:
-    schemas = (columns.TIMELINE, columns.EVIDENCE, columns.SOURCES, columns.UNRESOLVED, columns.CHANGES)
+    schemas = (columns.TIMELINE, columns.EVIDENCE, columns.SOURCES, columns.UNRESOLVED, changes.CHANGES)
     keys = {column.key for schema in schemas for column in schema}
     for code in languages.available("labels"):
         headings = languages.load(code, "labels")["headings"]

@@ -22,8 +22,6 @@ SEPARATOR = "; "
 MOMENT = r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?"
 """An ISO 8601 date, or date and time to the minute, as a regular expression."""
 
-_FIRST = ("announced", "reported")
-"""What the life of an event begins with: every one has it, so it is no change."""
 
 Row = TypeVar("Row")
 
@@ -59,20 +57,6 @@ class EvidenceRow:
     event: Event
     mention: Mention
     document: Document | None
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    """One step in the life of an event, or what became of its row in the last run."""
-
-    at: Moment | None
-    title: str
-    field: str
-    old: str
-    new: str
-    quote: str
-    document: str
-    uid: str
 
 
 def iso(moment: Moment | None) -> str:
@@ -117,7 +101,7 @@ def event_rows(timeline: Timeline) -> list[EventRow]:
     """One row per event, by start, end and uid; rows without a date last."""
     documents = {document.id: document for document in timeline.documents}
     rows = []
-    for event in sorted(timeline.events, key=_order):
+    for event in sorted(timeline.events, key=order):
         mention = lead(event)
         origins = {(known.copy_of if (known := documents.get(name)) else "") or name for name in sources(event)}
         rows.append(EventRow(event, mention, documents.get(mention.document) if mention else None, len(origins)))
@@ -129,34 +113,9 @@ def evidence_rows(timeline: Timeline) -> list[EvidenceRow]:
     documents = {document.id: document for document in timeline.documents}
     return [
         EvidenceRow(event, mention, documents.get(mention.document))
-        for event in sorted(timeline.events, key=_order)
+        for event in sorted(timeline.events, key=order)
         for mention in event.mentions
     ]
-
-
-def change_rows(timeline: Timeline) -> list[ChangeRow]:
-    """What the last run changed, then one row per step in an event's life, latest first, but for its first mention."""
-    published = {document.id: document.published for document in timeline.documents}
-    last = [
-        ChangeRow(
-            published.get(one.document),
-            one.title,
-            one.field if one.what == "changed" else one.what,
-            one.old,
-            one.new,
-            one.quote,
-            one.document,
-            one.uid,
-        )
-        for one in timeline.changes
-    ]
-    steps = [
-        ChangeRow(one.at, event.title, one.field, one.old, one.new, one.quote, one.document, event.uid)
-        for event in sorted(timeline.events, key=_order)
-        for one in event.history
-        if one.field not in _FIRST
-    ]
-    return last + sorted(steps, key=lambda row: iso(row.at), reverse=True)
 
 
 def values(columns: Iterable[Column[Row]], row: Row) -> tuple[Value, ...]:
@@ -164,7 +123,8 @@ def values(columns: Iterable[Column[Row]], row: Row) -> tuple[Value, ...]:
     return tuple(column.read(row) for column in columns)
 
 
-def _order(event: Event) -> tuple[bool, str, str, str]:
+def order(event: Event) -> tuple[bool, str, str, str]:
+    """What rows are sorted by: start (rows without one last), end, uid."""
     return event.when.start is None, iso(event.when.start), iso(event.when.end), event.uid
 
 
@@ -342,15 +302,3 @@ UNRESOLVED: tuple[Column[Unresolved], ...] = (
     Column("offset_end", "integer", "Offset after its last character.", lambda u: u.end),
 )
 """One row per expression without a date: the sheet Unresolved."""
-
-CHANGES: tuple[Column[ChangeRow], ...] = (
-    Column("at", "moment", "Publication of the document that brought the change.", lambda r: r.at, _MOMENT),
-    Column("title", "string", "The event.", lambda r: r.title),
-    Column("field", "string", "What changed.", lambda r: r.field),
-    Column("old", "string", "Before.", lambda r: r.old),
-    Column("new", "string", "After.", lambda r: r.new),
-    Column("quote", "string", "What the document says.", lambda r: r.quote),
-    Column("document", "string", "The document.", lambda r: r.document),
-    Column("uid", "string", "The event's identity.", lambda r: r.uid),
-)
-"""One row per change: the sheet Changes."""

@@ -8,6 +8,7 @@ from itertools import count
 from timeline.documents.duplicates import Originals
 from timeline.model import Event
 from timeline.table.account import Account
+from timeline.table.columns import order
 from timeline.table.fold import Fold, Row
 from timeline.table.identity import uid
 
@@ -21,7 +22,7 @@ def merge(accounts: Iterable[Account]) -> tuple[Event, ...]:
     fold = Fold()
     for account in sorted(accounts, key=lambda account: account.order):
         fold.take(account)
-    return tuple(sorted(_events(row for _, row in fold), key=position))
+    return tuple(sorted(_events(row for _, row in fold), key=order))
 
 
 def attributed(accounts: Iterable[Account]) -> Iterator[Account]:
@@ -43,9 +44,3 @@ def _events(rows: Iterable[Row]) -> Iterator[Event]:
 def fresh_uid(row: Row, used: Container[str]) -> str:
     """The uid of a new row; rows that share their founding mention are told apart by their order."""
     return next(key for ordinal in count() if (key := uid(row.founder, ordinal)) not in used)
-
-
-def position(event: Event) -> tuple[bool, str, str, str]:
-    """What rows are sorted by: start (rows without one last), end, uid."""
-    start, end = event.when.start, event.when.end
-    return (start is None, start.isoformat() if start else "", end.isoformat() if end else "", event.uid)

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from timeline.model import Document, Event, Precision, Status, Timeline
 from timeline.settings import Settings
 from timeline.table import columns
+from timeline.table.changes import CHANGES, change_rows
 from timeline.table.columns import Column, Value
 from timeline.table.decided import EDITABLE, said_of
 from timeline.writers import excel
@@ -102,8 +103,8 @@ def write(timeline: Timeline, path: Path, settings: Settings, labels: Labels) ->
     excel.write_table(book.page(labels.sheet("sources")), "Sources", sources, timeline.documents)
     unresolved = _fields(columns.UNRESOLVED, _UNRESOLVED, labels, text={"look": excel.STRONG})
     excel.write_table(book.page(labels.sheet("unresolved")), "Unresolved", unresolved, timeline.unresolved)
-    changes = _fields(columns.CHANGES, _CHANGES, labels, title={"look": excel.STRONG})
-    excel.write_table(book.page(labels.sheet("changes")), "Changes", changes, columns.change_rows(timeline))
+    changes = _fields(CHANGES, _CHANGES, labels, title={"look": excel.STRONG})
+    excel.write_table(book.page(labels.sheet("changes")), "Changes", changes, change_rows(timeline))
     _write_about(book.page(labels.sheet("about")), timeline, settings, labels)
     shown = [row.event for row in rows if row.event.kind in settings.calendar.kinds]
     _write_calendar(book.page(labels.sheet("calendar")), months(shown), labels)
