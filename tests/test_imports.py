@@ -19,7 +19,18 @@ import timeline
 ROOT = Path(timeline.__file__).parent
 
 STAGES = (
-    *("model", "errors", "settings", "languages", "regions", "gazetteer", "documents", "expressions", "resolution"),
+    *(
+        "decision",
+        "model",
+        "errors",
+        "settings",
+        "languages",
+        "regions",
+        "gazetteer",
+        "documents",
+        "expressions",
+        "resolution",
+    ),
     *("events", "table", "store", "writers", "options", "workers", "pipeline", "edits", "web", "cluster"),
     *("terminal", "summary", "explain", "tagging", "changes", "decide", "reporting", "serving", "cli", "__main__"),
 )

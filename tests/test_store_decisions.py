@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from test_store import NEWS, build, put, row
 
+from timeline.decision import Action, Decision
 from timeline.errors import Conflict, DecisionError
-from timeline.model import Action, Decision, Event, Timeline
+from timeline.model import Event, Timeline
 from timeline.store import Store, open_store
 from timeline.table.decided import quote
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from served import build
 
+from timeline.decision import Action, Decision
 from timeline.errors import StoreError
-from timeline.model import Action, Decision
 from timeline.store import open_store, schema
 from timeline.store.query import Query
 

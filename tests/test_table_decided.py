@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from synthetic import single, when
 
-from timeline.model import Action, Decision
+from timeline.decision import Action, Decision
 from timeline.table.decided import overlay
 
 TOLD = single("row", "Messe", "20. April 2026", when(date(2026, 4, 20)))[1]

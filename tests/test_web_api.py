@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from served import Served, build
 
-from timeline.model import Action
+from timeline.decision import Action
 from timeline.writers.json import plain
 
 OPERATIONS = 10

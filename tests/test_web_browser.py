@@ -314,7 +314,7 @@ def test_subscribers_fetch_it_and_follow_a_change(server: Server, tmp_path: Path
     assert len(list((folder / "cal").iterdir())) == 5
     assert "2026-03-05 17:00|Tagung des Stadtrats" in khal()
     assert not re.search("Copying|Deleting", run("vdirsyncer", "-v", "INFO", "sync", "feed"))
-    from timeline.model import Action, Decision
+    from timeline.decision import Action, Decision
 
     uid = server.uid("stadtrat tagt")
     store.decide(

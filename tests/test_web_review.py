@@ -10,7 +10,7 @@ import pytest
 from served import DOCUMENTS, Served, text
 
 from timeline import languages
-from timeline.model import Action, Decision
+from timeline.decision import Action, Decision
 from timeline.store import Query
 
 

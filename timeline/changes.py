@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 
-from timeline.model import Difference
+from timeline.decision import Difference
 from timeline.summary import many
 from timeline.terminal import say
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timeline import edits
+from timeline.decision import Action, Decision, Quote
 from timeline.errors import DecisionError, TimelineError, UsageError
-from timeline.model import Action, Decision, Event, Quote
+from timeline.model import Event
 from timeline.summary import interval, many
 from timeline.table import reasons
 from timeline.table.decided import EDITABLE, quote

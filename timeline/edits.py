@@ -12,8 +12,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from timeline.decision import Action, Decision
 from timeline.errors import DecisionError, InputError
-from timeline.model import Action, Decision
 from timeline.table.columns import iso
 from timeline.table.decided import EDITABLE, said_of
 from timeline.writers.labels import key_of

@@ -14,8 +14,9 @@ from typing import Self
 
 from sqlalchemy import Connection, func, literal, select
 
+from timeline.decision import Action, Decision, Difference
 from timeline.errors import Conflict, DecisionError
-from timeline.model import Action, Decision, Difference, Document, Event, Timeline
+from timeline.model import Document, Event, Timeline
 from timeline.settings import Settings
 from timeline.store import changes, schema, tokens
 from timeline.store.codec import thaw

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
 
-from timeline.model import Difference, Event, Status
+from timeline.decision import Difference
+from timeline.model import Event, Status
 from timeline.store import schema
 from timeline.store.codec import thaw
 from timeline.store.schema import batches, pairs

@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from timeline.decision import Action, Decision, Quote
 from timeline.errors import DecisionError
-from timeline.model import Action, Decision, Quote
 from timeline.store import schema
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from timeline.model import Action, Decision
+from timeline.decision import Action, Decision
 from timeline.table.decided import Told, active, merged, parted
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, delete, insert, select
 
-from timeline.model import Action, Doubt, Event
+from timeline.decision import Action
+from timeline.model import Doubt, Event
 from timeline.store import schema
 from timeline.store.claims import Claims
 from timeline.store.codec import freeze, thaw

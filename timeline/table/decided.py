@@ -7,22 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import cast
 
+from timeline.decision import Action, Decision, Quote
 from timeline.errors import DecisionError
-from timeline.model import (
-    Action,
-    Decision,
-    Doubt,
-    Event,
-    Kind,
-    Mention,
-    Moment,
-    Place,
-    Precision,
-    Quote,
-    Status,
-    Timex,
-    When,
-)
+from timeline.model import Doubt, Event, Kind, Mention, Moment, Place, Precision, Status, Timex, When
 from timeline.table.account import Account
 from timeline.table.columns import iso
 from timeline.table.dates import day

@@ -11,7 +11,8 @@ from datetime import datetime, time
 from functools import lru_cache
 from typing import Any
 
-from timeline.model import Document, Entry, Event, Kind, Mention, Moment, Place, Quote, Status, Timex, When
+from timeline.decision import Quote
+from timeline.model import Document, Entry, Event, Kind, Mention, Moment, Place, Status, Timex, When
 from timeline.table import surroundings
 from timeline.table.dates import Days, clock, day, exact, span
 from timeline.table.words import Vocabulary, kin, vocabulary

@@ -11,8 +11,9 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Header, HTTPException, Path, Query, Request
 from starlette.responses import Response
 
+from timeline.decision import Action, Decision, Quote
 from timeline.errors import Conflict, DecisionError, UsageError
-from timeline.model import Action, Decision, Event, Kind, Quote, Status, Timeline
+from timeline.model import Event, Kind, Status, Timeline
 from timeline.table import columns
 from timeline.web.access import Visitor
 from timeline.web.doors import Forbidden, Known, own

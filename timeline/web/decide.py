@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from timeline.decision import Action, Decision, Quote
 from timeline.errors import Conflict, DecisionError
-from timeline.model import Action, Decision, Quote
 from timeline.table.decided import EDITABLE, said_of
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from timeline.model import Decision, Document, Event, Mention, Moment
+from timeline.decision import Decision
+from timeline.model import Document, Event, Mention, Moment
 from timeline.store import Query
 from timeline.table import columns, reasons
 from timeline.table.decided import EDITABLE, said_of
