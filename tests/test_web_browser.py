@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -186,6 +187,7 @@ def test_an_edit_is_in_the_next_feed_and_survives_the_next_build(visit: Visit, s
     for name, text in DOCUMENTS.items():
         (source / name).write_text(text + "Am 9. Mai 2026 tagt der Rat in Bonn.\n", encoding="utf-8")
     timeline.build(source, published="2026-03-02", store=open_store(str(server.file)))
+    time.sleep(1)  # the server looks a few times a second whether another process has written
     told = feed()
     assert "Ratssitzung" in told
     assert told.count("BEGIN:VEVENT") > 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -207,6 +208,13 @@ def test_an_emptied_store_is_a_fault(site: Served, token: str, monkeypatch: pyte
     monkeypatch.setattr(Store, "version", lambda _: "other")
     monkeypatch.setattr(Store, "documents", lambda _: ())
     assert site.feed(token).content == good.content
+
+
+def test_a_store_without_rows_gives_no_feed_rather_than_an_empty_one(site: Served, token: str) -> None:
+    with sqlite3.connect(site.file) as connection:
+        connection.execute("DELETE FROM events")
+    connection.close()
+    assert site.feed(token).status_code == 503
 
 
 def test_the_page_shows_the_addresses_once(site: Served) -> None:

@@ -108,8 +108,9 @@ class Feeds:
             self._known = self._version, self._store.documents()
         documents = self._known[1]
         events = self._store.find(query).events
-        if not documents and any(body.uids for _, bodies in self._kept.values() for body in bodies.values()):
-            raise LookupError("the store has lost its documents")
+        # No rows at all is a store that was lost, or is to be made anew by the next build: nothing to publish.
+        if not documents or not (events or self._store.find(Query(limit=1)).total):
+            raise LookupError("the store has no rows; run “timeline build”")
         labels = choose(Timeline(documents, ()), self._settings)
         policy = self._settings.calendar
         if query.kinds:  # who names kinds gets them, also those that are no dates to plan by
