@@ -53,6 +53,12 @@ class Words:
     """Articles behind which a capital makes a venue noun a name."""
     genders: Mapping[str, str]
     inflected: str
+    townly: str
+    """The ending that makes a town's name, known or not, an adjective of a venue (``Torgower Mühle``)."""
+    routes: frozenset[str]
+    """Stems of what lies or runs between two places: lines, trains, closures."""
+    between: str
+    online: str
 
 
 @cache
@@ -100,6 +106,10 @@ def vocabulary(language: str) -> Words:
         articles=listed(more, "articles"),
         genders=more.get("genders", {}),
         inflected=str(more.get("inflected", "")),
+        townly=str(more.get("townly", "")),
+        routes=listed(words, "routes"),
+        between=words.get("between", ""),
+        online=words.get("online", ""),
     )
 
 

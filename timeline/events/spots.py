@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from timeline import gazetteer
 from timeline.events.placewords import gathers
-from timeline.events.toponyms import KNOWN, Spot
+from timeline.events.toponyms import KNOWN, UNKNOWN, VENUE, WEIGHT, Spot
 from timeline.events.venues import Venues
 from timeline.events.words import Token
 from timeline.gazetteer import COUNTRY, REGION, TOWN
@@ -44,6 +44,12 @@ class _Reader(Venues):
             spot = None
             if role and role != "of":
                 spot = self._phrase(i, role)
+            elif token.text.lower() == self.words.between:
+                spot = self._route(i + 1)
+            elif token.text.lower().partition("-")[0] == self.words.online:
+                spot = self._online(i)
+            elif self._runs(token.text):
+                spot = self._line(i + 1)
             elif i >= visited_from and token.text[0].isupper():
                 spot = self._visited(i)
             if spot is None and token.text[0].isupper():
@@ -77,11 +83,12 @@ class _Reader(Venues):
         weight = spot.weight
         before = self.tokens[i - 1] if i else None
         noun = before.text if before and before.tag == "NOUN" else ""
-        if noun and self._ends(noun, self.words.attached):
+        moved = role == "toward" and any(t.lemma in self.words.motion for t in self.tokens if t.tag in {"VERB", "NOUN"})
+        if noun and self._ends(noun, self.words.attached) and not (moved and spot.kind == VENUE):
             weight -= 3
         elif spot.kind in {COUNTRY, REGION} and noun:
             weight -= 2 if self._ends(noun, self.words.about) else 0.5
-        if role == "toward" and not any(t.lemma in self.words.motion for t in self.tokens if t.tag in {"VERB", "NOUN"}):
+        if role == "toward" and not moved:
             weight -= 2.7
         if role == "into":
             weight -= 0.5
@@ -133,6 +140,53 @@ class _Reader(Venues):
         if spot.kind == TOWN:
             return self._with_venue(self._listed(spot))
         return spot
+
+    def _route(self, j: int) -> Spot | None:
+        """``die Strecke zwischen Torgow und Ilm``: what runs between two places is there; talks and games are not."""
+        if not any(self._runs(token.text) for token in self.tokens):
+            return None
+        last, ends = j, []
+        for word in (self.words.conjunctions, frozenset[str]()):
+            name = self._name_at(last)
+            if name is None:
+                return None
+            ends.append(name)
+            last = name.last + 1
+            if word and (last + 1 >= len(self.tokens) or self.tokens[last].text not in word):
+                return None
+            last += bool(word)
+        if ends[1].last + 1 < len(self.tokens) and self.tokens[ends[1].last + 1].tag == "PROPN":
+            return None
+        return Spot(ends[0].first, ends[1].last, "–".join(end.name for end in ends), UNKNOWN, WEIGHT[UNKNOWN])
+
+    def _line(self, j: int) -> Spot | None:
+        """``die Bahnstrecke Torgow–Ilm``: the line is the place."""
+        name = self.tokens[j].text if j < len(self.tokens) else ""
+        ends = name.split("–")
+        if len(ends) != 2 or not all(end[:1].isupper() and end.isalpha() for end in ends):
+            return None
+        return Spot(j, j, name, UNKNOWN, WEIGHT[UNKNOWN])
+
+    def _name_at(self, j: int) -> Spot | None:
+        """A town, known or not, that begins at a token."""
+        if j >= len(self.tokens) or self.tokens[j].text in self.words.never | self.words.clubs:
+            return None
+        known = self._known(j, bare=False)
+        return (known if known.kind == TOWN else None) if known else self._unknown(j)
+
+    def _runs(self, word: str) -> bool:
+        lower = word.lower()
+        return lower in self.words.routes or (
+            not self.words.whole and any(len(stem) > 3 and stem in lower for stem in self.words.routes)
+        )
+
+    def _online(self, i: int) -> Spot | None:
+        """``an online session``, ``die Online-Konferenz``: what people gather for is on the net."""
+        tail = self.tokens[i].text.partition("-")[2]
+        noun = tail or (self.tokens[i + 1].text if i + 1 < len(self.tokens) else "")
+        return (
+            Spot(i, i, self.words.online, UNKNOWN, WEIGHT[UNKNOWN]) if noun and gathers(noun, self.language) else None
+        )
 
     # --- without a preposition --------------------------------------------------------------------------------------
 

@@ -53,7 +53,8 @@ class Venues(Toponyms):
 
     def _behind_article(self, j: int) -> bool:
         """``at the Casino``: the article and the capital make a venue noun a name."""
-        return j > 0 and self.tokens[j - 1].text.lower() in self.words.articles
+        before = self.tokens[j - 1].text.lower() if j > 0 else ""
+        return before in self.words.articles or before in self.words.contracted
 
     def _describes(self, k: int) -> bool:
         """Whether a capitalised word is the adjective in a venue's name (``Großes Haus``, ``Kieler Ostseehalle``)."""
@@ -61,6 +62,8 @@ class Venues(Toponyms):
         if self.tokens[k].tag == "ADJ" or gazetteer.adjective(word, self.language):
             return True
         form = gender(self.tokens[k + 1].text, self.language) if k + 1 < len(self.tokens) else ""
+        if form and self.words.townly and word.endswith(self.words.townly) and self._behind_article(k):
+            return True
         return bool(form) and word.endswith((self.words.genders[form], self.words.inflected))
 
     def _extend(self, at: int) -> int:

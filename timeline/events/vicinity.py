@@ -8,8 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from timeline.events.carried import Carrier
-from timeline.events.phrases import TIME
+from timeline.events.phrases import TIME, Phrase
+from timeline.events.placewords import vocabulary
+from timeline.events.scene import Clause, Scene
 
+_SHORT = 5
+"""Letters up to which a word ends others by chance."""
 _NOMINAL = frozenset({"noun", "light", "listing", "participle"})
 
 
@@ -30,6 +34,8 @@ def vicinity(carrier: Carrier) -> Vicinity:
     scene, clause = carrier.scene, carrier.clause
     own: set[int] = set()
     named = carrier.phrase if carrier.sense is not None and carrier.how in _NOMINAL else None
+    if named is None and carrier.how == "verb" and clause.passive:  # what is done to a thing is done where it stands
+        named = clause.subject if clause.subject is not None and _stands(scene, clause, clause.subject) else None
     if named is not None and scene.phrase_at(named.head) is not None:
         own.update(range(named.first, named.last + 1))
         last = named.last
@@ -55,6 +61,15 @@ def vicinity(carrier: Carrier) -> Vicinity:
     elsewhere -= own | set(clause.indexes)
     moved = "move" in scene.lexicon.verb(clause.lemma) or "move" in carrier.classes or _moved_in(carrier)
     return Vicinity(frozenset(own), frozenset(elsewhere), moved)
+
+
+def _stands(scene: Scene, clause: Clause, subject: Phrase) -> bool:
+    """Whether a subject is a thing of this clause: people and what they belong to (``Sprecher des Werks in Torgau``) move."""
+    words = vocabulary(scene.lexicon.language).attached
+    said = [scene.tokens[i].text.lower() for i in range(subject.first, subject.last + 1)]
+    return subject.head in clause.indexes and not any(
+        word in words or any(word.endswith(one) for one in words if len(one) > _SHORT) for word in said
+    )
 
 
 def _moved_in(carrier: Carrier) -> bool:

@@ -181,6 +181,9 @@ def place(a: Signature, b: Signature) -> Weight:
     if not a.places or not b.places:
         return _SILENT
     if common := shared(a.places, b.places):
+        rest = a.places - common and b.places - shared(b.places, a.places)
+        if rest and a.point is None and b.point is None:
+            return Weight(0.5, "one town, but other venues", common)
         return Weight(2.0 if len(common) > 1 or a.point is None or b.point is None else 1.0, "place", common)
     if b.relocated:
         return Weight(0.0, "moved to another place")

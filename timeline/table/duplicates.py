@@ -93,6 +93,7 @@ def compare(first: Signature, second: Signature, *, story: bool = False) -> Reas
         strange = _LEAST
     head, title = agreement.head(first, second), agreement.title(first, second, strange)
     anaphora = agreement.anaphora(first, second, date, head)
+    place = agreement.place(first, second)
     people = agreement.people(first, second, strange, title.words)
     weights = (
         kind,
@@ -102,7 +103,7 @@ def compare(first: Signature, second: Signature, *, story: bool = False) -> Reas
         around,
         headline,
         anaphora,
-        agreement.place(first, second),
+        place,
         people,
         agreement.edition(first, second),
     )
@@ -111,7 +112,7 @@ def compare(first: Signature, second: Signature, *, story: bool = False) -> Reas
     linked = title.points >= _BESIDES or anaphora.points > 0 or around.points >= _STORY or people.points >= _BESIDES
     if first.weak or second.weak:
         settled = date.why == timing.MOVED or (first.exact and second.exact)
-        telling = settled or title.points + around.points >= agreement.SAME_STORY
+        telling = settled or title.points + around.points + max(0.0, place.points) >= agreement.SAME_STORY
         named = title.points >= _NAMED or (head.points >= 1.0 and telling)
         sure = date.points >= (_TELLING if named else _EXACT)
     else:

@@ -175,7 +175,7 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
         compounds=frozenset({head} if words.compounded(mention.head) else ()),
         concepts=kinds | alike,
         hints=spoken - kinds,
-        words=stems - {head} - further - places,
+        words=stems - {head} - further - (frozenset() if _line(event.place) else places),
         topics=frozenset(topic for word in title for topic in words.topics(word)),
         places=places,
         point=_point(event.place),
@@ -287,6 +287,11 @@ def _stems(words: Vocabulary, text: str) -> frozenset[str]:
 def _nouns(words: Vocabulary, text: str) -> frozenset[str]:
     """Stems of the nouns of a sentence."""
     return frozenset(words.stem(word) for word in words.nouns(text))
+
+
+def _line(place: Place | None) -> bool:
+    """Whether a place lies between two towns: such a line is what an event is about, too."""
+    return place is not None and "–" in place.name
 
 
 def _point(place: Place | None) -> tuple[float, float] | None:
