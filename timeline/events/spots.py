@@ -163,7 +163,7 @@ class _Reader(Venues):
         """``die Bahnstrecke Torgow–Ilm``: the line is the place."""
         name = self.tokens[j].text if j < len(self.tokens) else ""
         ends = name.split("–")
-        if len(ends) != 2 or not all(end[:1].isupper() and end.isalpha() for end in ends):
+        if len(ends) != 2 or not all(end.istitle() and end not in self.words.never for end in ends):
             return None
         return Spot(j, j, name, UNKNOWN, WEIGHT[UNKNOWN])
 
