@@ -309,3 +309,9 @@ def test_an_own_feed_in_a_folder_is_passed_over(tmp_path):
     problems: list[InputError] = []
     assert [document.id for document in documents.read([str(tmp_path)], Settings(), problems)] == ["a.txt"]
     assert problems == []
+
+
+@pytest.mark.parametrize("broken", ["RRULE:FREQ=DAILY;COUNT=-1", "RRULE:FREQ=DAILY;COUNT=0", "RRULE:FREQ=NEVER"])
+def test_a_rule_that_means_nothing_is_none(tmp_path, broken):
+    (row,), _ = rows(tmp_path, f"{TIMED.format('Messe')}\n{broken}\nEXDATE:x")
+    assert row.when.recurrence == ""

@@ -134,6 +134,8 @@ def _recurrence(event: Any, start: Moment) -> str:
     if rule is None or isinstance(rule, list) or "FREQ" not in rule:
         return ""
     try:
+        if any(count < 1 for count in rule.get("COUNT", ())):
+            return ""
         until = next(iter(rule.get("UNTIL", ())), None)
         if until is not None and published.local(until, "UTC").isoformat()[:10] <= start.isoformat()[:10]:
             return ""
@@ -144,11 +146,12 @@ def _recurrence(event: Any, start: Moment) -> str:
 
 def _excluded(event: Any, zone: str) -> set[date]:
     listed = event.get("EXDATE", [])
-    days = set()
+    days: set[date] = set()
     for dates in listed if isinstance(listed, list) else [listed]:
-        for one in getattr(dates, "dts", ()):
-            if isinstance(one.dt, date):
-                days.add(_day(one.dt, zone))
+        try:
+            days |= {_day(one.dt, zone) for one in dates.dts if isinstance(one.dt, date)}
+        except Exception:  # the library keeps what it could not read, and refuses to hand it out
+            continue
     return days
 
 
