@@ -10,6 +10,7 @@ at a fixed width, as in mails.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -113,9 +114,10 @@ def _with_names(spans: list[Span], text: str) -> list[Span]:
     """Puts together what was cut inside a name in quotation marks (``„Stille. Eine Werkschau“ ist zu sehen``)."""
     names = [m for m in _TITLE.finditer(text) if len(m["inner"].split()) <= _LONGEST_NAME]
     for name in names:
-        inside = [n for n, span in enumerate(spans) if span.start < name.end() and name.start() < span.end]
-        if len(inside) > 1:
-            spans[inside[0] : inside[-1] + 1] = [Span(spans[inside[0]].start, spans[inside[-1]].end)]
+        first = bisect_right(spans, name.start(), key=lambda span: span.end)
+        after = bisect_left(spans, name.end(), key=lambda span: span.start)
+        if after - first > 1:
+            spans[first:after] = [Span(spans[first].start, spans[after - 1].end)]
     return spans
 
 
