@@ -249,7 +249,7 @@ def _current(when: When, published: Moment | None) -> bool:
     """Whether a date belongs to the matter of the report rather than to its background."""
     if when.precision in _COARSE or when.end is None:
         return False
-    return published is None or day(when.end) >= day(published) - _BACKGROUND
+    return published is None or day(published) - day(when.end) <= _BACKGROUND
 
 
 def _empty(carried: Carrier, named: Title) -> bool:
