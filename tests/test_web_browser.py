@@ -322,6 +322,10 @@ def test_subscribers_fetch_it_and_follow_a_change(server: Server, tmp_path: Path
     store.decide(
         [Decision(uid, Action.EDIT, "title", "Ratssitzung"), Decision(uid, Action.EDIT, "start", "2026-03-06T19:30")]
     )
+    for _ in range(100):  # the server looks for changes a few times a second, and serves the last feed until then
+        if "Ratssitzung" in run("curl", "-s", address):
+            break
+        time.sleep(0.1)
     assert len(re.findall("Copying", run("vdirsyncer", "-v", "INFO", "sync", "feed"))) == 1
     assert "2026-03-06 19:30|Ratssitzung" in khal()
 

@@ -191,6 +191,7 @@ _TAKEN: dict[int | str, dict[str, Any]] = {
     400: {"model": Problem, "description": "It cannot be decided so"},
     403: {"model": Problem, "description": "Send a reviewer's token"},
     409: {"model": Problem, "description": "Somebody has changed the row meanwhile; nothing was taken"},
+    413: {"model": Problem, "description": "More than the server takes at once"},
 }
 
 
