@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 import stores
 
+from timeline.store import Store, open_store
+
 if TYPE_CHECKING:
     import served
 
@@ -79,3 +81,18 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         return
     with stores.database(request.getfixturevalue("postgres")) as url:
         yield url
+
+
+@pytest.fixture
+def store(where: str) -> Iterator[Store]:
+    """The store at ``where``, open."""
+    with open_store(where) as opened:
+        yield opened
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    """An empty folder to put documents in."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    return folder

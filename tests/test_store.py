@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +14,7 @@ from timeline import pipeline, table
 from timeline.errors import InputError
 from timeline.model import Document, Event, Place, Timeline
 from timeline.settings import Settings
-from timeline.store import Store, codec, open_store
+from timeline.store import Store, codec
 
 NEWS = {
     "a.txt": (date(2026, 3, 2), "Der Stadtrat von Kassel trifft sich am 20. März 2026 zur Klausurtagung in Fulda."),
@@ -32,19 +31,6 @@ NEWS = {
     "e.txt": (date(2026, 3, 16), "Das Museum für Uhren in Erfurt wurde am 7. März 2026 eröffnet. Viele Leute kamen."),
     "f.txt": (date(2026, 3, 17), "Im Herbst 2026 wählt Gotha einen neuen Oberbürgermeister."),
 }
-
-
-@pytest.fixture
-def store(where: str) -> Iterator[Store]:
-    with open_store(where) as opened:
-        yield opened
-
-
-@pytest.fixture
-def news(tmp_path: Path) -> Path:
-    folder = tmp_path / "news"
-    folder.mkdir()
-    return folder
 
 
 def put(folder: Path, *names: str, text: str = "") -> None:

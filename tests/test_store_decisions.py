@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,19 +13,6 @@ from timeline.errors import Conflict, DecisionError
 from timeline.model import Event, Timeline
 from timeline.store import Store, open_store
 from timeline.table.decided import quote
-
-
-@pytest.fixture
-def store(where: str) -> Iterator[Store]:
-    with open_store(where) as opened:
-        yield opened
-
-
-@pytest.fixture
-def news(tmp_path: Path) -> Path:
-    folder = tmp_path / "news"
-    folder.mkdir()
-    return folder
 
 
 def decide(store: Store, event: Event, action: Action, field: str = "", value: str = "") -> int:
