@@ -75,7 +75,7 @@ def test_story(language: str, story: dict[str, Any]) -> None:
             "start": row.when.start,
             "end": row.when.end,
             "status": row.status,
-            "place": row.place.name if row.place else None,
+            "place": row.place.name if row.place else "",
             "revision": row.revision,
             "changes": [change.field for change in row.history],
             "doubts": [doubt.code for doubt in row.doubts],

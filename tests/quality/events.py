@@ -1,11 +1,11 @@
 """How good the rows are: the events of news texts with a gold chronology, against the rows built from them.
 
-    python tests/quality/events.py [news] [told] [events] [stories] [seeds] [--errors N]
+    python tests/quality/events.py [news] [told] [retold] [events] [stories] [seeds] [--errors N]
 
 ``news`` is part of the project: ``news/*.txt`` with ``news.jsonl``, one record per time expression. ``must`` records are
 what an editor's chronology of the text lists, ``may`` records statements and background (a row is neither asked for nor
-wrong), ``none`` records no event. ``told`` (``stories/``) has several documents for each event, whose date, status and place
-are those after the last of them. The other sets lie in ``../shared`` beside the repository and are left out without it.
+wrong), ``none`` records no event. ``told`` (``stories/``) and
+``retold`` have several documents for each event, whose date, status and place are those after the last of them. The other sets lie in ``../shared`` beside the repository and are left out without it.
 
 A row and a gold event belong together when a mention of the row overlaps an expression of the event. Measured are, in
 per cent:
@@ -41,6 +41,7 @@ SHARED = HERE.parents[2] / "shared"
 SETS = {
     "news": (HERE / "news", HERE / "news.jsonl"),
     "told": (HERE / "stories" / "docs", HERE / "stories" / "gold.jsonl"),
+    "retold": (HERE / "retold" / "docs", HERE / "retold" / "gold.jsonl"),
     "events": (SHARED / "corpora/events/docs", SHARED / "corpora/events/gold.jsonl"),
     "stories": (SHARED / "corpora/stories/docs", SHARED / "corpora/stories/gold.jsonl"),
     "seeds": (SHARED / "seeds", SHARED / "gold/seeds_events.jsonl"),

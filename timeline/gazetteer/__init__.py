@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from timeline import languages
 from timeline.gazetteer.table import Table, fold, load
 
-__all__ = ["COUNTRY", "REGION", "TOWN", "Candidate", "adjective", "lookup", "settle"]
+__all__ = ["COUNTRY", "REGION", "TOWN", "Candidate", "adjective", "adjectives", "lookup", "settle"]
 
 TOWN, REGION, COUNTRY = "town", "region", "country"
 
@@ -114,6 +114,16 @@ def settle(candidates: Sequence[Candidate], language: str, spoken_of: Collection
 def _endings(language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     data = languages.load(language, "places").get("adjectives", {})
     return tuple((ending, tuple(bases)) for ending, bases in sorted(data.items(), key=lambda item: -len(item[0])))
+
+
+def adjectives(town: str, language: str) -> tuple[str, ...]:
+    """The adjectives that a language may make from a town's name (``Bremen`` → ``Bremer``), known to the gazetteer or not."""
+    return tuple(
+        town.removesuffix(base) + ending
+        for ending, bases in _endings(language)
+        for base in bases
+        if town.endswith(base) and len(town) - len(base) > 2
+    )
 
 
 @cache

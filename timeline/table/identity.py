@@ -15,6 +15,7 @@ from timeline.decision import Quote
 from timeline.model import Document, Entry, Event, Kind, Mention, Moment, Place, Status, Timex, When
 from timeline.table import surroundings
 from timeline.table.dates import Days, clock, day, exact, span
+from timeline.table.seat import seat
 from timeline.table.words import Vocabulary, kin, vocabulary
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)(?!\d)")
@@ -179,7 +180,7 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
         topics=frozenset(topic for word in title for topic in words.topics(word)),
         places=places,
         point=_point(event.place),
-        seat=words.seat(document.publisher) if document else "",
+        seat=seat(event, document),
         people=frozenset(stem for name in event.participants for stem in _stems(words, name)),
         story=nouns(document) if story is None else story,
         context=_nouns(words, near),
