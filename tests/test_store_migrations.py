@@ -11,6 +11,7 @@ from served import build
 
 from timeline.decision import Action, Decision
 from timeline.errors import StoreError
+from timeline.settings import Settings
 from timeline.store import open_store, schema
 from timeline.store.query import Query
 
@@ -30,6 +31,7 @@ def aged(file: Path) -> Path:
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("DROP TABLE tokens")
         connection.execute("DROP TABLE shapes")
+        connection.execute("DROP TABLE names")
         connection.execute("DROP INDEX ix_documents_hash")
         connection.execute("ALTER TABLE runs DROP COLUMN changed")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
@@ -60,3 +62,20 @@ def test_a_store_of_a_later_version(tmp_path: Path) -> None:
         connection.commit()
     with pytest.raises(StoreError, match="newer"):
         open_store(str(file))
+
+
+def test_rows_outlive_a_new_way_of_filing(tmp_path: Path) -> None:
+    file = build(tmp_path)
+    with open_store(str(file)) as store:
+        rows = store.timeline().events
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("DROP TABLE names")
+        connection.execute("DROP TABLE filings")
+        connection.execute("CREATE TABLE filings (row INTEGER)")
+        connection.execute("UPDATE alembic_version SET version_num = '0003'")
+        connection.commit()
+    with open_store(str(file)) as store:
+        assert store.timeline().events == rows
+        with store.run(Settings(), []) as run:
+            assert not run.finish()
+        assert store.timeline().events == rows

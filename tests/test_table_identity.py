@@ -146,7 +146,7 @@ def test_comparisons_do_not_grow_with_the_square_of_the_drafts(root: Path, monke
     monkeypatch.syspath_prepend(str(root / "tests" / "benchmarks"))
     corpus = import_module("merge").corpus
     compare, calls = sys.modules["timeline.table.duplicates"].compare, []  # type: ignore[attr-defined]
-    for module in ("timeline.table.fold", "timeline.table.company"):
+    for module in ("timeline.table.links", "timeline.table.rows", "timeline.table.company"):
         monkeypatch.setattr(f"{module}.compare", lambda *pair, **known: calls.append(1) or compare(*pair, **known))
     spent = []
     for mentions in (600, 2400):

@@ -18,9 +18,9 @@ from timeline.store.memory import Stored
 from timeline.store.schema import batches, pairs
 from timeline.table.columns import iso
 from timeline.table.decided import Told, active, overlay
-from timeline.table.fold import Row, retell
 from timeline.table.identity import uid as first_uid
 from timeline.table.merge import fresh_uid
+from timeline.table.rows import Row, retell
 
 _GONE = "gone"
 """The doubt of a row whose document, or whose place in it, is no longer there."""
@@ -101,7 +101,7 @@ class Ledger:
             uids |= pairs(self._connection, select(row.number, row.uid).where(row.number.in_(batch)))
         new = {number: one for number, one in told.items() if number not in uids}
         claimed = self._claims.settle({number: one.life.event("").mentions for number, one in new.items()})
-        self._look_up([first_uid(one.founder) for number, one in new.items() if number not in claimed])
+        self._look_up([first_uid(one.founder, one.ordinal) for number, one in new.items() if number not in claimed])
         for number, one in new.items():
             uids[number] = claimed.get(number) or fresh_uid(one, self)
             self._used[uids[number]] = True

@@ -1,10 +1,9 @@
-"""What a fold remembers in the store: what was told of each row, and where it was filed."""
+"""What a fold remembers in the store: what was told of each row, and where drafts were filed."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import MAXYEAR, MINYEAR, date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
@@ -13,21 +12,23 @@ from timeline.store import schema
 from timeline.store.codec import thaw
 from timeline.store.schema import batches
 from timeline.table import Account
-from timeline.table.blocking import FINE, Filing, Layer
-from timeline.table.fold import Telling
+from timeline.table.blocking import CROWDED, FINE, Address, Filing, Layer, Ref, days
+from timeline.table.rows import Telling
 
 _ACCOUNTS = 2000
 """Accounts kept at hand."""
 
 
 class Stored:
-    """A fold's memory (``timeline.table.fold.Memory``) in one transaction."""
+    """A fold's memory (``timeline.table.fold.Memory``) and a linker's shelf (``timeline.table.blocking.Shelf``) in one
+    transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._accounts: dict[str, Account] = {}
         self._tellings: list[dict[str, Any]] = []
         self._filings: list[dict[str, Any]] = []
+        self._names: list[dict[str, Any]] = []
         self._position = ""
         last = connection.scalar(select(func.max(schema.rows.c.number)))
         self.rows = 0 if last is None else last + 1
@@ -55,22 +56,23 @@ class Stored:
             }
         )
 
-    def file(self, filing: Filing) -> None:
-        """Keeps where a row was filed."""
-        self._filings.append(
-            {
-                "row": filing.row,
-                "position": self._position,
-                "first": filing.first,
-                "last": filing.last,
-                "long": filing.long,
-                "words": "\n".join(filing.words),
-            }
-        )
+    def file(self, filings: Iterable[Filing]) -> None:
+        """Keeps where drafts were filed."""
+        for filing in filings:
+            ref = {"position": filing.ref.position, "number": filing.ref.number}
+            said = {"first": filing.first, "last": filing.last, "long": filing.long, "words": "\n".join(filing.words)}
+            self._filings.append(ref | said)
+            self._names += [
+                ref | {"year": year, "word": word} for year in filing.buckets(Layer.NAMES) for word in filing.names
+            ]
 
     def flush(self) -> None:
         """Writes what was kept; until then only the fold that keeps it knows it."""
-        for table, values in ((schema.tellings, self._tellings), (schema.filings, self._filings)):
+        for table, values in (
+            (schema.tellings, self._tellings),
+            (schema.filings, self._filings),
+            (schema.names, self._names),
+        ):
             if values:
                 self._connection.execute(insert(table), values)
                 values.clear()
@@ -83,25 +85,36 @@ class Stored:
         ).all()
         accounts = self._load([document for document, *_ in found])
         for document, drafts, echo in found:
-            pairs = tuple((int(number), int(other)) for number, other in json.loads(drafts))
-            yield Telling(row, document, pairs, echo), accounts[document]
+            yield Telling(row, document, _pairs(drafts), echo), accounts[document]
 
-    def filed(self, layer: Layer, bucket: int) -> Iterator[Filing]:
-        """What is filed in a bucket of the index."""
+    def homes(self, position: str) -> dict[int, int]:
+        """The rows to which the drafts of the document at a position came, by the drafts' numbers."""
+        told = schema.tellings.c
+        found = self._connection.execute(select(told.row, told.drafts).where(told.position == position))
+        return {number: row for row, drafts in found for number, _ in _pairs(drafts)}
+
+    def account(self, position: str) -> Account:
+        """The account of the document at a position."""
+        name = position.split(" ", 2)[2]
+        return self._load([name])[name]
+
+    def filed(self, address: Address) -> Iterator[tuple[Ref, Sequence[str]]]:
+        """What lies in a block."""
+        if address.layer is Layer.NAMES:
+            name = schema.names.c
+            here = select(name.position, name.number).where(name.year == address.bucket, name.word == address.name)
+            for ref in self._connection.execute(here.limit(CROWDED + 1)):
+                yield Ref(*ref), (address.name,)
+            return
         filed = schema.filings.c
-        query = select(filed.row, filed.first, filed.last, filed.long, filed.words)
-        if layer is Layer.WEEKS:
-            first, last = 7 * bucket + 1, 7 * bucket + 7
-            query = query.where(~filed.long, filed.first.between(first - FINE, last), filed.last >= first)
+        first, last = days(address)
+        query = select(filed.position, filed.number, filed.words).where(filed.first <= last, filed.last >= first)
+        if address.layer is Layer.WEEKS:
+            query = query.where(~filed.long, filed.first > first - FINE)
         else:
-            first, last = _year(bucket)
-            query = query.where(filed.first <= last, filed.last >= first)
-            if layer is Layer.LONG:
-                query = query.where(filed.long)
-        for row, start, end, long, words in self._connection.execute(query):
-            filing = Filing(row, start, end, long, tuple(words.split("\n")))
-            if bucket in filing.buckets(layer):
-                yield filing
+            query = query.where(filed.long)
+        for position, number, words in self._connection.execute(query):
+            yield Ref(position, number), words.split("\n")
 
     def _load(self, names: Sequence[str]) -> Mapping[str, Account]:
         accounts = {name: self._accounts[name] for name in names if name in self._accounts}
@@ -122,6 +135,5 @@ class Stored:
         self._accounts[account.document.id] = account
 
 
-def _year(year: int) -> tuple[int, int]:
-    year = min(max(year, MINYEAR), MAXYEAR)
-    return date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+def _pairs(drafts: str) -> tuple[tuple[int, int], ...]:
+    return tuple((int(number), int(other)) for number, other in json.loads(drafts))

@@ -25,6 +25,7 @@ from timeline.store.schema import batches
 from timeline.store.whereabouts import free, missing, move, recognise, superseded
 from timeline.table import Account
 from timeline.table.fold import Fold
+from timeline.table.links import Linker
 
 _BATCH = 200
 """Documents kept at once."""
@@ -147,14 +148,13 @@ def _hash(document: Document) -> str:
 
 def _columns(document: Document, account: Account, recipe: str, run: int) -> dict[str, object]:
     known = account.document
-    undated, published, _ = account.order
     return {
         "id": document.id,
         "path": _path(document),
         "hash": _hash(document),
         "recipe": recipe,
-        "position": f"{undated:d} {published} {document.id}",
-        "published": published,
+        "position": account.position,
+        "published": account.order[1],
         "language": known.language,
         "title": known.title,
         "publisher": known.publisher,
@@ -196,7 +196,7 @@ def _forget(connection: Connection, ledger: Ledger, since: str) -> None:
     new = {number: uid for number, uid, first in found if first is None or first >= since}
     ledger.orphan(new.values())
     ledger.touch(uid for _, uid, _ in found)
-    for table in (schema.tellings, schema.filings):
+    for table in (schema.tellings, schema.filings, schema.names):
         connection.execute(delete(table).where(table.c.position >= since))
     for batch in batches(list(new)):
         connection.execute(delete(schema.rows).where(row.number.in_(batch)))
@@ -214,14 +214,16 @@ def _folded(connection: Connection, memory: Stored, since: str) -> Iterator[Fold
         if not chunk:
             return
         first, after = False, chunk[-1].position
-        fold, done = Fold(memory), []
+        linker, fold, done = Linker(memory.account, memory), Fold(memory), []
         for name, position, data, sketch in chunk:
             account: Account = thaw(data)
             text = thaw(sketch)
             original = originals.add(account.document, text) if text else ""
             account = account.repeating(original) if original else account
             memory.at(account, position)
-            fold.take(account)
+            links = linker.take(account)
+            memory.file(linker.filed)
+            fold.take(account, links)
             done.append({"name": name, "folded": position, "copy_of": original})
         connection.execute(
             update(schema.documents)

@@ -1,6 +1,6 @@
 """The tables of a store (SQLAlchemy Core).
 
-Documents and what was decided last; rows, tellings, filings and events can be made anew from them, but for their uids.
+Documents and what was decided last; rows, tellings, filings, names and events can be made anew from them, but for their uids.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from sqlalchemy.engine import Dialect
 _AT_ONCE = 500
 _T = TypeVar("_T")
 
-VERSION = "0003"
+VERSION = "0004"
 """The newest revision under ``migrations``."""
 
 metadata = MetaData()
@@ -107,14 +107,23 @@ tellings = Table(
 filings = Table(
     "filings",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("row", Integer, nullable=False),
-    Column("position", _sorted, nullable=False, index=True),
+    Column("position", _sorted, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
     Column("first", Integer, nullable=False),
     Column("last", Integer, nullable=False),
     Column("long", Boolean, nullable=False),
     Column("words", Words, nullable=False),
     Index("filings_by_day", "long", "first", "last"),
+)
+
+names = Table(
+    "names",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("word", _sorted, primary_key=True),
+    Column("position", _sorted, primary_key=True, index=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
 )
 
 events = Table(

@@ -32,6 +32,12 @@ class Account:
         published = self.document.published
         return (published is None, published.isoformat() if published else "", self.document.id)
 
+    @property
+    def position(self) -> str:
+        """The same as one text that sorts alike."""
+        undated, published, name = self.order
+        return f"{undated:d} {published} {name}"
+
     def repeating(self, original: str) -> Account:
         """The same account as one that repeats what the document of this id says."""
         return replace(

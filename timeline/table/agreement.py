@@ -79,7 +79,7 @@ def head(a: Signature, b: Signature) -> Weight:
         return Weight(1.0, "both a last day")
     if common := shared(a.heads, b.heads):
         return Weight(2.5, "both", common)
-    if common := _wide(a.concepts) & _wide(b.concepts):
+    if common := wide(a.concepts) & wide(b.concepts):
         if a.language == b.language and _two_compounds(a, b):
             return Weight(-1.0, "two of one kind:", a.compounds | b.compounds)
         loose = common <= _THINGS and a.language == b.language
@@ -113,7 +113,8 @@ def _unsaid(a: Signature, b: Signature) -> bool:
     return a.document != b.document and (a.weak or b.weak)
 
 
-def _wide(concepts: frozenset[str]) -> frozenset[str]:
+def wide(concepts: frozenset[str]) -> frozenset[str]:
+    """Concepts with those that say less of the same."""
     return concepts | {_WIDER[concept] for concept in concepts if concept in _WIDER}
 
 

@@ -1,195 +1,269 @@
-"""Finds the rows a draft may belong to without comparing it with all of them.
+"""Blocking: finds the drafts that may tell of one event without comparing each with all the others.
 
-Rows lie in buckets of weeks (and of years), and in each bucket under the words they could agree by: what they are,
-their title, place and participants. A draft looks into the buckets around its date and compares itself only with the
-rows that share most words with it.
+Drafts lie in blocks: of weeks and of years by their date, and of years by each word of their names. In a block they are
+found by the words they share. What is found in one block depends on that block alone, and on the order of telling.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
+from heapq import nlargest
+from typing import NamedTuple, Protocol
 
 from timeline.model import Moment
+from timeline.table.agreement import wide
 from timeline.table.identity import Signature
 
 CANDIDATES = 16
-"""Rows a draft is compared with at most."""
-BARELY = 4
-"""How many of them may share one word only."""
-LINKED = 8
-"""Rows of its own story that a draft is compared with at most."""
+"""Drafts that one is compared with at most."""
+BARELY = 8
+"""How many of them may share one word only, as a rule."""
 CROWDED = 400
-"""A word under which a bucket holds more rows than this tells them apart no longer."""
+"""A word under which a block holds more drafts than this tells them apart no longer."""
 FINE = 31
 """Days up to which a date lies in weeks; what is longer lies in years."""
 SEASON = 100
+_BESIDE = 7
+"""Days around a date in which another one of the same event may lie."""
 _KEY = 6
 _LONG = 8
 """A word this long may be, or end, a compound."""
 _YEARS = 12
-_NOTHING: Mapping[str, Sequence[int]] = MappingProxyType({})
+_STATED = 1000
+"""A calendar entry's own UID finds its other versions before all that words find."""
+_ENTRY, _TOPIC, _END = "@", "#", "-"
+"""What words are marked with that are no beginnings."""
+_MARKS = frozenset({_TOPIC, _END})
+
+
+class Ref(NamedTuple):
+    """What a draft is known by; refs sort in the order of telling."""
+
+    position: str
+    """Where its document stands in that order (``Account.position``)."""
+    number: int
+    """Its number in the document's account."""
 
 
 class Layer(StrEnum):
-    """How dates are cut into buckets."""
+    """How dates are cut into blocks."""
 
     WEEKS = "weeks"
     """Dates of days and weeks, by week."""
     LONG = "long"
     """Longer ones and recurring ones, by year."""
-    YEARS = "years"
-    """All, by year."""
+    NAMES = "names"
+    """All, by year and by each word of their names."""
+
+
+class Address(NamedTuple):
+    """Where a block lies."""
+
+    layer: Layer
+    bucket: int
+    """The week (of seven days, counted from day 1) or the year."""
+    name: str = ""
+    """The word, where there is a block for each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """That a row can be found from ``first`` to ``last`` (days as ordinals, inclusive) under ``words``."""
+    """That a draft can be found from ``first`` to ``last`` (days as ordinals, inclusive)."""
 
-    row: int
+    ref: Ref
     first: int
     last: int
     long: bool
     """Whether it lies in years rather than weeks."""
     words: tuple[str, ...]
+    """What it is found by in a week or year."""
+    names: tuple[str, ...]
+    """What it is found by all over a year."""
 
     def buckets(self, layer: Layer) -> range:
         """The buckets of a layer that it lies in."""
-        if layer is Layer.YEARS or (layer is Layer.LONG and self.long):
-            return _years(self.first, self.last)
+        if layer is Layer.NAMES or (layer is Layer.LONG and self.long):
+            return years(self.first, self.last)
         return _weeks(self.first, self.last) if layer is Layer.WEEKS and not self.long else range(0)
+
+    def addresses(self) -> Iterator[tuple[Address, tuple[str, ...]]]:
+        """Every block it lies in, with the words it has there."""
+        for layer in (Layer.WEEKS, Layer.LONG):
+            for bucket in self.buckets(layer):
+                yield Address(layer, bucket), self.words
+        for year in self.buckets(Layer.NAMES):
+            for name in self.names:
+                yield Address(Layer.NAMES, year, name), (name,)
+
+
+Bucket = tuple[Layer, int]
+"""A bucket of a layer: its block, or the blocks of its names."""
+
+
+class Shelf(Protocol):
+    """Where blocks lie that others have filled."""
+
+    def filed(self, address: Address) -> Iterable[tuple[Ref, Sequence[str]]]:
+        """What lies in a block, with its words there: for a block of one name no more than ``CROWDED`` and one."""
+
+
+class Block:
+    """Drafts by the words they share."""
+
+    def __init__(self, filed: Iterable[tuple[Ref, Sequence[str]]] = ()) -> None:
+        self._by_word: dict[str, list[Ref]] = {}
+        for ref, words in filed:
+            self.add(ref, words)
+
+    def add(self, ref: Ref, words: Iterable[str]) -> None:
+        """Files a draft, once."""
+        for word in words:
+            refs = self._by_word.setdefault(word, [])
+            if not refs or refs[-1] < ref:
+                refs.append(ref)
+            elif refs[at := bisect_left(refs, ref)] != ref:
+                refs.insert(at, ref)
+
+    def count(self, words: Iterable[str], found: Counter[Ref]) -> None:
+        """Adds to ``found`` how many of these words each draft has, but for words that too many have."""
+        for word in words:
+            refs = self._by_word.get(word, ())
+            if refs and len(refs) <= CROWDED:
+                found.update(refs)
+                if word[0] == _ENTRY:
+                    found.update(dict.fromkeys(refs, _STATED))
 
 
 class Index:
-    """Rows by bucket and word; a row is the number its owner gives it."""
+    """All blocks; those that others have filled are opened as they are looked into."""
 
-    def __init__(self, filed: Callable[[Layer, int], Iterable[Filing]] | None = None) -> None:
-        """``filed`` gives what was filed in a bucket before; it is asked once for each bucket that is looked into."""
-        self._filed = filed
-        self._layers: dict[Layer, dict[int, dict[str, list[int]]]] = {layer: {} for layer in Layer}
-        self._opened: set[tuple[Layer, int]] = set()
+    def __init__(self, shelf: Shelf | None = None) -> None:
+        self._shelf = shelf
+        self._blocks: dict[Address, Block] = {}
 
-    def add(self, row: int, signature: Signature, documents: Sequence[str] = ()) -> Filing | None:
-        """Files a row under its date, words and documents, and says where; a row may be filed again when it has got new ones."""
-        if signature.span is None:
-            return None
-        first, last = signature.span
-        long = last - first >= FINE or bool(signature.when.recurrence)
-        filing = Filing(row, first, last, long, (*keys(signature), *_told(documents)))
-        for layer, buckets in self._layers.items():
-            for bucket in filing.buckets(layer):
-                _enter(buckets.setdefault(bucket, {}), filing)
-        return filing
+    def add(self, filing: Filing) -> None:
+        """Files a draft in its blocks."""
+        for address, words in filing.addresses():
+            self._open(address).add(filing.ref, words)
 
-    def candidates(self, signature: Signature) -> list[int]:
-        """The rows that share most words with a draft in the buckets around its date, best first, of two alike the newer one."""
-        if signature.span is None:
-            return []
-        first, last = signature.span
-        words = keys(signature)
-        found: Counter[int] = Counter()
-        years = _years(first, last)
-        if last - first < SEASON:
-            self._count(Layer.WEEKS, _weeks(first - 7, last + 7), words, found)
-            self._count(Layer.LONG, years, words, found)
-        else:
-            self._count(Layer.YEARS, years, words, found)
-        if signature.moving:
-            self._count(Layer.YEARS, range(years.start - 1, years.stop + 1), words, found)
-        best = sorted(found.items(), key=lambda item: (-item[1], -item[0]))[:CANDIDATES]
-        rows = [row for number, (row, common) in enumerate(best) if common > 1 or number < BARELY]
-        return list(dict.fromkeys((*self._versions(signature, years), *rows)))
+    def find(self, sought: Iterable[tuple[Address, Sequence[str]]], *, barely: int = BARELY) -> list[Ref]:
+        """The drafts that share most words, as ``best`` ranks them."""
+        found: defaultdict[Bucket, Counter[Ref]] = defaultdict(Counter)
+        for address, words in sought:
+            block = self._blocks.get(address) if self._shelf is None else self._open(address)
+            if block:
+                block.count(words, found[address.layer, address.bucket])
+        return best(found.values(), barely=barely)
 
-    def beside(self, signature: Signature, documents: Iterable[str]) -> list[int]:
-        """The rows around the date of a draft that most of these documents tell of, best first."""
-        if signature.span is None:
-            return []
-        found: Counter[int] = Counter()
-        words = sorted(_told(documents))
-        self._count(Layer.WEEKS, _weeks(*signature.span), words, found)
-        self._count(Layer.LONG, _years(*signature.span), words, found)
-        return [row for row, _ in sorted(found.items(), key=lambda item: (-item[1], -item[0]))[:LINKED]]
-
-    def named(self, stems: frozenset[str], published: Moment | None) -> list[int]:
-        """The rows of this year and the next that a sentence may name, best first."""
-        if published is None:
-            return []
-        found: Counter[int] = Counter()
-        words = sorted({stem[:_KEY] for stem in stems})
-        self._count(Layer.YEARS, (published.year, published.year + 1), words, found)
-        return [row for row, _ in sorted(found.items(), key=lambda item: (-item[1], -item[0]))[:CANDIDATES]]
-
-    def _versions(self, signature: Signature, years: range) -> list[int]:
-        """The rows of earlier versions of a calendar entry, wherever in these years and those beside them they lie."""
-        found: Counter[int] = Counter()
-        self._count(Layer.YEARS, range(years.start - 1, years.stop + 1), _entries(signature), found)
-        return sorted(found)
-
-    def _count(self, layer: Layer, where: Iterable[int], words: Sequence[str], found: Counter[int]) -> None:
-        seen: dict[str, set[int]] = {}
-        for bucket in where if words else ():
-            by_word = self._open(layer, bucket)
-            for word in words:
-                rows = by_word.get(word, ())
-                if rows and len(rows) <= CROWDED:
-                    seen.setdefault(word, set()).update(rows)
-        for rows_of_word in seen.values():
-            found.update(rows_of_word)
-
-    def _open(self, layer: Layer, bucket: int) -> Mapping[str, Sequence[int]]:
-        """A bucket with what was filed in it before."""
-        if self._filed is None:
-            return self._layers[layer].get(bucket, _NOTHING)
-        by_word = self._layers[layer].setdefault(bucket, {})
-        if (layer, bucket) not in self._opened:
-            self._opened.add((layer, bucket))
-            for filing in self._filed(layer, bucket):
-                _enter(by_word, filing)
-        return by_word
+    def _open(self, address: Address) -> Block:
+        block = self._blocks.get(address)
+        if block is None:
+            block = self._blocks[address] = Block(self._shelf.filed(address) if self._shelf else ())
+        return block
 
 
-def keys(signature: Signature) -> list[str]:
+def best(found: Iterable[Mapping[Ref, int]], *, barely: int = BARELY) -> list[Ref]:
+    """The drafts worth comparing: those that share most words, best first, of two alike the later one.
+
+    ``found`` has, for each bucket of a layer that was looked into, how many words each draft shares there; the bucket
+    counts where that is most. No more than ``barely`` of them share one word only.
+    """
+    most: dict[Ref, int] = {}
+    for counts in found:
+        for ref, count in counts.items():
+            if count > most.get(ref, 0):
+                most[ref] = count
+    ranked = nlargest(CANDIDATES, [(count, ref) for ref, count in most.items()])
+    return [ref for number, (count, ref) in enumerate(ranked) if count > 1 or number < barely]
+
+
+def filing(ref: Ref, signature: Signature) -> Filing | None:
+    """Where a draft can be found; nowhere without a date."""
+    if signature.span is None:
+        return None
+    first, last = signature.span
+    long = last - first >= FINE or bool(signature.when.recurrence)
+    return Filing(ref, first, last, long, keys(signature), names(signature))
+
+
+def around(signature: Signature) -> Iterator[tuple[Address, tuple[str, ...]]]:
+    """The blocks in which drafts of the same event may lie, with the words to look for: those around its date, and where
+    that is long, has moved or may have, those that have its names."""
+    if signature.span is None:
+        return
+    first, last = signature.span
+    here = years(first, last)
+    words = keys(signature)
+    for year in here:
+        yield Address(Layer.LONG, year), words
+    if last - first < SEASON:
+        for week in _weeks(first - _BESIDE, last + _BESIDE):
+            yield Address(Layer.WEEKS, week), words
+    wide = range(here.start - 1, here.stop + 1)
+    if signature.moving:
+        yield from _named(wide, sorted({*names(signature), *(word for word in words if word[0] not in _MARKS)}))
+    else:
+        yield from _named(wide, _entries(signature))
+        if last - first >= SEASON:
+            yield from _named(here, [name for name in names(signature) if not name.startswith(_ENTRY)])
+
+
+def named(stems: frozenset[str], published: Moment | None) -> Iterator[tuple[Address, tuple[str, ...]]]:
+    """The blocks with what a sentence of a document may name: of this year and the next."""
+    if published is not None:
+        yield from _named(range(published.year, published.year + 2), sorted({stem[:_KEY] for stem in stems}))
+
+
+def keys(signature: Signature) -> tuple[str, ...]:
     """What a draft can be found by: what it is, and the beginnings of its words and the ends of those in its title.
 
     A draft whose title says nothing is found by what its sentences speak of.
     """
     said = signature.words | signature.places | signature.people
-    topics = signature.concepts | signature.topics
+    topics = wide(signature.concepts) | signature.topics
     if signature.weak:
         said |= signature.context
         topics |= signature.hints
     words = {word[:_KEY] for word in said | (frozenset() if signature.concepts else signature.heads)}
-    ends = {f"-{word[-_KEY:]}" for word in signature.words if len(word) >= _LONG}
-    return sorted(words | ends | {f"#{concept}" for concept in topics}) + _entries(signature)
+    ends = {f"{_END}{word[-_KEY:]}" for word in signature.words if len(word) >= _LONG}
+    return (*sorted(words | ends | {f"{_TOPIC}{concept}" for concept in topics}), *_entries(signature))
 
 
-def _entries(signature: Signature) -> list[str]:
-    return [f"@{uid}" for uid in sorted(signature.entries)]
+def names(signature: Signature) -> tuple[str, ...]:
+    """What a draft can be found by wherever in a year it lies: the beginnings of the words of its title, place and people."""
+    said = signature.heads | signature.words | signature.places | signature.people
+    return (*sorted({word[:_KEY] for word in said}), *_entries(signature))
 
 
-def _told(documents: Iterable[str]) -> list[str]:
-    return [f"@{name}" for name in documents]
-
-
-def _weeks(first: int, last: int) -> range:
-    return range((first - 1) // 7, (last - 1) // 7 + 1)
-
-
-def _years(first: int, last: int) -> range:
+def years(first: int, last: int) -> range:
+    """The years of a span of days."""
     start = date.fromordinal(max(1, first)).year
     return range(start, min(date.fromordinal(last).year, start + _YEARS) + 1)
 
 
-def _enter(by_word: dict[str, list[int]], filing: Filing) -> None:
-    """Puts a row into the sorted lists of its words, once."""
-    for word in filing.words:
-        rows = by_word.setdefault(word, [])
-        if not rows or rows[-1] < filing.row:
-            rows.append(filing.row)
-        elif rows[at := bisect_left(rows, filing.row)] != filing.row:
-            rows.insert(at, filing.row)
+def days(address: Address) -> tuple[int, int]:
+    """The first and last day of a block's bucket."""
+    if address.layer is Layer.WEEKS:
+        return 7 * address.bucket + 1, 7 * address.bucket + 7
+    year = min(max(address.bucket, date.min.year), date.max.year)
+    return date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+
+
+def _named(buckets: Iterable[int], words: Iterable[str]) -> Iterator[tuple[Address, tuple[str, ...]]]:
+    words = tuple(words)
+    for year in buckets:
+        for word in words:
+            yield Address(Layer.NAMES, year, word), (word,)
+
+
+def _entries(signature: Signature) -> tuple[str, ...]:
+    return tuple(f"{_ENTRY}{uid}" for uid in sorted(signature.entries))
+
+
+def _weeks(first: int, last: int) -> range:
+    return range((first - 1) // 7, (last - 1) // 7 + 1)

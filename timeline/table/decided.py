@@ -14,8 +14,8 @@ from timeline.table.account import Account
 from timeline.table.columns import iso
 from timeline.table.dates import day
 from timeline.table.duplicates import compare
-from timeline.table.fold import Telling, retell
 from timeline.table.identity import Signature
+from timeline.table.rows import Telling, retell
 
 EDITABLE = ("title", "start", "end", "kind", "status", "place", "participants")
 """The columns that a person may edit."""

@@ -15,6 +15,8 @@ from timeline.table.identity import Signature, signature
 from timeline.table.weights import NO, Weight
 
 ENOUGH = 4.5
+_UNTOLD = 1.5
+"""How much less two drafts may agree that a row of several could bring together."""
 WITHIN = 1.0
 """How much more is asked inside one document, whose sentences share their words anyway."""
 _BESIDES = 0.8
@@ -40,6 +42,11 @@ class Reason:
     same: bool
     score: float
     weights: tuple[Weight, ...]
+
+    @property
+    def possible(self) -> bool:
+        """Whether they are one event, or could be by what other drafts tell of it."""
+        return self.same or self.score >= ENOUGH - _UNTOLD
 
     def __str__(self) -> str:
         said = "; ".join(str(weight) for weight in self.weights if weight.why)

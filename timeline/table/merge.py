@@ -9,8 +9,10 @@ from timeline.documents.duplicates import Originals
 from timeline.model import Event
 from timeline.table.account import Account
 from timeline.table.columns import order
-from timeline.table.fold import Fold, Row
+from timeline.table.fold import Fold
 from timeline.table.identity import uid
+from timeline.table.links import Linker
+from timeline.table.rows import Row
 
 
 def merge(accounts: Iterable[Account]) -> tuple[Event, ...]:
@@ -19,10 +21,12 @@ def merge(accounts: Iterable[Account]) -> tuple[Event, ...]:
     The rows do not depend on the order of ``accounts``: a life is told by publication date, then document id, then
     offset. Rows come out sorted by start, end and uid, with history, doubts and revision. Nothing is raised.
     """
-    fold = Fold()
+    known: dict[str, Account] = {}
+    linker, fold = Linker(known.__getitem__), Fold()
     for account in sorted(accounts, key=lambda account: account.order):
-        fold.take(account)
-    return tuple(sorted(_events(row for _, row in fold), key=order))
+        known[account.position] = account
+        fold.take(account, linker.take(account))
+    return tuple(sorted((row.life.event(uid(row.founder, row.ordinal)) for _, row in fold), key=order))
 
 
 def attributed(accounts: Iterable[Account]) -> Iterator[Account]:
@@ -33,14 +37,6 @@ def attributed(accounts: Iterable[Account]) -> Iterator[Account]:
         yield account.repeating(original) if original else account
 
 
-def _events(rows: Iterable[Row]) -> Iterator[Event]:
-    used: set[str] = set()
-    for row in rows:
-        key = fresh_uid(row, used)
-        used.add(key)
-        yield row.life.event(key)
-
-
 def fresh_uid(row: Row, used: Container[str]) -> str:
-    """The uid of a new row; rows that share their founding mention are told apart by their order."""
-    return next(key for ordinal in count() if (key := uid(row.founder, ordinal)) not in used)
+    """The uid of a new row, if it is not in use; else the next that its founding mention gives."""
+    return next(key for ordinal in count(row.ordinal) if (key := uid(row.founder, ordinal)) not in used)

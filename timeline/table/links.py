@@ -1,0 +1,167 @@
+"""Links: which earlier drafts those of a document may be one event with, pair by pair.
+
+A draft comes only to a row that has a draft it is linked with. So a row depends on nothing but the drafts that links
+connect, and what no link connects can be folded apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from timeline.model import Kind
+from timeline.table.account import Account
+from timeline.table.blocking import BARELY, CANDIDATES, Address, Filing, Index, Ref, Shelf, around, filing, named
+from timeline.table.company import together
+from timeline.table.duplicates import compare
+from timeline.table.identity import Signature
+from timeline.table.readings import readings
+
+_STORY = 12
+"""Documents of its story that a document is compared with at most."""
+_LINKED = 8
+"""Drafts of those that one draft is linked with at most."""
+
+
+class Seeker(NamedTuple):
+    """Who looks for earlier drafts."""
+
+    number: int
+    """A draft, or a sentence without a date that calls something off, by its number in the account."""
+    reading: int = 0
+    """Which of the draft's readings (0: the date it was read as)."""
+    echo: bool = False
+
+
+class Link(NamedTuple):
+    """That a draft may be one event with an earlier one."""
+
+    ref: Ref
+    """The earlier one."""
+    reading: int = 0
+    """At which of its own readings."""
+    sure: bool = False
+    """Whether the two agree enough without what others tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What is linked with the drafts of one document, by their number in its account; drafts left out are not folded."""
+
+    told: Mapping[int, Sequence[Link]]
+    """Drafts of other documents; for every draft, even if there are none."""
+    within: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    """Drafts of the same document, by number."""
+    story: Mapping[int, Sequence[Link]] = field(default_factory=dict)
+    """Drafts of documents that tell the same story, for what else has no row."""
+    echoes: Mapping[int, Sequence[Ref]] = field(default_factory=dict)
+    """Drafts that a sentence without a date may call off, by the sentence's number."""
+
+    @property
+    def stories(self) -> list[str]:
+        """The positions of the documents of the same story: those that most drafts are linked with for sure."""
+        shared = Counter(link.ref.position for several in self.told.values() for link in several if link.sure)
+        return [
+            position for position, _ in sorted(shared.items(), key=lambda one: (one[1], one[0]), reverse=True)[:_STORY]
+        ]
+
+
+class Linker:
+    """Links documents with those before them; ``take`` them in the order of telling."""
+
+    def __init__(self, accounts: Callable[[str], Account], shelf: Shelf | None = None) -> None:
+        """``accounts`` gives the account at a position; ``shelf`` has what was filed before the first one taken."""
+        self._accounts = accounts
+        self._index = Index(shelf)
+        self.filed: list[Filing] = []
+        """Where the drafts of the last one taken were filed."""
+
+    def take(self, account: Account) -> Links:
+        """The links of a document; those after it will find it, too."""
+        found = {who: self._index.find(where, barely=barely(who)) for who, where in seekers(account)}
+        links = linked(account, found, self._draft)
+        links = related(account, links, self._accounts)
+        self.filed = filings(account)
+        for one in self.filed:
+            self._index.add(one)
+        return links
+
+    def _draft(self, ref: Ref) -> Signature:
+        return self._accounts(ref.position).drafts[ref.number]
+
+
+def seekers(account: Account) -> Iterator[tuple[Seeker, list[tuple[Address, tuple[str, ...]]]]]:
+    """All of a document that looks for earlier drafts, with the blocks it looks into and the words it looks for."""
+    for number, draft in enumerate(account.drafts):
+        for other, reading in enumerate(readings(draft)):
+            yield Seeker(number, other), list(around(reading))
+    for number, echo in enumerate(account.echoes):
+        yield Seeker(number, echo=True), list(named(echo.stems, account.document.published))
+
+
+def filings(account: Account) -> list[Filing]:
+    """Where the drafts of a document can be found by those after it."""
+    filed = (filing(Ref(account.position, number), draft) for number, draft in enumerate(account.drafts))
+    return [one for one in filed if one]
+
+
+def barely(who: Seeker) -> int:
+    """How many of the drafts found may share one word only: a sentence names an event in one, among many others."""
+    return CANDIDATES if who.echo else BARELY
+
+
+def linked(account: Account, found: Mapping[Seeker, Sequence[Ref]], draft: Callable[[Ref], Signature]) -> Links:
+    """Compares the drafts of a document with those ``found``, which ``draft`` gives, and with one another."""
+    told: dict[int, list[Link]] = {number: [] for number in range(len(account.drafts))}
+    for number, one in enumerate(account.drafts):
+        for other, reading in enumerate(readings(one)):
+            for ref in found.get(Seeker(number, other), ()):
+                reason = compare(draft(ref), reading)
+                if reason.possible:
+                    told[number].append(Link(ref, other, reason.same))
+    echoes = {
+        number: [
+            ref
+            for ref in found.get(Seeker(number, echo=True), ())
+            if (one := draft(ref)) and echo.names(one.heads, one.words)
+        ]
+        for number, echo in enumerate(account.echoes)
+    }
+    return Links(told, _within(account.drafts), echoes=echoes)
+
+
+def related(account: Account, links: Links, accounts: Callable[[str], Account]) -> Links:
+    """Links drafts that say a day with those of the documents of their story, which ``accounts`` gives by position."""
+    days = [number for number, draft in enumerate(account.drafts) if draft.exact and draft.kind is not Kind.STATEMENT]
+    if not days or not (stories := links.stories):
+        return links
+    beside = [
+        (Ref(position, number), draft) for position in stories for number, draft in enumerate(accounts(position).drafts)
+    ]
+    story = {}
+    for number in days:
+        draft = account.drafts[number]
+        fit = [
+            Link(ref) for ref, other in beside if together(other, draft) and compare(other, draft, story=True).possible
+        ]
+        if fit:
+            story[number] = fit[:_LINKED]
+    return replace(links, story=story)
+
+
+def _within(drafts: Sequence[Signature]) -> dict[int, list[int]]:
+    """The earlier drafts that each draft agrees with; in a long document only those that share most words are compared."""
+    index = Index()
+    found: dict[int, list[int]] = {}
+    for number, draft in enumerate(drafts):
+        near: Iterable[int] = range(number)
+        if number > CANDIDATES:
+            near = sorted(ref.number for ref in index.find(around(draft)))
+        ours = [other for other in near if draft.kind is not Kind.STATEMENT and compare(drafts[other], draft).same]
+        if ours:
+            found[number] = ours
+        if len(drafts) > CANDIDATES and (one := filing(Ref("", number), draft)):
+            index.add(one)
+    return found

@@ -1,0 +1,127 @@
+"""A row in the making: what the drafts that came to it say together, and the life they tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
+from typing import TypeVar
+
+from timeline.model import Event
+from timeline.table.account import Account
+from timeline.table.blocking import Ref
+from timeline.table.company import offset
+from timeline.table.dates import clock, span
+from timeline.table.duplicates import Reason, compare
+from timeline.table.history import Life
+from timeline.table.identity import Signature, shared
+from timeline.table.readings import dated, readings
+
+_T = TypeVar("_T")
+
+_KEPT = 80
+"""Words a row is compared by at most, per field: a row of many documents stays as quick to compare as one of few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one document said of a row."""
+
+    row: int
+    document: str
+    drafts: tuple[tuple[int, int], ...] = ()
+    """Its drafts, as they came to the row: number in the account, and which of its readings (0: the date it was read as)."""
+    echo: str = ""
+    """The sentence, where it calls the event off without a date."""
+
+
+@dataclass(slots=True)
+class Row:
+    """An event in the making."""
+
+    first: Ref
+    """The draft that founded it."""
+    ordinal: int
+    """Which it is of the drafts that share its founding mention."""
+    founder: Event
+    life: Life
+    profile: Signature
+    """What its drafts say together, with its date as of now."""
+    here: list[Signature] = field(default_factory=list)
+    """The drafts of the document being read."""
+    came: list[tuple[int, int]] = field(default_factory=list)
+    """Their numbers and readings."""
+
+    def hear(self, reading: Signature, number: int, other: int) -> None:
+        """Takes a draft of the document being read; ``number`` and ``other`` as in ``Telling``."""
+        self.here.append(reading)
+        self.came.append((number, other))
+
+    def fits(self, draft: Signature, *, story: bool = False) -> Reason:
+        """The row as it stands, or at another date that a document gave for it: before a move, or against the others."""
+        best = compare(self.profile, draft, story=story)
+        for old in self.life.dates:
+            if (span(old), clock(old)) == (self.profile.span, self.profile.clock):
+                continue
+            past = compare(dated(self.profile, old), draft, story=story)
+            if past.same and past.score > best.score:
+                best = past
+        return best
+
+    def close(self) -> None:
+        """Ends the document being read: its drafts become part of the row."""
+        self.here.sort(key=offset)
+        self.life.tell(self.here)
+        every = (self.profile, *self.here)
+        self.profile = replace(
+            dated(self.profile, self.life.when),
+            document="",
+            status=self.life.status,
+            heads=_union([s.heads for s in every]),
+            weak=all(s.weak for s in every),
+            nameless=all(s.nameless for s in every),
+            compounds=_union([s.compounds for s in every]),
+            concepts=_union([s.concepts for s in every]),
+            hints=_union([s.hints for s in every]),
+            words=_union([s.words for s in every]),
+            topics=_union([s.topics for s in every]),
+            places=_union([s.places for s in every]),
+            point=next((s.point for s in every if s.point), None),
+            people=_union([s.people for s in every]),
+            story=_union([s.story for s in every]),
+            context=_union([s.context for s in every]),
+            years=_union([s.years for s in every]),
+            entries=frozenset().union(*(s.entries for s in every)),
+            calendars=frozenset().union(*(s.calendars for s in every)),
+        )
+        self.here, self.came = [], []
+
+
+def founded(account: Account, number: int, reading: Signature) -> Row:
+    """The row that a draft founds; it has still to ``hear`` it."""
+    start = reading.event.mentions[0].start
+    before = takewhile(lambda one: one.event.mentions[0].start == start, reversed(account.drafts[:number]))
+    return Row(Ref(account.position, number), len(list(before)), reading.event, Life(reading), reading)
+
+
+def retell(told: Iterable[tuple[Telling, Account]]) -> Row:
+    """The row of these tellings, the founding one first; raises ``ValueError`` when there are none."""
+    row: Row | None = None
+    for telling, account in told:
+        if telling.echo and row:
+            row.life.cancel(account.document, telling.echo)
+            continue
+        for number, other in telling.drafts:
+            reading = next(islice(readings(account.drafts[number]), other, None))
+            row = row or founded(account, number, reading)
+            row.hear(reading, number, other)
+        if row:
+            row.close()
+    if row is None:
+        raise ValueError("a row of which nothing is told")
+    return row
+
+
+def _union(sets: Sequence[frozenset[_T]]) -> frozenset[_T]:
+    union = sets[0].union(*sets[1:])
+    return shared(union) if len(union) <= _KEPT else sets[0]
