@@ -32,6 +32,7 @@ def aged(file: Path) -> Path:
         connection.execute("DROP TABLE tokens")
         connection.execute("DROP TABLE shapes")
         connection.execute("DROP TABLE names")
+        connection.execute("DROP TABLE kin")
         connection.execute("DROP INDEX ix_documents_hash")
         connection.execute("ALTER TABLE runs DROP COLUMN changed")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
@@ -70,6 +71,7 @@ def test_rows_outlive_a_new_way_of_filing(tmp_path: Path) -> None:
         rows = store.timeline().events
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("DROP TABLE names")
+        connection.execute("DROP TABLE kin")
         connection.execute("DROP TABLE filings")
         connection.execute("CREATE TABLE filings (row INTEGER)")
         connection.execute("UPDATE alembic_version SET version_num = '0003'")

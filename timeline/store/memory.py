@@ -13,6 +13,7 @@ from timeline.store.codec import thaw
 from timeline.store.schema import batches
 from timeline.table import Account
 from timeline.table.blocking import CROWDED, FINE, Address, Filing, Layer, Ref, days
+from timeline.table.links import STORY
 from timeline.table.rows import Telling
 
 _ACCOUNTS = 2000
@@ -29,6 +30,7 @@ class Stored:
         self._tellings: list[dict[str, Any]] = []
         self._filings: list[dict[str, Any]] = []
         self._names: list[dict[str, Any]] = []
+        self._kin: list[dict[str, Any]] = []
         self._position = ""
         last = connection.scalar(select(func.max(schema.rows.c.number)))
         self.rows = 0 if last is None else last + 1
@@ -56,8 +58,9 @@ class Stored:
             }
         )
 
-    def file(self, filings: Iterable[Filing]) -> None:
-        """Keeps where drafts were filed."""
+    def file(self, filings: Iterable[Filing], kin: Iterable[str]) -> None:
+        """Keeps where the drafts of a document were filed, and the documents it shares events with."""
+        self._kin += [{"position": self._position, "other": other} for other in kin]
         for filing in filings:
             ref = {"position": filing.ref.position, "number": filing.ref.number}
             said = {"first": filing.first, "last": filing.last, "long": filing.long, "words": "\n".join(filing.words)}
@@ -72,6 +75,7 @@ class Stored:
             (schema.tellings, self._tellings),
             (schema.filings, self._filings),
             (schema.names, self._names),
+            (schema.kin, self._kin),
         ):
             if values:
                 self._connection.execute(insert(table), values)
@@ -115,6 +119,14 @@ class Stored:
             query = query.where(filed.long)
         for position, number, words in self._connection.execute(query):
             yield Ref(position, number), words.split("\n")
+
+    def kin(self, position: str) -> list[str]:
+        """The documents that share an event with one for sure: those before it, and the last after it."""
+        one = schema.kin.c
+        earlier = select(one.other).where(one.position == position)
+        later = select(one.position).where(one.other == position).order_by(one.position.desc()).limit(STORY)
+        found = [*self._connection.scalars(earlier), *self._connection.scalars(later)]
+        return sorted(found)
 
     def _load(self, names: Sequence[str]) -> Mapping[str, Account]:
         accounts = {name: self._accounts[name] for name in names if name in self._accounts}

@@ -196,7 +196,7 @@ def _forget(connection: Connection, ledger: Ledger, since: str) -> None:
     new = {number: uid for number, uid, first in found if first is None or first >= since}
     ledger.orphan(new.values())
     ledger.touch(uid for _, uid, _ in found)
-    for table in (schema.tellings, schema.filings, schema.names):
+    for table in (schema.tellings, schema.filings, schema.names, schema.kin):
         connection.execute(delete(table).where(table.c.position >= since))
     for batch in batches(list(new)):
         connection.execute(delete(schema.rows).where(row.number.in_(batch)))
@@ -222,7 +222,7 @@ def _folded(connection: Connection, memory: Stored, since: str) -> Iterator[Fold
             account = account.repeating(original) if original else account
             memory.at(account, position)
             links = linker.take(account)
-            memory.file(linker.filed)
+            memory.file(linker.filed, linker.kin)
             fold.take(account, links)
             done.append({"name": name, "folded": position, "copy_of": original})
         connection.execute(

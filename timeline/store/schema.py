@@ -1,6 +1,6 @@
 """The tables of a store (SQLAlchemy Core).
 
-Documents and what was decided last; rows, tellings, filings, names and events can be made anew from them, but for their uids.
+Documents and what was decided last; rows, tellings, filings, names, kin and events can be made anew from them, but for their uids.
 """
 
 from __future__ import annotations
@@ -125,6 +125,14 @@ names = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
+
+kin = Table(
+    "kin",
+    metadata,
+    Column("position", _sorted, primary_key=True),
+    Column("other", _sorted, primary_key=True, index=True),
+)
+"""Documents that share an event for sure, by their positions: the later one, and the earlier."""
 
 events = Table(
     "events",

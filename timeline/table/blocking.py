@@ -106,10 +106,13 @@ Bucket = tuple[Layer, int]
 
 
 class Shelf(Protocol):
-    """Where blocks lie that others have filled."""
+    """What has been filed and linked before."""
 
     def filed(self, address: Address) -> Iterable[tuple[Ref, Sequence[str]]]:
         """What lies in a block, with its words there: for a block of one name no more than ``CROWDED`` and one."""
+
+    def kin(self, position: str) -> Sequence[str]:
+        """The documents that share an event with one for sure, by position, in the order of telling."""
 
 
 class Block:

@@ -19,7 +19,7 @@ from timeline.table.duplicates import compare
 from timeline.table.identity import Signature
 from timeline.table.readings import readings
 
-_STORY = 12
+STORY = 12
 """Documents of its story that a document is compared with at most."""
 _LINKED = 8
 """Drafts of those that one draft is linked with at most."""
@@ -60,12 +60,10 @@ class Links:
     """Drafts that a sentence without a date may call off, by the sentence's number."""
 
     @property
-    def stories(self) -> list[str]:
-        """The positions of the documents of the same story: those that most drafts are linked with for sure."""
+    def kin(self) -> list[str]:
+        """The positions of the documents that share an event for sure: those that share most first."""
         shared = Counter(link.ref.position for several in self.told.values() for link in several if link.sure)
-        return [
-            position for position, _ in sorted(shared.items(), key=lambda one: (one[1], one[0]), reverse=True)[:_STORY]
-        ]
+        return _most(shared)
 
 
 class Linker:
@@ -77,16 +75,30 @@ class Linker:
         self._index = Index(shelf)
         self.filed: list[Filing] = []
         """Where the drafts of the last one taken were filed."""
+        self.kin: list[str] = []
+        """The documents it shares events with for sure, by position."""
+        self._kin: dict[str, list[str]] = {}
+        self._shelf = shelf
 
     def take(self, account: Account) -> Links:
         """The links of a document; those after it will find it, too."""
         found = {who: self._index.find(where, barely=barely(who)) for who, where in seekers(account)}
         links = linked(account, found, self._draft)
-        links = related(account, links, self._accounts)
+        self.kin = links.kin
+        links = related(account, links, story(self.kin, map(self._kin_of, self.kin)), self._accounts)
+        self._kin[account.position] = sorted(self.kin)
+        for other in self.kin:
+            self._kin_of(other).append(account.position)
         self.filed = filings(account)
         for one in self.filed:
             self._index.add(one)
         return links
+
+    def _kin_of(self, position: str) -> list[str]:
+        """The kin of a document, earlier and later, in the order of telling."""
+        if position not in self._kin:
+            self._kin[position] = list(self._shelf.kin(position)) if self._shelf else []
+        return self._kin[position]
 
     def _draft(self, ref: Ref) -> Signature:
         return self._accounts(ref.position).drafts[ref.number]
@@ -132,23 +144,32 @@ def linked(account: Account, found: Mapping[Seeker, Sequence[Ref]], draft: Calla
     return Links(told, _within(account.drafts), echoes=echoes)
 
 
-def related(account: Account, links: Links, accounts: Callable[[str], Account]) -> Links:
+def story(kin: Sequence[str], further: Iterable[Sequence[str]]) -> list[str]:
+    """The documents of one story by position: those that share events with one, then those that share events with them.
+
+    ``further`` has the kin of each of ``kin``, in the order of telling, up to the document itself.
+    """
+    beyond = Counter(position for several in further for position in several[-STORY:])
+    return [*kin, *_most(Counter({position: beyond[position] for position in beyond.keys() - set(kin)}))][:STORY]
+
+
+def related(account: Account, links: Links, story: Sequence[str], accounts: Callable[[str], Account]) -> Links:
     """Links drafts that say a day with those of the documents of their story, which ``accounts`` gives by position."""
     days = [number for number, draft in enumerate(account.drafts) if draft.exact and draft.kind is not Kind.STATEMENT]
-    if not days or not (stories := links.stories):
+    if not days or not story:
         return links
     beside = [
-        (Ref(position, number), draft) for position in stories for number, draft in enumerate(accounts(position).drafts)
+        (Ref(position, number), draft) for position in story for number, draft in enumerate(accounts(position).drafts)
     ]
-    story = {}
+    found = {}
     for number in days:
         draft = account.drafts[number]
         fit = [
             Link(ref) for ref, other in beside if together(other, draft) and compare(other, draft, story=True).possible
         ]
         if fit:
-            story[number] = fit[:_LINKED]
-    return replace(links, story=story)
+            found[number] = fit[:_LINKED]
+    return replace(links, story=found)
 
 
 def _within(drafts: Sequence[Signature]) -> dict[int, list[int]]:
@@ -165,3 +186,9 @@ def _within(drafts: Sequence[Signature]) -> dict[int, list[int]]:
         if len(drafts) > CANDIDATES and (one := filing(Ref("", number), draft)):
             index.add(one)
     return found
+
+
+def _most(counts: Mapping[str, int]) -> list[str]:
+    """Those with the highest counts, of two alike the later one first."""
+    ranked = sorted(counts.items(), key=lambda one: (one[1], one[0]), reverse=True)
+    return [position for position, _ in ranked[:STORY]]

@@ -10,7 +10,7 @@ _SORTED = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
-    """Makes the tables of filings and names, and lets every document be told again."""
+    """Makes the tables of filings, names and kin, and lets every document be told again."""
     op.drop_table("filings")
     op.create_table(
         "filings",
@@ -29,5 +29,10 @@ def upgrade() -> None:
         sa.Column("position", _SORTED, primary_key=True, index=True),
         sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
         sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "kin",
+        sa.Column("position", _SORTED, primary_key=True),
+        sa.Column("other", _SORTED, primary_key=True, index=True),
     )
     op.execute(sa.text("UPDATE documents SET dirty = true"))
