@@ -6,7 +6,26 @@ and the verbs that a first pass took for nouns.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from timeline.events.readings import FINITE, VERBAL, Readings
+
+
+def give_verbs(
+    words: list[str],
+    chosen: list[tuple[str, str]],
+    entries: list[Readings],
+    segment: list[int],
+    order: Mapping[str, Any],
+) -> None:
+    """The verbs that a first pass took for nouns; ``order`` is what the language data say of the order of words."""
+    relatives, reporting, objects = (
+        frozenset(str(order.get(key, "")).split()) for key in ("relatives", "reporting", "objects")
+    )
+    give_verb(chosen, entries, segment)
+    give_further_verbs(words, chosen, entries, segment, relatives)
+    give_reported_verbs(words, chosen, entries, reporting, objects)
 
 
 def give_verb(chosen: list[tuple[str, str]], entries: list[Readings], segment: list[int]) -> None:
@@ -24,6 +43,31 @@ def give_verb(chosen: list[tuple[str, str]], entries: list[Readings], segment: l
             if chosen[i - 1][0] == "ADJ":
                 chosen[i - 1] = ("NOUN", "")
             return
+
+
+def give_reported_verbs(
+    words: list[str],
+    chosen: list[tuple[str, str]],
+    entries: list[Readings],
+    reporting: frozenset[str],
+    objects: frozenset[str],
+) -> None:
+    """``said the company plans to sell``; ``when the judge sentences her Friday``: verbs that look like nouns behind one."""
+    for i in range(2, len(chosen) - 1):
+        verbal = any(tag == "VERB" and form in FINITE for tag, form in entries[i])
+        if not verbal or chosen[i][0] != "NOUN" or chosen[i - 1][0] not in {"NOUN", "PROPN"} or words[i][0].isupper():
+            continue
+        opener = i - 1
+        while opener > 0 and chosen[opener][0] in {"NOUN", "PROPN", "ADJ", "DET", "NUM"}:
+            opener -= 1
+        told = words[opener].lower() in reporting and words[i + 1].lower() == "to"
+        told = told and i + 2 < len(chosen) and ("VERB", "infinitive") in entries[i + 2]
+        follows = chosen[i + 2][0] if i + 2 < len(chosen) else "PUNCT"
+        acts = words[i + 1].lower() in objects and (follows not in {"NOUN", "ADJ"} or chosen[i + 1][0] != "DET")
+        if told or acts:
+            chosen[i] = ("VERB", "present")
+            if acts:
+                chosen[i + 1] = ("PRON", "")
 
 
 def give_further_verbs(

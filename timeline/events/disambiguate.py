@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from timeline import languages
-from timeline.events.adjacent import adjacent_form, give_further_verbs, give_verb, resumes_main
+from timeline.events.adjacent import adjacent_form, give_verbs, resumes_main
 from timeline.events.readings import BREAKS, FINITE, OPENERS, VERBAL, Readings
 
 
@@ -68,8 +68,7 @@ def choose(words: list[str], entries: list[Readings], language: str) -> list[tup
             options = _verb_form(options, i, entries, chosen, segment)
         chosen.append(options[0])
     if adjacent:
-        give_verb(chosen, entries, segment)
-        give_further_verbs(words, chosen, entries, segment, relatives)
+        give_verbs(words, chosen, entries, segment, order)
     return chosen
 
 

@@ -27,6 +27,8 @@ def governing(scene: Scene, clause: Clause, first: int) -> Clause:
     before = [i for i in clause.indexes if i < first and scene.tags[i] == "VERB" and i not in inside]
     before = [i for i in before if i == clause.main or scene.tags[i - 1] != TIME]
     following = _what_is_due(scene, clause, first)
+    if following < 0:
+        following = _filled(scene, clause, first)
     if following >= 0:
         before.append(following)
     if not before or before[-1] == clause.main:
@@ -78,6 +80,19 @@ def _what_is_due(scene: Scene, clause: Clause, first: int) -> int:
         marked = scene.tags[i] in {"PART", "ADP"} and scene.tokens[i + 1].form == "infinitive"
         return i + 1 if marked else -1
     return -1
+
+
+def _filled(scene: Scene, clause: Clause, first: int) -> int:
+    """``will spend the next six weeks checking the instruments``: the verb behind the time says what it is filled with."""
+    if clause.lemma not in scene.lexicon.words("verbs", "spend") or not clause.main < first <= clause.main + 3:
+        return -1
+    gerund = scene.lexicon.text("verbs", "gerund")
+    last = first
+    while last + 1 < len(scene.tokens) and scene.tags[last + 1] == TIME:
+        last += 1
+    following = scene.tokens[last + 1] if last + 1 < len(scene.tokens) else None
+    fills = following is not None and following.tag == "VERB" and bool(gerund) and following.text.endswith(gerund)
+    return last + 1 if fills else -1
 
 
 def _before_comma(scene: Scene, opener: int) -> Phrase | None:

@@ -6,6 +6,7 @@ file gets an empty lexicon, and every answer is "unknown".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -88,7 +89,7 @@ class Lexicon:
             tail = last[cut:]
             if tail in self._units:
                 return None
-            if tail in self._nouns:
+            if tail in self._nouns and last[:cut] not in self.words("nouns", "prefixes"):
                 sort, gender = self._nouns[tail]
                 return NounSense(sort, tail, gender, exact=cut == 0 and last == word)
         for suffix in self.text("nouns", "suffixes").split():
@@ -102,6 +103,10 @@ class Lexicon:
         if sense is not None and sense.gender in {"m", "f", "n"}:
             return sense.gender
         last = lemma.lower().rpartition("-")[2]
+        for prefix in self.words("nouns", "prefixes"):
+            derived = self._nouns.get(last.removeprefix(prefix)) if last.startswith(prefix) else None
+            if derived is not None and derived[1] in {"m", "f", "n"}:
+                return derived[1]
         for gender, endings in self.table("phrase", "gender").items():
             if last.endswith(tuple(str(endings).split())):
                 return str(gender)
@@ -201,6 +206,8 @@ def _nominal(language: str, lemma: str) -> Nominal | None:
 
 def _gerund(lemma: str, ending: str) -> str:
     stem = lemma
+    if lemma.endswith(ending) and re.search("[aeiou]", lemma.removesuffix(ending)):
+        return lemma  # an unknown verb, whose gerund is all that is known of it
     if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")):
         stem = lemma[:-1]
     elif len(lemma) < 5 and lemma[-1] in "bdgmnprt" and lemma[-2] in "aeiou" and lemma[-3:-2] not in "aeiou":

@@ -110,6 +110,9 @@ def _possessor(scene: Scene, phrase: Phrase) -> str:
         return ""
     if scene.tokens[phrase.determiner].text.lower() not in scene.lexicon.words("phrase", "third_person"):
         return ""
+    own = next((c.subject for c in scene.clauses if phrase.head in c.indexes and c.subject is not None), None)
+    if own is not None and own is not phrase and not inflect.proper_name(scene, own):
+        return ""  # whose it is has no name
     for earlier in scene.phrases:
         if earlier.last < phrase.first and earlier.preposition < 0:
             name = inflect.proper_name(scene, earlier)

@@ -99,7 +99,7 @@ def _segments(scene: Scene) -> list[list[int]]:
     inside = {i for p in scene.phrases for i in range(p.start, p.last + 1)}
     segments: list[list[int]] = [[]]
     for i, token in enumerate(scene.tokens):
-        if token.text in BREAKS and i not in inside and scene.tags[i] != TIME:
+        if token.text in BREAKS and i not in inside and scene.tags[i] != TIME and not _clock_follows(scene, i):
             segments.append([])
         elif token.text in QUOTES and i not in inside:
             continue
@@ -109,6 +109,14 @@ def _segments(scene: Scene) -> list[list[int]]:
     for segment in segments:
         out += _split(scene, segment)
     return [s for s in out if s]
+
+
+def _clock_follows(scene: Scene, i: int) -> bool:
+    """``bis Freitag, 14. November, 12 Uhr anzumelden``: the comma between a day and its hour parts no clauses."""
+    if not 0 < i < len(scene.tokens) - 1 or scene.tokens[i].text != "," or scene.tags[i - 1] != TIME:
+        return False
+    last = next((mark for mark in scene.clocks if mark > i), -1)
+    return last > i and all(scene.tags[j] == TIME for j in range(i + 1, last + 1))
 
 
 def _split(scene: Scene, segment: list[int]) -> list[list[int]]:
@@ -190,11 +198,26 @@ def _opens_with_verb(scene: Scene, indexes: Iterable[int]) -> bool:
     return False
 
 
+def _purposeful(scene: Scene, before: list[Phrase]) -> Phrase:
+    """``A manoeuvre to correct the course, planned for May``: the noun that the infinitive hangs on, not its object."""
+    last = before[-1]
+    marks = scene.lexicon.words("phrase", "to")
+    if (
+        not scene.lexicon.text("phrase", "svo")
+        or last.first < 3
+        or scene.tokens[last.first - 2].text.lower() not in marks
+    ):
+        return last
+    if scene.tokens[last.first - 1].form != "infinitive":
+        return last
+    return next((p for p in before if p.last == last.first - 3), last)
+
+
 def _antecedent(scene: Scene, first: int) -> Phrase | None:
     before = [p for p in scene.phrases if p.last < first]
     if not before:
         return None
-    chain = [before[-1]]
+    chain = [_purposeful(scene, before)]
     held = [p for p in before if p.last == chain[0].preposition - 1]
     while chain[-1].attributes and chain[-1].attributes[-1].last == chain[-1].last:
         chain.append(chain[-1].attributes[-1])

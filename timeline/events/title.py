@@ -15,6 +15,7 @@ from timeline.events.naming import LONG, Title, genitive_of, head_of, heading_of
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.plain import plain
 from timeline.events.scene import Scene
+from timeline.events.topic import topic
 from timeline.events.verbal import from_participle, from_verb, statement
 
 
@@ -26,7 +27,9 @@ def title(context: Context, carrier: Carrier) -> Title | None:
 
 def _title(context: Context, carrier: Carrier) -> Title | None:
     if carrier.how == "say":
-        return statement(context, carrier)
+        said = statement(context, carrier)
+        about = topic(context, carrier, _title) if said is not None else ""
+        return replace(said, text=f"{said.text}{about}") if said is not None and about else said
     if carrier.how == "bracket" and carrier.phrase and carrier.sense is None:
         return _role(context, carrier, carrier.phrase)
     if carrier.how == "due" and carrier.nominal and carrier.phrase:

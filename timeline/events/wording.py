@@ -8,7 +8,7 @@ from timeline.events.carried import Carrier
 from timeline.events.forms import reinflect
 from timeline.events.naming import LONG, Title
 from timeline.events.phrases import Phrase
-from timeline.events.scene import Scene
+from timeline.events.scene import Clause, Scene
 from timeline.model import Place, Span
 
 
@@ -81,6 +81,14 @@ def _inside(scene: Scene, phrase: Phrase) -> str:
     return text[:1].lower() + text[1:] if opens else text
 
 
+def _asked(scene: Scene, clause: Clause) -> Phrase | None:
+    """``Journalisten werden gebeten, sich anzumelden``: who is to do what an infinitive says."""
+    if clause.finite >= 0 or clause.kind != "subordinate":
+        return None
+    earlier = [c for c in scene.clauses if c.kind == "main" and max(c.indexes) < min(clause.indexes)]
+    return earlier[-1].subject if earlier and earlier[-1].passive else None
+
+
 def deadline(carrier: Carrier, title: Title) -> Title:
     """The name of a deadline for what the verb asks to be done: ``Anmeldeschluss für Medienvertreter``."""
     scene, clause = carrier.scene, carrier.clause
@@ -97,6 +105,7 @@ def deadline(carrier: Carrier, title: Title) -> Title:
     if not noun or (carrier.sense is not None and carrier.sense.sort == "deadline"):
         return title
     text = str(noun)
+    target = target or _asked(scene, clause)
     if (
         target is not None
         and clause.pronoun < 0

@@ -13,14 +13,14 @@ _SEPARATORS = "(COMMA|AND|TO|ONTO|DASH|SLASH|PREPOSITION|CONTRACTION|ARTICLE|WEE
 
 def _days(match: Match) -> list[Found]:
     """A list or range of days that share a month: ``3., 4. und 7. Mai``, ``May 13, 14 and 15``."""
-    shared = {k: v for k, v in match.parts().items() if k in ("month", "year")}
+    shared = {k: v for k, v in match.parts().items() if k in ("month", "year", "deixis", "unit")}
     found: list[Found] = []
     joint = ""
     weekday: int | None = None
     begin: int | None = None
     daypart = match.value("daypart")
     month = match.groups["month"][0]
-    tail = match.groups["year"][0] if "year" in match.groups else month
+    tail = next((match.groups[part][0] for part in ("year", "unit") if part in match.groups), month)
     lasting = daypart == "NI" or goes_on(match.tokens, match.first)
     for index in range(match.first, match.last + 1):
         meanings = match.tokens[index].meanings
@@ -171,6 +171,7 @@ FORMS = (
     Form("day-month-year", "month=MONTH (DASH|SLASH) day=DAY (DASH|SLASH) year=YEAR"),
     Form("day-month-year", "year=YEAR (DASH|SLASH) month=MONTH (DASH|SLASH) day=DAY"),
     Form("day-month", "month=MONTH SLASH day=DAY"),
+    Form("day-list", f"WEEKDAY? COMMA? DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH ARTICLE? deixis=DEIXIS unit=YEARWORD", build=_days),
     Form("day-list", f"WEEKDAY? COMMA? DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH (COMMA? year=YEAR)?", build=_days),
     Form("day-list", f"WEEKEND COMMA? (CONTRACTION|ARTICLE|OF)* < DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH (COMMA? year=YEAR)? >", build=_weekend_days),
     Form("day-list", f"wd=WEEKDAY (AND|TO|DASH) wd_last=WEEKDAY COMMA? DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH (COMMA? year=YEAR)?", build=_weekdays_days),
@@ -214,6 +215,7 @@ FORMS = (
     Form("season-year", "ARTICLE? (part=PARTOF (OF|DASH|ARTICLE)*)? season=SEASON OF? year=YEAR3 era=ERA"),
     Form("season-deixis", "ARTICLE? season=SEASON OF? ARTICLE? deixis=DEIXIS unit=YEARWORD"),
     Form("deixis-season", "ARTICLE? deixis=DEIXIS FILLER? season=SEASON"),
+    Form("then-month", "ARTICLE? then=THEN month=MONTH (?! DAY)"),
     Form("then-season", "ARTICLE? then=THEN season=SEASON"),
     Form("season", "ARTICLE? (part=PARTOF (OF|DASH|ARTICLE)*)? season=SEASON"),
     Form("month", "ARTICLE? month=MONTH"),

@@ -40,6 +40,8 @@ _KNOWN = frozenset({"year", "month", "day", "wd", "season", "week", "clock", "de
 """The parts that say when, as opposed to how an expression is built."""
 _DAY_PARTS = {"MO": "morning", "MI": "noon", "AF": "afternoon", "EV": "evening", "NI": "night"}
 _UNSURE = Doubt("anchor", "read from a day of publication that only the properties of the file tell")
+_BESIDE = 4
+"""Characters of a small word and its blanks between a time of the day and its date."""
 _EARSHOT = 400
 """Characters on each side of an expression that can say something about it; text without full stops has no sentences."""
 
@@ -94,6 +96,7 @@ READERS: dict[str, Reader] = {
     "deixis-month": absolute.read_date,
     "deixis-season": absolute.read_date,
     "then-season": absolute.read_date,
+    "then-month": absolute.read_date,
     "deixis-daypart": relative.read_deixis,
     "then-daypart": relative.read_deixis,
     "day-part": clock.read_day_part,
@@ -176,7 +179,8 @@ def resolve(
             inside, context.day, context.part, context.repeated = number, None, "", False
         context.sentence = _bounds(sentences, number, expression, document.text)
         context.expression = expression
-        if context.day is None and expression.form.startswith(("clock", "day-part")):
+        timed = expression.form.startswith(("clock", "day-part"))
+        if timed and (context.day is None or _day_behind(expressions, index, context)):
             _look_ahead(expressions, index, context, 24 if expression.form.startswith("clock") else 90)
         reading = _read(expression, context)
         if unsure and reading.when is not None and reading.when.dated and reading.when.implied:
@@ -207,6 +211,21 @@ def _bounds(sentences: Sequence[Span], number: int, expression: Expression, text
     if 0 <= number < len(sentences) and sentences[number].end >= expression.end:
         return max(low, sentences[number].start), min(high, sentences[number].end)
     return low, high
+
+
+def _day_behind(expressions: Sequence[Expression], index: int, context: Context) -> bool:
+    """``opens on 3 May and closes from 2pm to 7pm on Friday``: the day right behind, where none stands right before."""
+    if not expressions[index].form.startswith("clock") or expressions[index].start - context.last_at <= _BESIDE:
+        return False
+    at = index
+    while at + 1 < len(expressions) and expressions[at + 1].form.startswith("clock"):
+        if expressions[at + 1].start - expressions[at].end > _BESIDE:
+            return False
+        at += 1
+    if at + 1 >= len(expressions) or expressions[at + 1].form.startswith("day-part"):
+        return False
+    between = context.text[expressions[at].end : expressions[at + 1].start]
+    return len(between) <= _BESIDE and between.replace(" ", "").isalpha()
 
 
 def _look_ahead(expressions: Sequence[Expression], index: int, context: Context, reach: int) -> None:

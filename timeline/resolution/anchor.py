@@ -150,11 +150,18 @@ class Context:
             return False
         return self.thread.bracketed(self.expression.start)
 
+    def _names_year(self, interval: Interval) -> bool:
+        """``am 14. November des Vorjahres``: the year of the day just named, which later dates go on from."""
+        if interval.precision is not Precision.YEAR or self.day is None or self.expression is None:
+            return False
+        inside = as_date(interval.start) <= as_date(self.day.start) <= as_date(interval.end)
+        return inside and 0 <= self.expression.start - self.last_at <= _BESIDE
+
     def note(self, interval: Interval) -> None:
         """Remembers a date that later ones may be counted from."""
         if interval.precision in (Precision.DECADE, Precision.CENTURY):
             return
-        if self._aside():
+        if self._aside() or self._names_year(interval):
             return
         self.reference, self.before_christ = interval, None
         if self.thread is not None and self.expression is not None:
@@ -222,6 +229,8 @@ def nearest_year(context: Context, month: int, day: int) -> tuple[int, str, froz
     return year, words + (f" ({leaning.why})" if leaning.why else ""), frozenset({"year"})
 
 
+_BESIDE = 8
+"""Characters between a day and the year that belongs to it, at most."""
 _NEAR_TOLD = 100
 """Characters within which a report goes on telling of the year it has named."""
 _RECENT = 60

@@ -135,6 +135,9 @@ def read_nth(parts: Parts, context: Context) -> Outcome:
     if not fitting:
         return Outcome(Timex("DATE", ""), reason="no such day in the months around", spoken_of=False)
     direction = 0 if context.narrative else context.lean().direction
+    told = None if "wd" in parts or context.narrative else _told(anchor, int(parts["day"]), context)
+    if told is not None:
+        fitting, direction = [told], 0
     side = [d for d in fitting if direction == 0 or (d >= anchor if direction > 0 else d <= anchor)]
     day = min(side or fitting, key=lambda d: (abs((d - anchor).days), d))
     if context.narrative and "wd" not in parts:
@@ -144,9 +147,22 @@ def read_nth(parts: Parts, context: Context) -> Outcome:
         Timex("DATE", timex.value(interval)),
         interval,
         anchor=context.anchor_words,
-        rule="the month nearest to it",
+        rule="the month of the days named before" if told else "the month nearest to it",
         implied=frozenset({"year", "month"}),
     )
+
+
+_TOLD = 600
+"""Characters within which a day of the month still belongs to the days named before it."""
+
+
+def _told(anchor: date, day: int, context: Context) -> date | None:
+    """``from 18 to 27 July … on the 19th``: in the month of the day ahead that was named last."""
+    for named, at in reversed(context.named):
+        if named > anchor and context.expression and context.expression.start - at < _TOLD:
+            days = [d for by in (0, 1) if (d := _day(named, by, day)) is not None and d >= anchor]
+            return min(days, key=lambda d: abs((d - named).days)) if days else None
+    return None
 
 
 def _day(anchor: date, by: int, day: int) -> date | None:

@@ -87,7 +87,7 @@ def _bare_weekday(anchor: date, weekday: int, by: int | None, context: Context) 
     direction = leaning.direction or (1 if context.ahead else -1)
     if leaning.direction:
         context.ahead = leaning.direction > 0
-    named = _named(anchor, weekday, context) if direction > 0 else None
+    named = _named(anchor, weekday, context) if direction > 0 or not leaning.direction else None
     if named is not None:
         return named, "the day named before", None
     words = {1: "today or ahead", -1: "today or behind"}[direction]

@@ -21,6 +21,10 @@ def year_of(parts: Parts, context: Context) -> tuple[int | None, str, frozenset[
         return year, "two digits, nearest century", frozenset({"century"})
     if "deixis" in parts and parts.get("unit") == "year" and context.anchor:
         return context.anchor.year + int(parts["deixis"]), f"the year {parts['deixis']:+d}", frozenset({"year"})
+    if "then" in parts and context.then and "month" in parts and "unit" not in parts:
+        step = int(parts["then"])
+        passed = (int(parts["month"]) - context.then.month) * step <= 0
+        return context.then.year + (step if passed else 0), "from the date spoken of", frozenset({"year"})
     if "then" in parts and context.then:
         return context.then.year + int(parts["then"]), "the year spoken of", frozenset({"year"})
     if "shifted" in parts and context.then:
