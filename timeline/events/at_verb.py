@@ -95,6 +95,9 @@ def _said(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | No
         return None
     if "say" not in classes or _says_of_event(scene, clause, classes):
         return None
+    subject = sense_of(scene, clause.subject) if clause.subject is not None and clause.passive else None
+    if subject is not None and subject.sort == "aspect":  # als Termin wurde der 3. Mai genannt
+        return made(scene, clause, "light", clause.subject, subject, None, classes)
     if clause.kind == "relative" and clause.object is not None and clause.object is clause.antecedent:
         return None
     return made(scene, clause, "say", clause.subject, None, scene.lexicon.nominal(clause.lemma), classes)
@@ -249,9 +252,11 @@ def _patient(clause: Clause, nominal: Nominal) -> Phrase | None:
 
 def _idiom(scene: Scene, clause: Clause) -> Nominal | None:
     if clause.object is not None:
-        found = scene.lexicon.idiom(scene.words(clause.object.first, clause.object.core_last), clause.lemma)
-        if found:
-            return found
+        bare = max(clause.object.first, clause.object.determiner + 1)
+        for first in dict.fromkeys((clause.object.first, bare)):
+            found = scene.lexicon.idiom(scene.words(first, clause.object.core_last), clause.lemma)
+            if found:
+                return found
     for phrase in clause.prepositional:
         words = scene.words(phrase.start, phrase.core_last)
         found = scene.lexicon.idiom(words, clause.lemma)

@@ -16,7 +16,7 @@ from timeline.events.carried import Carrier, stated_days
 from timeline.events.carrier import carrier
 from timeline.events.confidence import Evidence, confidence, doubt
 from timeline.events.context import Context
-from timeline.events.coreference import DAYS, headline_end, with_days
+from timeline.events.coreference import DAYS, headline_end, restated, with_days
 from timeline.events.group import group
 from timeline.events.join import Dated, day, join, whole_day
 from timeline.events.kind import kind
@@ -112,11 +112,8 @@ def build(document: Document, readings: Sequence[Reading], sentences: Sequence[S
                 reason = _row(context, scene, number, part, rows, given)
                 skipped += [Skipped(r, reason) for r in part.readings if reason]
     zone = settings.timezone
-    events, left = attach(
-        context,
-        group(document, with_days(rows.mentions, rows.keys, rows.moved, document.published), rows.keys, rows.lengths),
-        skipped,
-    )
+    mentions, keys = restated(with_days(rows.mentions, rows.keys, rows.moved, document.published), rows.keys)
+    events, left = attach(context, group(document, mentions, keys, rows.lengths), skipped)
     events = tuple(
         replace(event, timezone=event.when.zone or zone) if isinstance(event.when.start, datetime) else event
         for event in events

@@ -126,9 +126,15 @@ class Context:
                 return found
         return scene, phrase
 
-    def main_event(self, before: int, gender: str = "") -> tuple[Scene, Phrase] | None:
-        """The occasion that the text up to an offset is about: the last one named, of a gender when that is known."""
+    def main_event(self, before: int, gender: str = "", *, headed: bool = False) -> tuple[Scene, Phrase] | None:
+        """The occasion that the text up to an offset is about: the last one named, of a gender when that is known.
+
+        With ``headed`` it is what the whole document is about: what the headline names, else what was named first.
+        """
         named = [n for n in self.names() if n[1] <= before] or self.names()[:1]
+        if headed:
+            named.reverse()
+            named.sort(key=self._in_headline)
         if gender:
             fitting = [n for n in named if self._gender(n[2]) in {"", gender}]
             named = fitting or named

@@ -1,7 +1,7 @@
 """What a document says again of an event it has named: the hour alone, and its headline.
 
-In: the mentions of a document in order, with the keys that say what each names; out: mentions that have taken their day
-from the event they speak of, and pairs of clusters that tell of one event.
+In: the mentions of a document in order, with the keys that say what each names; out: mentions that have taken their day,
+or their name, from the event they speak of, and pairs of clusters that tell of one event.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from timeline.events.join import day
 from timeline.model import Document, Kind, Mention, Moment, Precision, Status, When
 
 _HOUR = frozenset({"clock"})
+_SAID = frozenset({"day", "wd"})
 _LONGEST_HEADLINE = 200
 _TOLD = frozenset({Kind.EVENT, Kind.PUBLICATION, Kind.PERIOD})
 DAYS = frozenset({Precision.MINUTE, Precision.HOUR, Precision.DAY_PART, Precision.DAY})
@@ -42,6 +43,38 @@ def with_days(
                 mention = replace(mention, when=when, status=_ahead(mention.status, when, published))  # noqa: PLW2901
         out.append(mention)
     return out
+
+
+def restated(mentions: Sequence[Mention], keys: Sequence[str]) -> tuple[list[Mention], list[str]]:
+    """``kommt tags darauf zum Training: am 14. September gibt …``: a day counted and then said, in one sentence, is of one event.
+
+    It is called what the sentence names beside one of the two.
+    """
+    told, named = list(mentions), list(keys)
+    for n, mention in enumerate(mentions):
+        for other in range(n):
+            first = mentions[other]
+            if first.sentence_start != mention.sentence_start or not _said_twice(first.when, mention.when):
+                continue
+            calls = [m for m in (other, n) if keys[m] == told[m].head and _written(told[m])]
+            if len(calls) == 1 and Kind.STATEMENT not in {first.kind, mention.kind}:
+                source, copy = calls[0], n if calls[0] == other else other
+                by = told[source]
+                told[copy] = replace(told[copy], title=by.title, head=by.head, kind=by.kind, status=by.status)
+                named[copy] = named[source]
+    return told, named
+
+
+def _said_twice(one: When, other: When) -> bool:
+    """Whether two dates are one day, of which one is counted and the other said."""
+    if one.precision not in DAYS or other.precision not in DAYS or one.start is None or other.start is None:
+        return False
+    counted = [when for when in (one, other) if not when.known & _SAID]
+    return day(one.start) == day(other.start) and len(counted) == 1 and counted[0].precision is Precision.DAY
+
+
+def _written(mention: Mention) -> bool:
+    return mention.head.casefold()[:_STEM] in mention.sentence.casefold()
 
 
 def _ahead(status: Status, when: When, published: Moment | None) -> Status:

@@ -120,6 +120,9 @@ def _with_prefix(scene: Scene, clause: Clause, main: Token) -> str:
             if following:
                 return scene.tokens[i].text.lower() + main.lemma
     before = clause.main - 1
+    opened = scene.tokens[before].text.lower() + main.lemma if before == min(clause.indexes) else ""
+    if clause.kind == "main" and "begin" in scene.lexicon.verb(opened):  # Los geht es um 10 Uhr
+        return opened
     if (
         before in clause.indexes
         and scene.tokens[before].form == "prefix"

@@ -62,6 +62,8 @@ def not_an_event(context: Context, number: int, reading: Reading) -> str:
         "kind", "compared"
     ):
         return _COMPARISON
+    if _later_than_nothing(context, number, reading):
+        return _COMPARISON
     if _denied(context, before, text[end : sentence.end]):
         return _DENIED
     last_words = " " + " ".join(before.lower().split()[-4:]) + " "
@@ -69,6 +71,15 @@ def not_an_event(context: Context, number: int, reading: Reading) -> str:
     if any(p in last_words and len(last_words.rpartition(p)[2].split()) <= 1 for p in phrases):
         return _COMPARISON
     return ""
+
+
+def _later_than_nothing(context: Context, number: int, reading: Reading) -> bool:
+    """``findet eine Woche später statt`` in a text that has named no date yet: later than was said elsewhere."""
+    mark = reading.expression.parts.get("ago")
+    if not isinstance(mark, str) or not mark.startswith("then") or mark.endswith("-1"):
+        return False
+    first = reading.expression.start
+    return not any(span.start < first for n in range(number + 1) for span in context.times(n))
 
 
 def _denied(context: Context, before: str, after: str) -> bool:

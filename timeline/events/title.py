@@ -36,6 +36,8 @@ def _title(context: Context, carrier: Carrier) -> Title | None:
         return replace(
             from_participle(carrier.scene, carrier.nominal, carrier.phrase, context), noun=True, sort="deadline"
         )
+    if carrier.how == "edition":
+        return _turn(context, carrier)
     if carrier.how == "pronoun":
         return _from_pronoun(context, carrier)
     if carrier.how == "verb" and carrier.nominal:
@@ -60,6 +62,16 @@ def _from_pronoun(context: Context, carrier: Carrier) -> Title | None:
     if found is not None:
         return Title(heading_of(context, *found), head_of(*found), span, noun=True, sort="occasion", resolved=True)
     return from_verb(context, carrier, carrier.nominal) if carrier.nominal else None
+
+
+def _turn(context: Context, carrier: Carrier) -> Title | None:
+    """``Die nächste Ausgabe ist im Mai``: the event that the document is about."""
+    scene = carrier.scene
+    found = context.main_event(scene.tokens[carrier.at].start, headed=True)
+    if found is None:
+        return None
+    span = scene.span_of(carrier.at, carrier.at)
+    return Title(_again(context, *found), head_of(*found), span, noun=True, sort="occasion", resolved=True)
 
 
 def _vague(context: Context, carrier: Carrier) -> Title | None:

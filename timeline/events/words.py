@@ -127,7 +127,7 @@ def _entry(word: str, initial: bool, language: str) -> Readings:
     known = _function_words(language).get(lower)
     if known and (initial or word[0].islower() or word == "I"):
         return known
-    if "." in word and word[0].isupper():
+    if word[0].isupper() and ("." in word or word.rpartition("-")[2].isdigit()):
         return (("PROPN", ""),)
     if word.endswith("-"):
         return (("NOUN", "truncated"),) if word[0].isupper() else (("ADJ", "truncated"),)

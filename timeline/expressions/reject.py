@@ -17,6 +17,10 @@ _CUT_OFF = re.compile(r"\d[.,:]$")
 _NUMBER_ON = re.compile(r"[%€$]|[.,:]\d")
 _NAME_SLASH = re.compile(r"[^\W\d_]/$")
 """A name in front of a number, as in a file reference: ``VG/2019``."""
+_NAME_NUMBER = re.compile(r"(?<!\w)[A-ZÄÖÜ][^\W\d_]{2,}-$")
+"""A name that a number belongs to: ``Ariane-6``,"""
+_SMALL_NUMBER = re.compile(r"\d{1,2}(?!\d)(?!\.?\s[^\W\d_a-zß-öø-ÿ])")
+"""if it is no year (``Mid-1944``) and no month follows (``20 August-24 August``)."""
 _LINE = re.compile(r"\b[A-ZÄÖÜ]{1,3}[ \u00a0]$")
 """What makes a number that of a road or a line: ``B 213``, ``ICE 7``."""
 _GIVEN = re.compile(r"(?<![\w-])[A-ZÄÖÜ][\w-]+ $")
@@ -41,6 +45,8 @@ def keep(found: Found, tokens: Sequence[Token], text: str, lexicon: Lexicon) -> 
     if found.form in _NUMERIC and _counts_something(before, after, lexicon):
         return False
     if before and (before[-1].isalnum() or before[-1] in "§$€£#@_\\"):
+        return False
+    if _SMALL_NUMBER.match(text, start) and _NAME_NUMBER.search(before):
         return False
     if text[start].isdigit() and found.form.startswith(_CUT) and _CUT_OFF.search(before):
         return False

@@ -9,7 +9,8 @@ from timeline.documents.duplicates import Sketch, sketch
 from timeline.model import Document, Event, Unresolved
 from timeline.table.dates import interval
 from timeline.table.echoes import Echo, cancellations
-from timeline.table.identity import Signature, nouns, signature
+from timeline.table.identity import Signature, signature
+from timeline.table.nouns import nouns
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ What is missing says nothing. The later draft is always the second one.
 
 from __future__ import annotations
 
-from timeline.model import Kind
+from timeline.model import Kind, Status
 from timeline.table.dates import inside
 from timeline.table.identity import Signature
 from timeline.table.weights import NO, Weight
@@ -31,6 +31,10 @@ _TOLD = 1.0
 _OTHERS = 0.3
 _GROUPS = frozenset({"youth", "women", "children"})
 """Topics that name for whom an event is: beside the main one, theirs is another."""
+_SAME_DAY = 2.0
+"""What dates that are one day say at least."""
+_TOUCHED = 0.5
+"""What two documents of one story share in their words at least."""
 _ALIKE = 2.0
 """What heads that say the same say at least."""
 _SIDE = 0.2
@@ -168,6 +172,19 @@ def headline(a: Signature, b: Signature) -> Weight:
         one = a.span and b.span and (inside(a.span, b.span) or inside(b.span, a.span))
         return Weight(2.0 if one else 1.0, "headline and text")
     return _SILENT
+
+
+def report(a: Signature, b: Signature, date: Weight, around: Weight) -> Weight:
+    """What a later document opens with, told as done on the day for which an event of its story was announced."""
+    told = b.status is Status.HAPPENED and a.status in {Status.PLANNED, Status.TENTATIVE} and a.exact and b.exact
+    if told and b.opening and (b.weak or b.verbal) and date.points >= _SAME_DAY and around.points >= _TOUCHED:
+        return Weight(1.5, "reported on its day")
+    return _SILENT
+
+
+def part(a: Signature, b: Signature) -> Weight:
+    """When the polling stations are open is when the vote is."""
+    return Weight(4.5, "hours of the event itself") if (a.concepts & b.parts) | (b.concepts & a.parts) else _SILENT
 
 
 def anaphora(a: Signature, b: Signature, date: Weight, head: Weight) -> Weight:

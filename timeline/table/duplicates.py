@@ -110,6 +110,8 @@ def compare(first: Signature, second: Signature, *, story: bool = False) -> Reas
         around,
         headline,
         anaphora,
+        agreement.report(first, second, date, around),
+        agreement.part(first, second),
         place,
         people,
         agreement.edition(first, second),

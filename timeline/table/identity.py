@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, time
 from functools import lru_cache
@@ -15,14 +14,12 @@ from timeline.decision import Quote
 from timeline.model import Document, Entry, Event, Kind, Mention, Moment, Place, Status, Timex, When
 from timeline.table import surroundings
 from timeline.table.dates import Days, clock, day, exact, span
+from timeline.table.nouns import nouns, nouns_of, small, stems, thing, written
 from timeline.table.seat import seat
 from timeline.table.words import Vocabulary, kin, vocabulary
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)(?!\d)")
 _UID_BYTES = 10
-_READ = 4000
-"""Characters in which a document says what it is about."""
-_NOUNS = 60
 _DATED = frozenset({"day", "month", "year"})
 _PREPOSITION = 2
 """Words right before an expression that may be its preposition."""
@@ -97,6 +94,12 @@ class Signature:
     """The UIDs under which calendars have it."""
     calendars: frozenset[str] = frozenset()
     """The calendars that have it, by their documents' common name."""
+    parts: frozenset[str] = frozenset()
+    """Concepts of which its title names but a part."""
+    verbal: bool = False
+    """Whether its title is made of a verb, even of one that names a kind of event."""
+    opening: bool = False
+    """Whether it stands in the sentence that opens its document."""
 
 
 def uid(event: Event, ordinal: int = 0) -> str:
@@ -133,28 +136,33 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
     headline = document.title if document else ""
     prose = " ".join(dict.fromkeys(m.sentence for m in event.mentions))
     around = " ".join((prose, *dict.fromkeys(surroundings.before(m, document) for m in event.mentions)))
-    title = tuple(words.content(event.title))
-    stems = frozenset(words.stem(word) for word in title)
-    told = _stems(words, prose)
+    content = tuple(words.content(event.title))
+    title = content or small(event.title, words)
+    titled = frozenset(words.stem(word) for word in title)
+    told = stems(words, prose)
     head = words.stem(mention.head) if mention.head else ""
     said = any(kin(head, stem) for stem in told)
-    kinds = frozenset({words.head(mention.head)} - {""})
+    parts = words.parts(event.title)
+    kinds = parts or frozenset({words.head(mention.head)} - {""})
     others = {m.head for m in event.mentions} - {mention.head, ""}
     further = frozenset(words.stem(other) for other in others if words.head(other))
-    noun = bool(kinds) or _noun(title, mention.head, document, words)
+    is_noun = written(title, mention.head, document, words)
+    noun = bool(kinds) or is_noun
     if said and noun and not kinds:
         kinds = frozenset(filter(None, map(words.head, title)))
     alike = frozenset(words.head(other) for other in others) - {""} if kinds else frozenset()
     nameless = not title or all(words.generic(word) for word in title)
-    weak = not kinds and (nameless or not noun)
+    opening = surroundings.opens(mention, document)
+    reported = opening and event.status is Status.HAPPENED and thing(mention.head, document)
+    weak = not kinds and (nameless or not noun or reported)
     if event.kind is Kind.STATEMENT and words.announces(mention.head) and _ahead(event, document):
         event, kinds, nameless = replace(event, kind=Kind.EVENT), frozenset(), True
     bare = len(title) < 2
     near = " ".join((around, headline)) if weak or bare else prose if said and not nameless else around
     spoken = frozenset(filter(None, map(words.head, (*title, *words.content(near))))) | words.said(prose)
-    places = _stems(words, event.place.name) if event.place else frozenset()
-    subject = _stems(words, headline)
-    main = bool(stems & subject)
+    places = stems(words, event.place.name) if event.place else frozenset()
+    subject = stems(words, headline)
+    main = bool(titled & subject)
     if (status := _status(event, document, words, main and any(kin(head, stem) for stem in subject))) != event.status:
         event = replace(event, status=status)
     moving = words.cue("moved", around) or ((main or weak) and words.cue("moved", headline))
@@ -172,20 +180,23 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
         told=frozenset(spoken_days),
         clock=clock(event.when),
         exact=exact(event.when),
-        heads=frozenset({head} if head and (said or kinds) else ()) | further,
+        parts=parts,
+        heads=frozenset({head} if head and (said or kinds or not content) else ()) | further,
         compounds=frozenset({head} if words.compounded(mention.head) else ()),
         concepts=kinds | alike,
         hints=spoken - kinds,
-        words=stems - {head} - further - (frozenset() if _line(event.place) else places),
+        words=titled - {head} - further - (frozenset() if _line(event.place) else places),
         topics=frozenset(topic for word in title for topic in words.topics(word)),
         places=places,
         point=_point(event.place),
         seat=seat(event, document),
-        people=frozenset(stem for name in event.participants for stem in _stems(words, name)),
+        people=frozenset(stem for name in event.participants for stem in stems(words, name)),
         story=nouns(document) if story is None else story,
-        context=_nouns(words, near),
+        context=nouns_of(words, near),
         nameless=nameless,
         weak=weak,
+        verbal=not is_noun,
+        opening=opening,
         headlined=all(m.sentence_start == 0 or m.sentence == headline for m in event.mentions),
         ordinals=words.ordinals(event.title),
         years=frozenset(int(year) for year in _YEAR.findall(event.title)),
@@ -249,45 +260,11 @@ def _status(event: Event, document: Document | None, words: Vocabulary, headed: 
     return Status.HAPPENED if over and not dated and not said else event.status
 
 
-def _noun(title: Sequence[str], head: str, document: Document | None, words: Vocabulary) -> bool:
-    """Whether a head is the noun of an event, and not one made of a verb: the text has it, or its ending says so."""
-    if document is None:
-        return True
-    stem = words.stem(head)
-    if not words.capitals:
-        return not any(words.verbal(word) for word in title if words.stem(word) == stem)
-    return any(kin(stem, noun) for noun in _every_noun(document))
-
-
-@lru_cache(maxsize=4)
-def _every_noun(document: Document) -> frozenset[str]:
-    """Stems of all nouns of a document; kept, for it is asked once a draft."""
-    return _nouns(vocabulary(document.language), f"{document.title} {document.text}")
-
-
 def _ahead(event: Event, document: Document | None) -> bool:
     """Whether an announcement is dated after the document that has it: the date is that of what it announces."""
     published = document.published if document else None
     days = span(event.when)
     return published is not None and days is not None and days[0] > day(published).toordinal()
-
-
-def nouns(document: Document | None) -> frozenset[str]:
-    """The nouns a document uses most, by stem: what it is about."""
-    if document is None:
-        return frozenset()
-    words = vocabulary(document.language)
-    used = Counter(words.stem(word) for word in words.nouns(f"{document.title}\n{document.text[:_READ]}"))
-    return frozenset(stem for stem, _ in used.most_common(_NOUNS))
-
-
-def _stems(words: Vocabulary, text: str) -> frozenset[str]:
-    return frozenset(words.stem(word) for word in words.content(text))
-
-
-def _nouns(words: Vocabulary, text: str) -> frozenset[str]:
-    """Stems of the nouns of a sentence."""
-    return frozenset(words.stem(word) for word in words.nouns(text))
 
 
 def _line(place: Place | None) -> bool:

@@ -8,6 +8,8 @@ _BEFORE = 250
 """Characters before a sentence in which a move may be told."""
 _BESIDE = 40
 """Characters before an expression that may call its date the old one."""
+_HEADLINE = 200
+"""Characters that a headline takes at most."""
 
 
 def before(mention: Mention, document: Document | None) -> str:
@@ -28,3 +30,11 @@ def just_before(mention: Mention) -> str:
     """The words of the sentence right before the expression."""
     at = max(0, mention.start - mention.sentence_start)
     return mention.sentence[max(0, at - _BESIDE) : at]
+
+
+def opens(mention: Mention, document: Document | None) -> bool:
+    """Whether the mention's sentence is the first one of its document, or the first behind a headline."""
+    if document is None:
+        return False
+    above = document.text[: mention.sentence_start].strip()
+    return "\n" not in above and above.rstrip()[-1:] not in {".", "!", "?"} and len(above) <= _HEADLINE

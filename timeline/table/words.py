@@ -38,6 +38,7 @@ class Vocabulary:
         self._topics = _forms(data.get("topics"))
         seat = data.get("seat")
         self._seat = _seat(seat if isinstance(seat, Mapping) else {})
+        self._parts = _patterns(data.get("parts"))
         self._ordinals = _forms(data.get("ordinals"))
         self._said = _patterns(data.get("said"))
         self._cues = _patterns(data.get("cues"))
@@ -136,6 +137,14 @@ class Vocabulary:
         """The town of a publisher that is its administration (``Gemeinde Torgow``, ``Torgow Town Council``); else empty."""
         match = self._seat.fullmatch(publisher.strip()) if self._seat else None
         return next((name for name in match.groups() if name), "") if match else ""
+
+    def every(self, text: str) -> Iterator[str]:
+        """All words of ``text`` but numbers: what is left to say of a title of small words."""
+        return (word for word in _WORD.findall(text) if not _NUMBER.match(word))
+
+    def parts(self, title: str) -> frozenset[str]:
+        """The concepts that a title names by a part of such an event (polling stations, of a vote)."""
+        return frozenset(concept for concept, pattern in self._parts.items() if pattern and pattern.search(title))
 
     def said(self, text: str) -> frozenset[str]:
         """The concepts that ``text`` speaks of without an event noun (``zu sehen``: an exhibition)."""

@@ -1,0 +1,62 @@
+"""The nouns of a document and of a title: what the text has, and what a title is made of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+from timeline.events.lexicon import lexicon
+from timeline.model import Document
+from timeline.table.words import Vocabulary, kin, vocabulary
+
+_READ = 4000
+"""Characters in which a document says what it is about."""
+_NOUNS = 60
+
+
+def written(title: Sequence[str], head: str, document: Document | None, words: Vocabulary) -> bool:
+    """Whether a head is the noun of an event, and not one made of a verb: the text has it, or its ending says so."""
+    if document is None:
+        return True
+    stem = words.stem(head)
+    if not words.capitals:
+        heads = [word for word in title if words.stem(word) == stem]
+        return bool(heads) and not any(map(words.verbal, heads))
+    return any(kin(stem, noun) for noun in _every(document))
+
+
+@lru_cache(maxsize=4)
+def _every(document: Document) -> frozenset[str]:
+    """Stems of all nouns of a document; kept, for it is asked once a draft."""
+    return nouns_of(vocabulary(document.language), f"{document.title} {document.text}")
+
+
+def small(title: str, words: Vocabulary) -> tuple[str, ...]:
+    """The words of a title that has none of its own (``Open day``), unless there is but one."""
+    every = tuple(words.every(title))
+    return every if len(every) > 1 else ()
+
+
+def thing(head: str, document: Document | None) -> bool:
+    """Whether a head is a person's or thing's noun, which only stands where something happens."""
+    return document is not None and lexicon(document.language).noun(head) is None
+
+
+def nouns(document: Document | None) -> frozenset[str]:
+    """The nouns a document uses most, by stem: what it is about."""
+    if document is None:
+        return frozenset()
+    words = vocabulary(document.language)
+    used = Counter(words.stem(word) for word in words.nouns(f"{document.title}\n{document.text[:_READ]}"))
+    return frozenset(stem for stem, _ in used.most_common(_NOUNS))
+
+
+def stems(words: Vocabulary, text: str) -> frozenset[str]:
+    """Stems of all words of a sentence that say something."""
+    return frozenset(words.stem(word) for word in words.content(text))
+
+
+def nouns_of(words: Vocabulary, text: str) -> frozenset[str]:
+    """Stems of the nouns of a sentence."""
+    return frozenset(words.stem(word) for word in words.nouns(text))
