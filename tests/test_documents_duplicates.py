@@ -106,3 +106,14 @@ def test_many_documents():
     copies = [text.replace(text.split()[0], "neu") for text in texts[:500]]
     found = duplicates(document(f"{n:05}", text) for n, text in enumerate(texts + copies))
     assert found == {f"{5000 + n:05}": f"{n:05}" for n in range(500)}
+
+
+def test_a_version_is_found_among_many_forms_that_look_alike():
+    days = [date(2025, 5, 1 + number) for number in range(20)]
+    forms = [
+        document(f"{day} {paper:02}", NOTICE.format(day=f"{day.day}. Mai 2025 in {paper}"), day)
+        for day in days
+        for paper in range(8)
+    ]
+    late = document("z", forms[-1].text.replace("Bei Sturm", "Bei Gewitter"), days[-1])
+    assert duplicates([*forms, late])["z"] == duplicates(forms).get(forms[-1].id, forms[-1].id)

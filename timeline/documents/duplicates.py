@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
+from struct import Struct
 from typing import Any
 
 from timeline.model import Document, Moment
@@ -30,6 +31,9 @@ _LATER = 3
 REACH = 31
 """Days after which only the same text, word for word, is still a copy."""
 _PERMUTATIONS, _BANDS, _SEED = 128, 32, 1
+CROWDED = 64
+"""Documents that a text is compared with for one key they share, the latest ones: forms filled in day after day share many."""
+_DIGEST = Struct(f">{_PERMUTATIONS}I")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,40 +57,49 @@ def sketch(document: Document) -> Sketch:
     )
 
 
+def bands(text: Sketch) -> tuple[bytes, ...]:
+    """The keys of which versions of one article are all but sure to share one; none for a text too short."""
+    if text.minhash is None:
+        return ()
+    digest = _DIGEST.pack(*text.minhash.digest())
+    width = len(digest) // _BANDS
+    return tuple(bytes([band]) + digest[band * width : (band + 1) * width] for band in range(_BANDS))
+
+
 class Originals:
     """Finds the document that another one repeats; ``add`` them in order of publication: the first is the original."""
 
     def __init__(self) -> None:
         self._same: dict[bytes, str] = {}
         self._known: list[tuple[str, Moment | None, Sketch]] = []
-        self._index = _index()
+        self._banded: dict[bytes, tuple[int, ...]] = {}
 
     def add(self, document: Document, text: Sketch, copy_of: str | None = None) -> str:
         """The id of the document that this one repeats, or an empty string for one of its own.
 
         ``copy_of`` is what it repeats where that is known already.
         """
-        original = self._original(document, text) if copy_of is None else copy_of
+        keys = bands(text)
+        original = self._original(document, text, keys) if copy_of is None else copy_of
         if text.twin:
             self._same.setdefault(text.twin, original or document.id)
-        if text.minhash is not None:
-            self._index.insert(len(self._known), text.minhash)
+        for key in keys:
+            self._banded[key] = (*self._banded.get(key, ()), len(self._known))[-CROWDED:]
+        if keys:
             self._known.append((original or document.id, document.published, text))
         return original
 
-    def _original(self, document: Document, text: Sketch) -> str:
+    def _original(self, document: Document, text: Sketch, keys: Sequence[bytes]) -> str:
         if twin := self._same.get(text.twin):
             return twin
-        if text.minhash is None:
-            return ""
-        for number in sorted(self._index.query(text.minhash)):
-            known, published, other = self._known[int(number)]
-            if _versions(text, other, _days(document.published, published)):
+        for number in sorted({number for key in keys for number in self._banded.get(key, ())}):
+            known, published, other = self._known[number]
+            if versions(text, other, apart(document.published, published)):
                 return known
         return ""
 
 
-def _versions(one: Sketch, other: Sketch, days: int) -> bool:
+def versions(one: Sketch, other: Sketch, days: int) -> bool:
     """Whether two texts with much in common, published so many days apart, are the same article."""
     if one.minhash.jaccard(other.minhash) < _SAME:
         return False
@@ -96,7 +109,8 @@ def _versions(one: Sketch, other: Sketch, days: int) -> bool:
     return days <= _LATER or (days <= REACH and one.numbers == other.numbers)
 
 
-def _days(one: Moment | None, other: Moment | None) -> int:
+def apart(one: Moment | None, other: Moment | None) -> int:
+    """The days between two publications; 0 where one of them is not known."""
     return abs((_day(one) - _day(other)).days) if one and other else 0
 
 
@@ -110,9 +124,3 @@ def _minhash(words: Sequence[str]) -> Any:
     minhash = RMinHash(_PERMUTATIONS, _SEED)
     minhash.update(list(map(" ".join, zip(*(words[start:] for start in range(_RUN)), strict=False))))
     return minhash
-
-
-def _index() -> Any:
-    from rensa import RMinHashLSH  # noqa: PLC0415
-
-    return RMinHashLSH(_SAME, _PERMUTATIONS, _BANDS)
