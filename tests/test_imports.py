@@ -54,7 +54,14 @@ HEAVY = (
     "uvicorn",
 )
 
-BUILT_ON = {"sqlalchemy": "store", "alembic": "store", "starlette": "web", "fastapi": "web", "dask": "cluster"}
+BUILT_ON = {
+    "sqlalchemy": "store",
+    "alembic": "store",
+    "starlette": "web",
+    "fastapi": "web",
+    "dask": "cluster",
+    "distributed": "cluster",
+}
 """Packages that a whole stage is written in: to replace one is to write that stage anew."""
 
 MODULES = sorted(ROOT.rglob("*.py"))

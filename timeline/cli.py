@@ -77,6 +77,12 @@ def cli() -> None:
     type=click.IntRange(min=1),
     help="Processes that read [default: as many as cores].",
 )
+@click.option(
+    "--cluster",
+    default="",
+    metavar="ADDRESS|local",
+    help="Work on a Dask cluster, as tcp://scheduler:8786, or on processes of this machine; writes folders of Parquet.",
+)
 @click.option("--calendar-from", default="", metavar="DAY", help="First day of the calendar feed, as 2026-11-21.")
 @click.option("--calendar-to", default="", metavar="DAY", help="Last day of the calendar feed.")
 @click.option(
@@ -105,6 +111,7 @@ def build(
     with_text: bool,
     store: str,
     workers: int | None,
+    cluster: str,
     calendar_from: str,
     calendar_to: str,
     calendar_kinds: str,
@@ -115,12 +122,15 @@ def build(
 ) -> Problems:
     """Read SOURCES (files, folders, globs or -) and write the timeline: Excel, CSV, calendar feed, JSON.
 
+    With --cluster, SOURCES and FOLDER are paths that all workers share, or URLs such as s3://.
+
     \b
     Examples:
       timeline build seeds/ --output exports/
       timeline build minutes/*.txt --published 2026-11-21 --formats xlsx,ics
       timeline build news/ --calendar-from 2026-11-21 --calendar-kinds event,deadline --cancelled drop
       timeline build seeds/ --output - --table evidence > evidence.csv
+      timeline build s3://news/*.parquet --cluster tcp://scheduler:8786 --output s3://news/events
     """
     from timeline import options, pipeline, summary, terminal, writers
     from timeline.workers import available
@@ -130,6 +140,22 @@ def build(
     chosen = options.formats(formats, writers.FORMATS, writers.DEFAULT)
     streamed = options.stream(output, table, formats, writers.TABLES)
     problems: list[Any] = []
+    if cluster:
+        from timeline import cluster as distributed
+
+        options.clustered(output, table, chosen if formats else (), store, excel=excel, with_text=with_text)
+        written = distributed.build(
+            sources,
+            output,
+            address=cluster,
+            workers=workers,
+            settings=settings,
+            problems=problems,
+            say=(lambda _: None) if quiet else terminal.note,
+        )
+        if not quiet:
+            summary.written(written, output)
+        return problems
     files: list[Path] = []
 
     def publish(built: pipeline.Table) -> None:

@@ -6,6 +6,7 @@ TimelineError
 ├── OutputError         a folder or file that cannot be written
 │   └── OutputNotice    a file that was written, or left as it was, for a reason worth reading
 ├── StoreError          a store that cannot be opened, read or written
+├── ClusterError        a scheduler or workers that cannot be reached or used
 ├── DecisionError       a decision that cannot be taken
 │   └── Conflict        a decision about a row that somebody else has changed meanwhile
 └── UsageError          options that make no sense together
@@ -36,6 +37,10 @@ class OutputNotice(OutputError):  # noqa: N818 - nothing went wrong
 
 class StoreError(TimelineError):
     """A store that cannot be opened, read or written, or that another run is holding."""
+
+
+class ClusterError(TimelineError):
+    """A scheduler or workers that cannot be reached, or that cannot be used."""
 
 
 class DecisionError(TimelineError):

@@ -84,6 +84,22 @@ def stream(output: str, table: str, formats: str, known: Sequence[str]) -> str:
     return choice("--table", table, known) or known[0]
 
 
+def clustered(
+    output: str, table: str, formats: Sequence[str], store: str, *, excel: bool = False, with_text: bool = False
+) -> None:
+    """Raises ``UsageError`` for what does not go with --cluster, which writes folders of Parquet and keeps no store."""
+    for given, option in (
+        (output == STREAM, f"--output {STREAM}"),
+        (table, f"--table {table}"),
+        (set(formats) - {"parquet"}, f"--formats {','.join(formats)}"),
+        (store not in {"", NO_STORE}, f"--store {store}"),
+        (excel, "--excel"),
+        (with_text, "--with-text"),
+    ):
+        if given:
+            raise UsageError(f"--cluster writes folders of Parquet, and keeps nothing between runs; leave out {option}")
+
+
 @contextmanager
 def store(name: str, output: str) -> Iterator[Store | None]:
     """The store of ``--store``: a file or URL, by default a file in the output folder, or none for ``none``.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,13 @@ def show(timeline: Timeline, files: Sequence[Path], *, everything: bool = False)
     if files:
         say(f"Written to {files[0].parent}: {', '.join(file.name for file in files)}")
     _unresolved(timeline, everything)
+
+
+def written(tables: Mapping[str, int], folder: str) -> None:
+    """Print how many rows each table of a folder has."""
+    if tables:
+        say(f"{many(tables['timeline'], 'row')} from {many(tables['documents'], 'document')}")
+        say(f"Written to {folder}: {', '.join(tables)}")
 
 
 def tokens(given: Sequence[Token]) -> None:

@@ -48,7 +48,7 @@ def collect(sources: Iterable[str], problems: list[InputError]) -> list[File]:
         for file in _files(source, problems):
             key = os.path.realpath(file.path) if file.id != STDIN else STDIN
             files[key] = replace(files[key], named=True) if key in files and file.named else files.get(key, file)
-    return _distinct(list(files.values()))
+    return distinct(list(files.values()))
 
 
 def _files(source: str, problems: list[InputError]) -> list[File]:
@@ -145,7 +145,8 @@ def _loops(link: Path) -> bool:
     return target == here or target in here.parents
 
 
-def _distinct(files: list[File]) -> list[File]:
+def distinct(files: list[File]) -> list[File]:
+    """The files with ids that are distinct: with as many folder names in front as it needs, or numbered."""
     depth = 0
     longest = max((len(file.path.absolute().parts) for file in files), default=0)
     while depth < longest:

@@ -108,7 +108,12 @@ def uid(event: Event, ordinal: int = 0) -> str:
     It depends on the document and the place in it only, so no later date, title, place or document changes it.
     """
     first = event.mentions[0]
-    source = f"{first.document}\n{first.start}\n{ordinal}".encode()
+    return founded(first.document, first.start, ordinal)
+
+
+def founded(document: str, start: int, ordinal: int = 0) -> str:
+    """The uid of an event by where its founding mention stands."""
+    source = f"{document}\n{start}\n{ordinal}".encode()
     return hashlib.blake2b(source, digest_size=_UID_BYTES).hexdigest()
 
 

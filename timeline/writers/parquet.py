@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, time
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from timeline.errors import UsageError
 from timeline.model import Moment, Timeline
@@ -37,19 +37,24 @@ _TYPES = {
 def write(timeline: Timeline, path: Path, table: str) -> None:
     """Write one table (``timeline`` or ``evidence``) to a file."""
     if table == "timeline":
-        made = _table(TIMELINE, columns.event_rows(timeline))
+        write_values(TIMELINE, (columns.values(TIMELINE, row) for row in columns.event_rows(timeline)), path)
     else:
-        made = _table(EVIDENCE, columns.evidence_rows(timeline))
-    pq.write_table(made, path, compression="zstd")
+        write_values(EVIDENCE, (columns.values(EVIDENCE, row) for row in columns.evidence_rows(timeline)), path)
 
 
-def _table(schema: tuple[Column[Row], ...], rows: Iterable[Row]) -> pa.Table:
-    rows = list(rows)
-    arrays = [pa.array([_value(column.read(row)) for row in rows], _TYPES[column.type]) for column in schema]
+def write_values(
+    schema: tuple[Column[Row], ...], rows: Iterable[tuple[columns.Value, ...]], where: Path | BinaryIO
+) -> None:
+    """Write rows of values in the order of ``schema`` to a file."""
+    cells = list(zip(*rows, strict=True)) or [()] * len(schema)
+    arrays = [
+        pa.array([_value(value) for value in values], _TYPES[column.type])
+        for column, values in zip(schema, cells, strict=True)
+    ]
     fields = [
         pa.field(column.key, _TYPES[column.type], metadata={"description": column.description}) for column in schema
     ]
-    return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
+    pq.write_table(pa.Table.from_arrays(arrays, schema=pa.schema(fields)), where, compression="zstd")
 
 
 def _value(value: columns.Value) -> object:

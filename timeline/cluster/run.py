@@ -1,0 +1,44 @@
+"""The way of the data on a cluster: the same stages, each a phase that leaves its parts on disk for the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from timeline.cluster import client, copies, documents, extraction, output, rows
+from timeline.cluster.engine import Engine, Sizes
+from timeline.cluster.folder import Folder, writing
+from timeline.errors import InputError
+from timeline.settings import Settings
+
+_REPORTED = 1_000
+"""Documents that could not be read of which each is named."""
+
+
+def run(
+    sources: Iterable[str],
+    target: str,
+    address: str,
+    workers: int,
+    settings: Settings,
+    problems: list[InputError],
+    sizes: Sizes,
+    say: Callable[[str], None],
+) -> Mapping[str, int]:
+    """Reads documents on the workers at ``address``, writes Parquet folders into ``target``, returns their rows."""
+    found = documents.collect(sources, problems)
+    if not found:
+        return {}
+    work = Folder(f"{target.rstrip('/')}.work")
+    engine = Engine(work / documents.key(found, settings, sizes), sizes, say)
+    with client.connected(address, workers) as connection:
+        with writing(target):
+            client.check(connection, engine.folder, [source.url for source in found if source.table][:1])
+        parts = documents.planned(engine, found, settings, problems)
+        accounts = extraction.accounts(engine, parts, settings)
+        problems += extraction.problems(engine, accounts, _REPORTED)
+        told = copies.attributed(engine, accounts)
+        written = output.written(engine, told, rows.rows(engine, told))
+    if written["documents"]:
+        output.publish(engine, Folder(target))
+    work.remove()
+    return written
