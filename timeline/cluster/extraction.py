@@ -15,7 +15,6 @@ from timeline.errors import InputError
 from timeline.pipeline import tell
 from timeline.settings import Settings
 from timeline.store.codec import freeze
-from timeline.table import Account
 
 ACCOUNTS: Columns = {"position": str, "account": bytes, "sketch": bytes, "problem": str}
 _PROBLEMS: Columns = {"problem": str}
@@ -34,12 +33,6 @@ def problems(engine: Engine, told: Dataset, most: int) -> list[InputError]:
     return [*found, InputError(f"and {more} more that could not be read")] if more else found
 
 
-def position(account: Account) -> str:
-    """What accounts are sorted by: where in the order of telling they stand."""
-    undated, published, name = account.order
-    return f"{undated:d} {published} {name}"
-
-
 def _told(part: Part | Given, settings: Settings) -> Iterator[Record]:
     wrong: list[InputError] = []
     for document in documents.read(part, settings, wrong):
@@ -48,7 +41,7 @@ def _told(part: Part | Given, settings: Settings) -> Iterator[Record]:
         except Exception as error:  # one document must not cost the others
             wrong.append(InputError(f"{document.id}: cannot be worked on ({type(error).__name__}: {error})"))
             continue
-        yield position(account), freeze(replace(account, sketch=None)), freeze(account.sketch), ""
+        yield account.position, freeze(replace(account, sketch=None)), freeze(account.sketch), ""
     yield from (("", b"", b"", str(problem)) for problem in wrong)
 
 

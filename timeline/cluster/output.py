@@ -87,9 +87,10 @@ def _write_rows(found: Iterator[Record], folder: Folder) -> Iterator[Record]:
     for file, rows in by_key(found):
         events: list[tuple[Value, ...]] = []
         evidence: list[tuple[Value, ...]] = []
-        for *_, uid, values in rows:
-            for made, cells in zip((events, evidence), thaw(values), strict=True):
-                made += [(uid, *rest) for _, *rest in cells]
+        for *_, values in rows:
+            row, mentions = thaw(values)
+            events.append(row)
+            evidence += mentions
         yield _write(folder / "timeline", file, TIMELINE, events)
         yield _write(folder / "evidence", file, EVIDENCE, evidence)
 

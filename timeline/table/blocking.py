@@ -127,6 +127,8 @@ class Block:
         """Files a draft, once."""
         for word in words:
             refs = self._by_word.setdefault(word, [])
+            if len(refs) > CROWDED:
+                continue
             if not refs or refs[-1] < ref:
                 refs.append(ref)
             elif refs[at := bisect_left(refs, ref)] != ref:

@@ -117,7 +117,7 @@ def founded(document: str, start: int, ordinal: int = 0) -> str:
     return hashlib.blake2b(source, digest_size=_UID_BYTES).hexdigest()
 
 
-_SETS = tuple(one.name for one in fields(Signature) if str(one.type).startswith("frozenset"))
+SETS = tuple(one.name for one in fields(Signature) if str(one.type).startswith("frozenset"))
 
 
 def split_uid(uid: str, mentions: Iterable[Quote]) -> str:
@@ -219,7 +219,7 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
         entries=frozenset({stated.uid} if stated else ()),
         calendars=frozenset({mention.document.rpartition(f"#{stated.uid}")[0]} if stated else ()),
     )
-    sets: dict[str, Any] = {name: shared(getattr(found, name)) for name in _SETS}
+    sets: dict[str, Any] = {name: shared(getattr(found, name)) for name in SETS}
     return replace(found, **sets)
 
 

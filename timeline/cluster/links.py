@@ -1,0 +1,153 @@
+"""Links on many machines: what a document is compared with is brought to it, and the stages' functions compare it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from timeline.cluster import blocks
+from timeline.cluster.engine import Dataset, Engine, by_key
+from timeline.cluster.records import Columns, Record
+from timeline.model import Event
+from timeline.store.codec import freeze, thaw
+from timeline.table import Account
+from timeline.table.blocking import Ref
+from timeline.table.identity import Signature
+from timeline.table.links import Link, Links, linked, related
+
+_ASKED: Columns = {"earlier": str, "position": str, "numbers": str, "account": bytes}
+_BROUGHT: Columns = {"position": str, "earlier": str, "drafts": bytes}
+_LINKING: Columns = {"position": str, "earlier": str, "found": str, "data": bytes}
+LINKED: Columns = {"position": str, "account": bytes, "links": str}
+_RELATING: Columns = {"position": str, "earlier": str, "links": str, "data": bytes}
+
+
+def links(engine: Engine, told: Dataset) -> Dataset:
+    """The accounts with their links."""
+    found = blocks.found(engine, told)
+    drafts = engine.shuffled("drafts", [(found, _asking), (told, _asked)], _ASKED, _bringing, _BROUGHT)
+    linked = engine.shuffled(
+        "linked", [(told, _own), (found, _finding), (drafts, _brought)], _LINKING, _linking, LINKED
+    )
+    engine.drop(found, drafts)
+    stories = engine.shuffled("stories", [(linked, _telling), (linked, _told)], _ASKED, _bringing, _BROUGHT)
+    related = engine.shuffled("related", [(linked, _linked), (stories, _story)], _RELATING, _relating, LINKED)
+    engine.drop(linked, stories)
+    return related
+
+
+def read(said: str) -> Links:
+    """Links as ``written`` has written them."""
+    told, within, story, echoes = json.loads(said)
+    return Links(
+        {number: [_link(one) for one in several] for number, several in told},
+        dict(within),
+        {number: [_link(one) for one in several] for number, several in story},
+        {number: [Ref(*ref) for ref in refs] for number, refs in echoes},
+    )
+
+
+def written(one: Links) -> str:
+    """Links as JSON, in their order."""
+    tables = (one.told, one.within, one.story, one.echoes)
+    return json.dumps([list(table.items()) for table in tables], ensure_ascii=False)
+
+
+def _link(said: tuple[tuple[str, int], int, bool]) -> Link:
+    ref, reading, sure = said
+    return Link(Ref(*ref), reading, sure)
+
+
+def _asking(found: Iterator[Record]) -> Iterator[Record]:
+    """Each earlier document with the drafts of it that a document asks for."""
+    for position, said in found:
+        wanted = defaultdict(set)
+        for refs in blocks.read(said).values():
+            for ref in refs:
+                wanted[ref.position].add(ref.number)
+        for earlier, numbers in sorted(wanted.items()):
+            yield earlier, position, json.dumps(sorted(numbers)), b""
+
+
+def _asked(told: Iterator[Record]) -> Iterator[Record]:
+    yield from ((position, "", "", account) for position, account in told)
+
+
+def _bringing(given: Iterator[Record]) -> Iterator[Record]:
+    """The drafts that each document asks for; all of another one where it names none."""
+    for earlier, ((_, _, data), *asking) in by_key(given):
+        if not asking:
+            continue
+        account: Account = thaw(data)
+        slim = lru_cache(maxsize=None)(lambda number, drafts=account.drafts: _slim(drafts[number]))
+        for position, numbers, _ in asking:
+            wanted = json.loads(numbers) or range(len(account.drafts))
+            yield position, earlier, freeze({number: slim(number) for number in wanted})
+
+
+def _own(told: Iterator[Record]) -> Iterator[Record]:
+    yield from ((position, "", "", account) for position, account in told)
+
+
+def _finding(found: Iterator[Record]) -> Iterator[Record]:
+    yield from ((position, "", said, b"") for position, said in found)
+
+
+def _brought(drafts: Iterator[Record]) -> Iterator[Record]:
+    yield from ((position, earlier, "", data) for position, earlier, data in drafts)
+
+
+def _linking(given: Iterator[Record]) -> Iterator[Record]:
+    for position, group in by_key(given):
+        own, said, known = b"", "[]", {}
+        for earlier, found, data in group:
+            if earlier:
+                known[earlier] = thaw(data)
+            elif found:
+                said = found
+            else:
+                own = data
+        account: Account = thaw(own)
+        made = linked(account, blocks.read(said), lambda ref, known=known: known[ref.position][ref.number])  # type: ignore[misc]
+        yield position, own, written(made)
+
+
+def _telling(linked: Iterator[Record]) -> Iterator[Record]:
+    for position, _, said in linked:
+        yield from ((earlier, position, "[]", b"") for earlier in read(said).stories)
+
+
+def _told(linked: Iterator[Record]) -> Iterator[Record]:
+    yield from ((position, "", "", account) for position, account, _ in linked)
+
+
+def _linked(linked: Iterator[Record]) -> Iterator[Record]:
+    yield from ((position, "", said, account) for position, account, said in linked)
+
+
+def _story(stories: Iterator[Record]) -> Iterator[Record]:
+    yield from ((position, earlier, "", data) for position, earlier, data in stories)
+
+
+def _relating(given: Iterator[Record]) -> Iterator[Record]:
+    for position, ((_, said, own), *brought) in by_key(given):
+        yield position, own, _related(own, said, brought) if brought else said
+
+
+def _related(own: bytes, said: str, brought: Iterable[Record]) -> str:
+    account: Account = thaw(own)
+    story = {earlier: _account(account, thaw(data)) for earlier, _, data in brought}
+    return written(related(account, read(said), story.__getitem__))
+
+
+def _account(like: Account, drafts: Mapping[int, Signature]) -> Account:
+    return replace(like, drafts=tuple(drafts[number] for number in sorted(drafts)), echoes=(), unresolved=())
+
+
+def _slim(draft: Signature) -> Signature:
+    """A draft as others are compared with it, which does not take its sentences."""
+    event = Event("", "", draft.when, draft.kind, draft.status, None, (), 0.0, (), ())
+    return replace(draft, event=event)
