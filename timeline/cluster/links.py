@@ -16,13 +16,18 @@ from timeline.store.codec import freeze, thaw
 from timeline.table import Account
 from timeline.table.blocking import Ref
 from timeline.table.identity import Signature
-from timeline.table.links import Link, Links, linked, related
+from timeline.table.links import STORY, Link, Links, days, linked, related, story
 
 _ASKED: Columns = {"earlier": str, "position": str, "numbers": str, "account": bytes}
 _BROUGHT: Columns = {"position": str, "earlier": str, "drafts": bytes}
 _LINKING: Columns = {"position": str, "earlier": str, "found": str, "data": bytes}
 LINKED: Columns = {"position": str, "account": bytes, "links": str}
-_RELATING: Columns = {"position": str, "earlier": str, "links": str, "data": bytes}
+_KIN: Columns = {"position": str, "later": str, "kin": str}
+_FURTHER: Columns = {"position": str, "rank": int, "kin": str, "further": str}
+"""The kin of a document's kin, which ``rank`` puts in their order."""
+_STORY: Columns = {"position": str, "story": str}
+_TOLD = " "
+"""Stands before all positions."""
 
 
 def links(engine: Engine, told: Dataset) -> Dataset:
@@ -33,9 +38,13 @@ def links(engine: Engine, told: Dataset) -> Dataset:
         "linked", [(told, _own), (found, _finding), (drafts, _brought)], _LINKING, _linking, LINKED
     )
     engine.drop(found, drafts)
-    stories = engine.shuffled("stories", [(linked, _telling), (linked, _told)], _ASKED, _bringing, _BROUGHT)
-    related = engine.shuffled("related", [(linked, _linked), (stories, _story)], _RELATING, _relating, LINKED)
-    engine.drop(linked, stories)
+    kin = engine.shuffled("kin", [(linked, _sharing)], _KIN, _further, _FURTHER)
+    stories = engine.shuffled("stories", [(kin, _same)], _FURTHER, _stories, _STORY)
+    others = engine.shuffled("others", [(stories, _telling), (linked, _told)], _ASKED, _bringing, _BROUGHT)
+    related = engine.shuffled(
+        "related", [(linked, _linked), (stories, _story), (others, _brought)], _LINKING, _relating, LINKED
+    )
+    engine.drop(linked, kin, stories, others)
     return related
 
 
@@ -115,9 +124,42 @@ def _linking(given: Iterator[Record]) -> Iterator[Record]:
         yield position, own, written(made)
 
 
-def _telling(linked: Iterator[Record]) -> Iterator[Record]:
-    for position, _, said in linked:
-        yield from ((earlier, position, "[]", b"") for earlier in read(said).stories)
+def _sharing(linked: Iterator[Record]) -> Iterator[Record]:
+    """The kin of each document, and for each of them that it has asked, if it may be linked with drafts of theirs."""
+    for position, data, said in linked:
+        if kin := read(said).kin:
+            yield position, "", json.dumps(sorted(kin))
+            account: Account = thaw(data)
+            rank = {other: number for number, other in enumerate(kin)}
+            yield from ((other, position, json.dumps([rank[other], bool(days(account))])) for other in kin)
+
+
+def _further(given: Iterator[Record]) -> Iterator[Record]:
+    """The kin of a document as those after it find them: its own, then those after it up to the one that asks."""
+    for kin, group in by_key(given):
+        known: list[str] = []
+        for later, said in group:
+            if not later:
+                known += json.loads(said)
+                continue
+            rank, asks = json.loads(said)
+            if asks:
+                yield later, rank, kin, json.dumps(known[-STORY:])
+            known.append(later)
+
+
+def _stories(given: Iterator[Record]) -> Iterator[Record]:
+    for position, group in by_key(given):
+        yield position, json.dumps(story([kin for _, kin, _ in group], [json.loads(said) for *_, said in group]))
+
+
+def _same(given: Iterator[Record]) -> Iterator[Record]:
+    return given
+
+
+def _telling(stories: Iterator[Record]) -> Iterator[Record]:
+    for position, said in stories:
+        yield from ((earlier, position, "[]", b"") for earlier in json.loads(said))
 
 
 def _told(linked: Iterator[Record]) -> Iterator[Record]:
@@ -129,18 +171,25 @@ def _linked(linked: Iterator[Record]) -> Iterator[Record]:
 
 
 def _story(stories: Iterator[Record]) -> Iterator[Record]:
-    yield from ((position, earlier, "", data) for position, earlier, data in stories)
+    yield from ((position, _TOLD, said, b"") for position, said in stories)
 
 
 def _relating(given: Iterator[Record]) -> Iterator[Record]:
-    for position, ((_, said, own), *brought) in by_key(given):
-        yield position, own, _related(own, said, brought) if brought else said
+    for position, group in by_key(given):
+        _, links, own = group[0]
+        yield position, own, _related(own, links, group[1:]) if len(group) > 1 else links
 
 
-def _related(own: bytes, said: str, brought: Iterable[Record]) -> str:
+def _related(own: bytes, links: str, brought: Iterable[Record]) -> str:
     account: Account = thaw(own)
-    story = {earlier: _account(account, thaw(data)) for earlier, _, data in brought}
-    return written(related(account, read(said), story.__getitem__))
+    positions: list[str] = []
+    accounts = {}
+    for earlier, said, data in brought:
+        if data:
+            accounts[earlier] = _account(account, thaw(data))
+        else:
+            positions = json.loads(said)
+    return written(related(account, read(links), positions, accounts.__getitem__))
 
 
 def _account(like: Account, drafts: Mapping[int, Signature]) -> Account:

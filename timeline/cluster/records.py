@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from io import BytesIO
 from typing import Any
@@ -43,6 +43,11 @@ def framed(made: pa.Table) -> pd.DataFrame:
     """A table as a data frame that keeps its types."""
     found: pd.DataFrame = made.to_pandas(types_mapper=pd.ArrowDtype)
     return found
+
+
+def joined(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Several data frames as one."""
+    return pd.concat(frames, ignore_index=True)
 
 
 def ordered(data: pd.DataFrame, columns: Columns) -> Iterator[Record]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from typing import Any
 
 from timeline.cluster.components import components, contracted
 from timeline.cluster.engine import Dataset, Engine, by_key
@@ -115,8 +116,8 @@ def _start(draft: Signature) -> int:
 def _nothing(draft: Signature) -> Signature:
     """What stands where another component's draft stands: a mention nowhere in the text."""
     mention = replace(draft.event.mentions[0], start=-1, sentence="")
-    sets = {name: frozenset() for name in SETS}
-    return replace(draft, event=replace(draft.event, mentions=(mention,)), **sets)  # type: ignore[arg-type]
+    sets: dict[str, Any] = {name: frozenset() for name in SETS}
+    return replace(draft, event=replace(draft.event, mentions=(mention,)), **sets)
 
 
 def _folded(given: Iterator[Record]) -> Iterator[Record]:

@@ -33,12 +33,19 @@ def run(
     with client.connected(address, workers) as connection:
         with writing(target):
             client.check(connection, engine.folder, [source.url for source in found if source.table][:1])
-        parts = documents.planned(engine, found, settings, problems)
-        accounts = extraction.accounts(engine, parts, settings)
-        problems += extraction.problems(engine, accounts, _REPORTED)
-        told = copies.attributed(engine, accounts)
-        written = output.written(engine, told, rows.rows(engine, told))
+        written = phases(engine, found, settings, problems)
     if written["documents"]:
         output.publish(engine, Folder(target))
     work.remove()
     return written
+
+
+def phases(
+    engine: Engine, sources: list[documents.Source], settings: Settings, problems: list[InputError]
+) -> Mapping[str, int]:
+    """Documents → accounts → copies → links → rows → tables; returns how many rows each table has."""
+    parts = documents.planned(engine, sources, settings, problems)
+    accounts = extraction.accounts(engine, parts, settings)
+    problems += extraction.problems(engine, accounts, _REPORTED)
+    told = copies.attributed(engine, accounts)
+    return output.written(engine, told, rows.rows(engine, told))

@@ -153,16 +153,20 @@ def story(kin: Sequence[str], further: Iterable[Sequence[str]]) -> list[str]:
     return [*kin, *_most(Counter({position: beyond[position] for position in beyond.keys() - set(kin)}))][:STORY]
 
 
+def days(account: Account) -> list[int]:
+    """The drafts that may be linked with others of their story: those that say a day."""
+    return [number for number, draft in enumerate(account.drafts) if draft.exact and draft.kind is not Kind.STATEMENT]
+
+
 def related(account: Account, links: Links, story: Sequence[str], accounts: Callable[[str], Account]) -> Links:
     """Links drafts that say a day with those of the documents of their story, which ``accounts`` gives by position."""
-    days = [number for number, draft in enumerate(account.drafts) if draft.exact and draft.kind is not Kind.STATEMENT]
-    if not days or not story:
+    if not story:
         return links
     beside = [
         (Ref(position, number), draft) for position in story for number, draft in enumerate(accounts(position).drafts)
     ]
     found = {}
-    for number in days:
+    for number in days(account):
         draft = account.drafts[number]
         fit = [
             Link(ref) for ref, other in beside if together(other, draft) and compare(other, draft, story=True).possible
