@@ -32,13 +32,15 @@ _FOUND: Columns = {
 FOUND: Columns = {"position": str, "found": str}
 """For each document that finds any: what ``told`` writes."""
 _BETWEEN = "\x1f"
+_DENSE = 4
+"""How many times as much as the accounts is sent to the blocks."""
 
 Found = Mapping[Seeker, list[Ref]]
 
 
 def found(engine: Engine, told: Dataset) -> Dataset:
     """The earlier drafts that those of each document are to be compared with."""
-    counted = engine.shuffled("blocks", [(told, _addressed)], _BLOCKS, _counted, _FOUND)
+    counted = engine.shuffled("blocks", [(told, _addressed)], _BLOCKS, _counted, _FOUND, dense=_DENSE)
     gathered = engine.shuffled("found", [(counted, _same)], _FOUND, _best, FOUND)
     engine.drop(counted)
     return gathered

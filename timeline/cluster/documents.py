@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
+from importlib.metadata import version
 from math import ceil
 from pathlib import Path, PurePosixPath
 
@@ -85,7 +86,7 @@ def collect(sources: Iterable[str], problems: list[InputError]) -> list[Source]:
 
 def key(sources: Iterable[Source], settings: Settings, sizes: Sizes) -> str:
     """What a run is known by: another one of the same key reads the same files in the same way."""
-    digest = blake2b(repr((fingerprint(), settings, sizes)).encode(), digest_size=8)
+    digest = blake2b(repr((version("timeline"), fingerprint(), settings, sizes)).encode(), digest_size=8)
     for source in sources:
         system, path = folder.located(source.url)
         digest.update(repr((source.file.id, source.url, system.ukey(path) if system.exists(path) else "")).encode())

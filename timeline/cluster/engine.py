@@ -120,16 +120,18 @@ class Engine:
         work: Work,
         columns: Columns,
         parts: int = 0,
+        *,
+        dense: int = 1,
     ) -> Dataset:
         """Brings the records of all ``sources`` together that are alike in the first column of ``between``.
 
         ``work`` gets them part by part, sorted by all columns. ``parts`` is how many there are, by default as many as
-        the sources fill.
+        the sources fill, where ``dense`` says how many times as much lies between as in the sources.
         """
         folder = self.folder / name
         if (done := _kept(folder, columns)) is not None:
             return done
-        parts = parts or self.parts(*(dataset for dataset, _ in sources))
+        parts = parts or self.parts(*(dataset for dataset, _ in sources), dense=dense)
         self._say(f"{name}: {sum(dataset.parts for dataset, _ in sources)} parts into {parts}")
         inputs = [(dataset, number, each) for dataset, each in sources for number in range(dataset.parts)]
         if not inputs:
@@ -141,9 +143,9 @@ class Engine:
         )
         return _finished(folder, columns, _computed(name, made))
 
-    def parts(self, *sources: Dataset) -> int:
+    def parts(self, *sources: Dataset, dense: int = 1) -> int:
         """In how many parts the records of ``sources`` are worked on together."""
-        size = sum(one.size for one in sources) // self.sizes.staged
+        size = dense * sum(one.size for one in sources) // self.sizes.staged
         return 1 + max(size, sum(one.rows for one in sources) // self.sizes.rows)
 
     def drop(self, *datasets: Dataset) -> None:

@@ -71,6 +71,7 @@ class Folder:
         system, path = located(self.url)
         _, target = located(other.url)
         other.remove()
+        system.makedirs(system._parent(target), exist_ok=True)
         system.mv(path, target, recursive=True)
 
     def told(self, name: str) -> Any:
@@ -91,6 +92,11 @@ def located(url: str) -> tuple[Any, str]:
     except ValueError as error:
         raise UsageError(f"{url}: cannot be reached ({error})") from None
     return system, str(path)
+
+
+def everywhere(url: str) -> str:
+    """A path as other processes know it, wherever they were started; a URL as it is."""
+    return url if remote(url) else os.path.abspath(url)  # noqa: PTH100 - not all that is a path to fsspec is one to pathlib
 
 
 def remote(url: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from timeline.cluster import client, copies, documents, extraction, output, rows
 from timeline.cluster.engine import Engine, Sizes
-from timeline.cluster.folder import Folder, writing
+from timeline.cluster.folder import Folder, everywhere, writing
 from timeline.errors import InputError
 from timeline.settings import Settings
 
@@ -28,14 +28,15 @@ def run(
     found = documents.collect(sources, problems)
     if not found:
         return {}
-    work = Folder(f"{target.rstrip('/')}.work")
+    folder = Folder(everywhere(target))
+    work = Folder(f"{folder.url.rstrip('/')}.work")
     engine = Engine(work / documents.key(found, settings, sizes), sizes, say)
     with client.connected(address, workers) as connection:
         with writing(target):
             client.check(connection, engine.folder, [source.url for source in found if source.table][:1])
         written = phases(engine, found, settings, problems)
     if written["documents"]:
-        output.publish(engine, Folder(target))
+        output.publish(engine, folder)
     work.remove()
     return written
 

@@ -95,11 +95,16 @@ class _Unpickler(pickle.Unpickler):
         self._tag = tag
 
     def find_class(self, module: str, name: str) -> Any:
-        if name in _VALUES.get(module, ()):
-            return _maker(self._tag, name)
-        if name in _OTHERS.get("rensa" if module.startswith("rensa") else module, ()):
-            return getattr(import_module(module), name)
-        raise pickle.UnpicklingError(f"{module}.{name} is no value of a timeline")
+        return _known(self._tag, module, name)
+
+
+@cache
+def _known(tag: bytes, module: str, name: str) -> Any:
+    if name in _VALUES.get(module, ()):
+        return _maker(tag, name)
+    if name in _OTHERS.get("rensa" if module.startswith("rensa") else module, ()):
+        return getattr(import_module(module), name)
+    raise pickle.UnpicklingError(f"{module}.{name} is no value of a timeline")
 
 
 @cache
