@@ -118,10 +118,8 @@ class Shelf(Protocol):
 class Block:
     """Drafts by the words they share."""
 
-    def __init__(self, filed: Iterable[tuple[Ref, Sequence[str]]] = ()) -> None:
+    def __init__(self) -> None:
         self._by_word: dict[str, list[Ref]] = {}
-        for ref, words in filed:
-            self.add(ref, words)
 
     def add(self, ref: Ref, words: Iterable[str]) -> None:
         """Files a draft, once."""
@@ -150,26 +148,32 @@ class Index:
     def __init__(self, shelf: Shelf | None = None) -> None:
         self._shelf = shelf
         self._blocks: dict[Address, Block] = {}
+        self._opened: set[Address] = set()
 
     def add(self, filing: Filing) -> None:
         """Files a draft in its blocks."""
         for address, words in filing.addresses():
-            self._open(address).add(filing.ref, words)
+            block = self._blocks.get(address)
+            if block is None:
+                block = self._blocks[address] = Block()
+            block.add(filing.ref, words)
 
     def find(self, sought: Iterable[tuple[Address, Sequence[str]]], *, barely: int = BARELY) -> list[Ref]:
         """The drafts that share most words, as ``best`` ranks them."""
         found: defaultdict[Bucket, Counter[Ref]] = defaultdict(Counter)
         for address, words in sought:
-            block = self._blocks.get(address) if self._shelf is None else self._open(address)
-            if block:
+            if block := self._block(address):
                 block.count(words, found[address.layer, address.bucket])
         return best(found.values(), barely=barely)
 
-    def _open(self, address: Address) -> Block:
-        block = self._blocks.get(address)
-        if block is None:
-            block = self._blocks[address] = Block(self._shelf.filed(address) if self._shelf else ())
-        return block
+    def _block(self, address: Address) -> Block | None:
+        """A block with what others have filed in it."""
+        if self._shelf and address not in self._opened:
+            self._opened.add(address)
+            block = self._blocks.setdefault(address, Block())
+            for ref, words in self._shelf.filed(address):
+                block.add(ref, words)
+        return self._blocks.get(address)
 
 
 def best(found: Iterable[Mapping[Ref, int]], *, barely: int = BARELY) -> list[Ref]:

@@ -19,6 +19,10 @@ from timeline.table.duplicates import compare
 from timeline.table.identity import Signature
 from timeline.table.readings import readings
 
+_CLOSEST = 2
+"""Drafts of other documents that one is linked with at most: the fewer, the smaller is what has to be folded together."""
+_NEARLY = 0.5
+"""How much less than the best of them the others may agree."""
 STORY = 12
 """Documents of its story that a document is compared with at most."""
 _LINKED = 8
@@ -113,6 +117,24 @@ def seekers(account: Account) -> Iterator[tuple[Seeker, list[tuple[Address, tupl
         yield Seeker(number, echo=True), list(named(echo.stems, account.document.published))
 
 
+def _closest(
+    one: Signature, number: int, found: Mapping[Seeker, Sequence[Ref]], draft: Callable[[Ref], Signature]
+) -> list[Link]:
+    """The earlier drafts that one agrees with most, at any of its readings."""
+    near = [
+        (reason.same, reason.score, ref, other)
+        for other, reading in enumerate(readings(one))
+        for ref in found.get(Seeker(number, other), ())
+        if (reason := compare(draft(ref), reading)).possible
+    ]
+    ranked = sorted(near, reverse=True)[:_CLOSEST]
+    return [
+        Link(ref, other, same)
+        for same, score, ref, other in ranked
+        if (same, score) >= (ranked[0][0], ranked[0][1] - _NEARLY)
+    ]
+
+
 def filings(account: Account) -> list[Filing]:
     """Where the drafts of a document can be found by those after it."""
     filed = (filing(Ref(account.position, number), draft) for number, draft in enumerate(account.drafts))
@@ -126,13 +148,7 @@ def barely(who: Seeker) -> int:
 
 def linked(account: Account, found: Mapping[Seeker, Sequence[Ref]], draft: Callable[[Ref], Signature]) -> Links:
     """Compares the drafts of a document with those ``found``, which ``draft`` gives, and with one another."""
-    told: dict[int, list[Link]] = {number: [] for number in range(len(account.drafts))}
-    for number, one in enumerate(account.drafts):
-        for other, reading in enumerate(readings(one)):
-            for ref in found.get(Seeker(number, other), ()):
-                reason = compare(draft(ref), reading)
-                if reason.possible:
-                    told[number].append(Link(ref, other, reason.same))
+    told = {number: _closest(one, number, found, draft) for number, one in enumerate(account.drafts)}
     echoes = {
         number: [
             ref
