@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from timeline import languages
@@ -72,10 +72,11 @@ class _Rules:
     unwrapped: re.Pattern[str]
 
 
+@lru_cache(maxsize=4)
 def split(text: str, language: str) -> tuple[Span, ...]:
     """The sentences of ``text`` in order, without the white space around them; together they hold all that is not white space.
 
-    ``language`` is an ISO 639-1 code, or empty when unknown.
+    ``language`` is an ISO 639-1 code, or empty when unknown. The last texts are remembered: several stages ask for them.
     """
     rules = _rules(language)
     width = _wrap_width(text)

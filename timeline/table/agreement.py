@@ -8,8 +8,9 @@ from __future__ import annotations
 from timeline.model import Kind, Status
 from timeline.table.dates import inside
 from timeline.table.identity import Signature
+from timeline.table.text import SHORTEST_STEM
 from timeline.table.weights import NO, Weight
-from timeline.table.words import SHORTEST_STEM, shared
+from timeline.table.words import shared
 
 _COMPATIBLE = frozenset(
     {

@@ -14,9 +14,10 @@ from timeline.decision import Quote
 from timeline.model import Document, Entry, Event, Kind, Mention, Moment, Place, Status, Timex, When
 from timeline.table import surroundings
 from timeline.table.dates import Days, clock, day, exact, span
-from timeline.table.nouns import nouns, nouns_of, small, stems, thing, written
+from timeline.table.nouns import nouns, small, thing, written
 from timeline.table.seat import seat
-from timeline.table.words import Vocabulary, kin, vocabulary
+from timeline.table.text import Kin
+from timeline.table.words import Vocabulary, vocabulary
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)(?!\d)")
 _UID_BYTES = 10
@@ -139,14 +140,15 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
     mention = event.mentions[0]
     stated = _stated(mention, document)
     headline = document.title if document else ""
-    prose = " ".join(dict.fromkeys(m.sentence for m in event.mentions))
-    around = " ".join((prose, *dict.fromkeys(surroundings.before(m, document) for m in event.mentions)))
+    told = tuple(dict.fromkeys(m.sentence for m in event.mentions))
+    before = tuple(dict.fromkeys(surroundings.before(m, document) for m in event.mentions))
+    prose = words.read(told[0]) if len(told) == 1 else words.join(*told)
+    around = words.join(*told, *before)
     content = tuple(words.content(event.title))
     title = content or small(event.title, words)
     titled = frozenset(words.stem(word) for word in title)
-    told = stems(words, prose)
     head = words.stem(mention.head) if mention.head else ""
-    said = any(kin(head, stem) for stem in told)
+    said = head in Kin(prose.stems)
     parts = words.parts(event.title)
     kinds = parts or frozenset({words.head(mention.head)} - {""})
     others = {m.head for m in event.mentions} - {mention.head, ""}
@@ -163,15 +165,15 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
     if event.kind is Kind.STATEMENT and words.announces(mention.head) and _ahead(event, document):
         event, kinds, nameless = replace(event, kind=Kind.EVENT), frozenset(), True
     bare = len(title) < 2
-    near = " ".join((around, headline)) if weak or bare else prose if said and not nameless else around
-    spoken = frozenset(filter(None, map(words.head, (*title, *words.content(near))))) | words.said(prose)
-    places = stems(words, event.place.name) if event.place else frozenset()
-    subject = stems(words, headline)
-    main = bool(titled & subject)
-    if (status := _status(event, document, words, main and any(kin(head, stem) for stem in subject))) != event.status:
+    near = words.join(*told, *before, headline) if weak or bare else prose if said and not nameless else around
+    spoken = frozenset(filter(None, map(words.head, title))) | near.heads | words.said(prose)
+    places = words.read(event.place.name).stems if event.place else frozenset()
+    subject = words.read(headline).stems
+    main = not titled.isdisjoint(subject)
+    if (status := _status(event, document, words, main and head in Kin(subject))) != event.status:
         event = replace(event, status=status)
-    moving = words.cue("moved", around) or ((main or weak) and words.cue("moved", headline))
-    found = Signature(
+    moving = around.cue("moved") or ((main or weak) and words.cue("moved", headline))
+    return Signature(
         event=event,
         document=mention.document,
         language=document.language if document else "",
@@ -182,45 +184,43 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
         status=event.status,
         when=event.when,
         span=span(event.when),
-        told=frozenset(spoken_days),
+        told=shared(frozenset(spoken_days)),
         clock=clock(event.when),
         exact=exact(event.when),
-        parts=parts,
-        heads=frozenset({head} if head and (said or kinds or not content) else ()) | further,
-        compounds=frozenset({head} if words.compounded(mention.head) else ()),
-        concepts=kinds | alike,
-        hints=spoken - kinds,
-        words=titled - {head} - further - (frozenset() if _line(event.place) else places),
-        topics=frozenset(topic for word in title for topic in words.topics(word)),
-        places=places,
+        parts=shared(parts),
+        heads=shared(frozenset({head} if head and (said or kinds or not content) else ()) | further),
+        compounds=shared(frozenset({head} if words.compounded(mention.head) else ())),
+        concepts=shared(kinds | alike),
+        hints=shared(spoken - kinds),
+        words=shared(titled - {head} - further - (frozenset() if _line(event.place) else places)),
+        topics=shared(frozenset().union(*map(words.topics, title))),
+        places=shared(places),
         point=_point(event.place),
         seat=seat(event, document),
-        people=frozenset(stem for name in event.participants for stem in stems(words, name)),
-        story=nouns(document) if story is None else story,
-        context=nouns_of(words, near),
+        people=shared(frozenset().union(*[words.read(name).stems for name in event.participants])),
+        story=shared(nouns(document) if story is None else story),
+        context=shared(near.nouns),
         nameless=nameless,
         weak=weak,
         verbal=not is_noun,
         opening=opening,
         headlined=all(m.sentence_start == 0 or m.sentence == headline for m in event.mentions),
-        ordinals=words.ordinals(event.title),
-        years=frozenset(int(year) for year in _YEAR.findall(event.title)),
-        moved=words.cue("moved", prose) or (weak and words.cue("moved", headline)),
+        ordinals=shared(words.ordinals(event.title)),
+        years=shared(frozenset(int(year) for year in _YEAR.findall(event.title))),
+        moved=prose.cue("moved") or (weak and words.cue("moved", headline)),
         moving=moving,
-        extended=words.cue("extended", around) or ((main or weak) and words.cue("extended", headline)),
+        extended=around.cue("extended") or ((main or weak) and words.cue("extended", headline)),
         ending=words.cue("until", " ".join(surroundings.just_before(mention).split()[-_PREPOSITION:]))
         or words.cue("ends", event.title)
         or words.cue("resumes", surroundings.beside(mention)),
         hourly=all(m.when.known == _HOUR and words.hour(m.text) for m in event.mentions),
         punctual=moving and document is not None and words.cue("same hour", document.text),
-        ahead=words.cue("ahead", prose),
+        ahead=prose.cue("ahead"),
         old=any(words.cue("old", surroundings.just_before(m)) for m in event.mentions),
-        relocated=words.cue("relocated", around) or words.cue("relocated", headline),
-        entries=frozenset({stated.uid} if stated else ()),
-        calendars=frozenset({mention.document.rpartition(f"#{stated.uid}")[0]} if stated else ()),
+        relocated=around.cue("relocated") or words.cue("relocated", headline),
+        entries=shared(frozenset({stated.uid} if stated else ())),
+        calendars=shared(frozenset({mention.document.rpartition(f"#{stated.uid}")[0]} if stated else ())),
     )
-    sets: dict[str, Any] = {name: shared(getattr(found, name)) for name in SETS}
-    return replace(found, **sets)
 
 
 @lru_cache(maxsize=50_000)

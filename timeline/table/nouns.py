@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from timeline.events.lexicon import lexicon
 from timeline.model import Document
-from timeline.table.words import Vocabulary, kin, vocabulary
+from timeline.table.text import Kin
+from timeline.table.words import Vocabulary, vocabulary
 
 _READ = 4000
 """Characters in which a document says what it is about."""
@@ -23,13 +25,13 @@ def written(title: Sequence[str], head: str, document: Document | None, words: V
     if not words.capitals:
         heads = [word for word in title if words.stem(word) == stem]
         return bool(heads) and not any(map(words.verbal, heads))
-    return any(kin(stem, noun) for noun in _every(document))
+    return stem in _every(document)
 
 
 @lru_cache(maxsize=4)
-def _every(document: Document) -> frozenset[str]:
+def _every(document: Document) -> Kin:
     """Stems of all nouns of a document; kept, for it is asked once a draft."""
-    return nouns_of(vocabulary(document.language), f"{document.title} {document.text}")
+    return Kin(vocabulary(document.language).read(f"{document.title} {document.text}").nouns)
 
 
 def small(title: str, words: Vocabulary) -> tuple[str, ...]:
@@ -48,15 +50,5 @@ def nouns(document: Document | None) -> frozenset[str]:
     if document is None:
         return frozenset()
     words = vocabulary(document.language)
-    used = Counter(words.stem(word) for word in words.nouns(f"{document.title}\n{document.text[:_READ]}"))
-    return frozenset(stem for stem, _ in used.most_common(_NOUNS))
-
-
-def stems(words: Vocabulary, text: str) -> frozenset[str]:
-    """Stems of all words of a sentence that say something."""
-    return frozenset(words.stem(word) for word in words.content(text))
-
-
-def nouns_of(words: Vocabulary, text: str) -> frozenset[str]:
-    """Stems of the nouns of a sentence."""
-    return frozenset(words.stem(word) for word in words.nouns(text))
+    used = Counter([word.stem for word in words.words(f"{document.title}\n{document.text[:_READ]}") if word.noun])
+    return frozenset([stem for stem, _ in sorted(used.items(), key=itemgetter(1), reverse=True)[:_NOUNS]])

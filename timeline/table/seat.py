@@ -15,7 +15,8 @@ from timeline.documents import sentences
 from timeline.events import spots, whereabouts
 from timeline.events.words import analyse
 from timeline.model import Document, Event, Kind
-from timeline.table.words import SHORTEST_STEM, vocabulary
+from timeline.table.text import SHORTEST_STEM
+from timeline.table.words import vocabulary
 
 _NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w-]+")
 _OPENING = 600

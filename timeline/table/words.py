@@ -8,18 +8,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 
 from timeline import languages
+from timeline.table.cues import Phrases, folded
+from timeline.table.text import SHORTEST_STEM, Text, Word
 
 CONCERN = "merge"
-SHORTEST_STEM = 4
-"""A compound's part shorter than this says nothing: too many words begin or end like it."""
 
 _WORD = re.compile(r"\w+(?:['’]s)?", re.UNICODE)
 _NUMBER = re.compile(r"\d+")
 _INFLECTION = 3
 _OTHER = "none"
 """The key of words that look like event nouns and are none."""
+_REMEMBERED = 100_000
+"""Words: more than a newspaper uses in a year."""
+_TEXTS = 128
+"""Texts: the sentences of one document, which its rows share."""
+_LONG = 4_500
+"""Characters from which on a text is more than a sentence, and not remembered."""
 
 
 class Vocabulary:
@@ -40,28 +47,40 @@ class Vocabulary:
         self._seat = _seat(seat if isinstance(seat, Mapping) else {})
         self._parts = _patterns(data.get("parts"))
         self._ordinals = _forms(data.get("ordinals"))
-        self._said = _patterns(data.get("said"))
-        self._cues = _patterns(data.get("cues"))
-        self.tells = lru_cache(maxsize=100_000)(self._tells)
-        self.names = lru_cache(maxsize=100_000)(self._names)
-        self.stem = lru_cache(maxsize=100_000)(self._stem)
-        self.head = lru_cache(maxsize=100_000)(self._head)
-        self.compounded = lru_cache(maxsize=100_000)(self._compounded)
-        self.topics = lru_cache(maxsize=100_000)(self._topics_of)
+        spoken = _phrases(data.get("said"))
+        self._spoken = tuple((concept, f"said {concept}") for concept in spoken)
+        self._phrases = Phrases(_phrases(data.get("cues")) | {name: spoken[concept] for concept, name in self._spoken})
+        self.word = lru_cache(maxsize=_REMEMBERED)(self._word)
+        self.stem = lru_cache(maxsize=_REMEMBERED)(self._stem)
+        self.head = lru_cache(maxsize=_REMEMBERED)(self._head)
+        self.compounded = lru_cache(maxsize=_REMEMBERED)(self._compounded)
+        self.topics = lru_cache(maxsize=_REMEMBERED)(self._topics_of)
+        self._recent = lru_cache(maxsize=_TEXTS)(self._read)
 
     def content(self, text: str) -> Iterator[str]:
         """The words of ``text`` that say something, as written, hyphenated ones in their parts; no numbers."""
-        return filter(self.tells, _WORD.findall(text))
+        return (word for word in _WORD.findall(text) if self.word(word).tells)
 
-    def nouns(self, text: str) -> Iterator[str]:
-        """Words written with a capital where that is how nouns are written, else every word that says something."""
-        return filter(self.names, _WORD.findall(text))
+    def words(self, text: str) -> list[Word]:
+        """All words of ``text``."""
+        return list(map(self.word, _WORD.findall(text)))
 
-    def _tells(self, word: str) -> bool:
-        return len(word) > 2 and word.casefold() not in self._stop and not _NUMBER.match(word)
+    def read(self, text: str) -> Text:
+        """A text by its words."""
+        return self._recent(text) if len(text) < _LONG else self._read(text)
 
-    def _names(self, word: str) -> bool:
-        return (word[0].isupper() or not self.capitals) and self._tells(word)
+    def join(self, *texts: str) -> Text:
+        """Texts as one, with a blank between two of them."""
+        return Text(" ".join(texts), list(chain.from_iterable(self.read(text).words for text in texts)))
+
+    def _read(self, text: str) -> Text:
+        return Text(text, self.words(text))
+
+    def _word(self, word: str) -> Word:
+        tells = len(word) > 2 and word.casefold() not in self._stop and not _NUMBER.match(word)
+        noun = tells and (word[0].isupper() or not self.capitals)
+        plain = folded(word)
+        return Word(tells, noun, self.stem(word), self.head(word), plain, self._phrases.with_word(plain))
 
     def _stem(self, word: str) -> str:
         folded = word.casefold()
@@ -146,14 +165,13 @@ class Vocabulary:
         """The concepts that a title names by a part of such an event (polling stations, of a vote)."""
         return frozenset(concept for concept, pattern in self._parts.items() if pattern and pattern.search(title))
 
-    def said(self, text: str) -> frozenset[str]:
+    def said(self, text: Text) -> frozenset[str]:
         """The concepts that ``text`` speaks of without an event noun (``zu sehen``: an exhibition)."""
-        return frozenset(concept for concept, pattern in self._said.items() if pattern and pattern.search(text))
+        return frozenset([concept for concept, name in self._spoken if text.cue(name)])
 
     def cue(self, name: str, text: str) -> bool:
         """Whether ``text`` has a cue of this name (``moved``, ``old``, ``relocated``)."""
-        pattern = self._cues.get(name)
-        return pattern is not None and pattern.search(text) is not None
+        return self.read(text).cue(name) if len(text) < _LONG else self._phrases.said(name, text)
 
 
 @cache
@@ -203,6 +221,10 @@ def _patterns(table: object) -> dict[str, re.Pattern[str] | None]:
 def _pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:
     parts = [re.escape(phrase).replace(r"\ \*\ ", r"\ .{1,60}?\ ").replace(r"\*", r"\w*") for phrase in phrases]
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE) if parts else None
+
+
+def _phrases(table: object) -> dict[str, tuple[str, ...]]:
+    return {name: _strings(said) for name, said in (table if isinstance(table, Mapping) else {}).items()}
 
 
 def fullest(names: Sequence[str]) -> tuple[str, ...]:
