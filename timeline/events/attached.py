@@ -27,6 +27,8 @@ _TOLD = frozenset({Kind.EVENT, Kind.PERIOD})
 
 _Place = tuple[int, int]
 """Number of an event, and of a mention in it."""
+_Told = dict[int, list[tuple[_Place, Event, Mention]]]
+"""What may be spoken of again, by sentence."""
 
 
 def attach(
@@ -35,7 +37,11 @@ def attach(
     """The events with what else speaks of them, and the expressions that still make no row."""
     if not events:
         return tuple(events), tuple(skipped)
-    found = [(skip, _spoken_of(context, events, skip.reading)) for skip in skipped]
+    told: _Told = {}
+    for number, event in enumerate(events):
+        for beside, mention in enumerate(event.mentions if event.kind in _TOLD else ()):
+            told.setdefault(context.sentence_at(mention.start), []).append(((number, beside), event, mention))
+    found = [(skip, _spoken_of(context, told, skip.reading)) for skip in skipped]
     homes: dict[_Place, list[Reading]] = {}
     for skip, home in found:
         if home is not None:
@@ -51,19 +57,15 @@ def attach(
     return tuple(grown), tuple(skip for skip, home in found if home is None)
 
 
-def _spoken_of(context: Context, events: Sequence[Event], reading: Reading) -> _Place | None:
+def _spoken_of(context: Context, told: _Told, reading: Reading) -> _Place | None:
     number = context.sentence_at(reading.expression.start)
     when = reading.when
     if when is None:
         return None
     here = [
-        ((n, k), mention)
-        for n, event in enumerate(events)
-        for k, mention in enumerate(event.mentions)
-        if context.sentence_at(mention.start) == number
-        and event.kind in _TOLD
-        and mention.when.precision in DAYS
-        and mention.when.start
+        (place, mention)
+        for place, _, mention in told.get(number, ())
+        if mention.when.precision in DAYS and mention.when.start
     ]
     if when.start is not None and when.end is not None and when.precision in DAYS and not when.recurrence:
         same = [
@@ -77,7 +79,7 @@ def _spoken_of(context: Context, events: Sequence[Event], reading: Reading) -> _
         return same[0] if same and len({place[0] for place in same}) == 1 else None
     if when.timex.type == "DURATION":
         return here[0][0] if len({place[0] for place, _ in here}) == 1 and _counted(context, number, reading) else None
-    return _open(context, events, number) if _hours(context, number) else None
+    return _open(told, number) if _hours(context, number) else None
 
 
 def _counted(context: Context, number: int, reading: Reading) -> bool:
@@ -94,16 +96,13 @@ def _hours(context: Context, number: int) -> bool:
     return bool(words & context.lexicon.words("kind", "hours_words"))
 
 
-def _open(context: Context, events: Sequence[Event], number: int) -> _Place | None:
+def _open(told: _Told, number: int) -> _Place | None:
     """The event of several days told of last before a sentence."""
     lasting = [
-        (mention.start, (n, k))
-        for n, event in enumerate(events)
-        for k, mention in enumerate(event.mentions)
-        if event.kind in _TOLD
-        and event.status is not Status.CANCELLED
-        and number - _BACK <= context.sentence_at(mention.start) <= number
-        and _lasts(event, mention)
+        (mention.start, place)
+        for back in range(_BACK + 1)
+        for place, event, mention in told.get(number - back, ())
+        if event.status is not Status.CANCELLED and _lasts(event, mention)
     ]
     return max(lasting)[1] if lasting else None
 

@@ -44,6 +44,7 @@ class Context:
                 self._clocks.setdefault(self.sentence_at(e.start), []).append(Span(e.start, e.end))
         self._scenes: dict[int, Scene] = {}
         self._names: list[tuple[int, int, str]] | None = None
+        self._full: dict[int, bool] = {}
 
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence at an offset."""
@@ -74,12 +75,9 @@ class Context:
     def phrase_over(self, offset: int) -> tuple[Scene, Phrase] | None:
         """The phrase whose head stands at an offset, with its scene."""
         scene = self.scene(self.sentence_at(offset))
-        for phrase in scene.phrases:
-            for part in _parts(phrase):
-                token = scene.tokens[part.head]
-                if token.start <= offset < token.end:
-                    return scene, part
-        return None
+        index = scene.token_at(offset)
+        part = scene.headed().get(index) if index >= 0 else None
+        return (scene, part) if part is not None else None
 
     def work(self) -> str:
         """The first title in quotation marks: two to eight words, no utterance."""
@@ -243,16 +241,10 @@ class Context:
         return definite and listed is not None and listed.exact
 
     def _fuller(self, start: int) -> bool:
-        found = self.phrase_over(start)
-        return bool(found and (found[1].attributes or inflect.proper_name(*found)))
-
-
-def _parts(phrase: Phrase) -> list[Phrase]:
-    parts = [phrase]
-    for part in parts:
-        parts.extend(part.attributes)
-        parts.extend(part.others)
-    return parts
+        if start not in self._full:
+            found = self.phrase_over(start)
+            self._full[start] = bool(found and (found[1].attributes or inflect.proper_name(*found)))
+        return self._full[start]
 
 
 def _ends_in(word: str, tail: str) -> bool:

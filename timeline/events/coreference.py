@@ -32,16 +32,19 @@ def with_days(
     An event of several days begins at the hour on the first of them; one that has ``moved`` is on the last day told.
     """
     out: list[Mention] = []
-    for mention, key in zip(mentions, keys, strict=True):
-        if key and mention.when.known == _HOUR and isinstance(mention.when.start, datetime):
-            same = [n for n, m in enumerate(out) if keys[n] == key and _day_said(m)]
-            own = [n for n in same if out[n].sentence_start == mention.sentence_start]
-            if same and not own:
-                days = out[same[-1]].when
-                last = moved[same[-1]] and days.end is not None
-                when = _at(mention.when, replace(days, start=days.end) if last else days)
-                mention = replace(mention, when=when, status=_ahead(mention.status, when, published))  # noqa: PLW2901
+    told: dict[str, int] = {}
+    here: set[tuple[str, int]] = set()
+    for n, (mention, key) in enumerate(zip(mentions, keys, strict=True)):
+        hour = key and mention.when.known == _HOUR and isinstance(mention.when.start, datetime)
+        if hour and key in told and (key, mention.sentence_start) not in here:
+            days = out[told[key]].when
+            last = moved[told[key]] and days.end is not None
+            when = _at(mention.when, replace(days, start=days.end) if last else days)
+            mention = replace(mention, when=when, status=_ahead(mention.status, when, published))  # noqa: PLW2901
         out.append(mention)
+        if _day_said(mention):
+            told[key] = n
+            here.add((key, mention.sentence_start))
     return out
 
 

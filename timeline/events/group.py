@@ -15,6 +15,8 @@ from timeline.events.join import day
 from timeline.model import Document, Event, Kind, Mention, Place, Precision, Status, When
 
 _ORDER = {Status.CANCELLED: 0, Status.HAPPENED: 1, Status.PLANNED: 2, Status.TENTATIVE: 3}
+_FEW = 10
+"""Days that are filed one by one."""
 
 
 def group(
@@ -22,12 +24,15 @@ def group(
 ) -> tuple[Event, ...]:
     """The events of one document. ``keys`` say which mentions name the same thing; ``lengths`` are stated days, 0 for none, negative when they lead up to the date."""
     clusters: list[list[int]] = []
+    near = _Near()
     for n, mention in enumerate(mentions):
-        home = next((c for c in clusters if all(_same(mentions[m], mention, keys[m], keys[n]) for m in c)), None)
+        found = near.clusters(mention, keys[n]) if keys[n] else []
+        home = next((c for c in found if all(_same(mentions[m].when, mention.when) for m in clusters[c])), None)
         if home is None:
+            near.add(mention, keys[n], len(clusters))
             clusters.append([n])
         else:
-            home.append(n)
+            clusters[home].append(n)
     pair = headlined(clusters, mentions, headline_end(document), document.published)
     if pair is not None:
         above, below = pair
@@ -35,14 +40,47 @@ def group(
     return tuple(_event([mentions[n] for n in c], max((lengths[n] for n in c), key=abs)) for c in clusters)
 
 
-def _same(a: Mention, b: Mention, key: str, other: str) -> bool:
-    if key != other or not key:
-        return False
-    if a.kind != b.kind:
-        return False
-    return any(
-        _inside(x, y) or _inside(y, x) for x in (a.when, *a.when.alternatives) for y in (b.when, *b.when.alternatives)
-    )
+class _Near:
+    """Clusters by what they name and by the days of their first mention, so that a list of a thousand dates is soon read."""
+
+    def __init__(self) -> None:
+        self._all: dict[tuple[str, Kind], list[int]] = {}
+        self._long: dict[tuple[str, Kind], list[int]] = {}
+        self._days: dict[tuple[str, Kind, int], list[int]] = {}
+
+    def add(self, mention: Mention, key: str, number: int) -> None:
+        """Files the cluster that a mention founds."""
+        self._all.setdefault((key, mention.kind), []).append(number)
+        days = _days(mention)
+        if days is None:
+            self._long.setdefault((key, mention.kind), []).append(number)
+        for one in days or ():
+            self._days.setdefault((key, mention.kind, one), []).append(number)
+
+    def clusters(self, mention: Mention, key: str) -> list[int]:
+        """The clusters that name the same and may share a day with a mention, in order."""
+        days = _days(mention)
+        if days is None:
+            return self._all.get((key, mention.kind), [])
+        found = set(self._long.get((key, mention.kind), ()))
+        return sorted(found.union(*[self._days.get((key, mention.kind, one), ()) for one in days]))
+
+
+def _days(mention: Mention) -> set[int] | None:
+    """The days of a mention, as ordinals, in each of its readings; none where they are many."""
+    out: set[int] = set()
+    for when in (mention.when, *mention.when.alternatives):
+        if when.start is None or when.end is None:
+            continue
+        first, last = day(when.start).toordinal(), day(when.end).toordinal()
+        if last - first > _FEW:
+            return None
+        out.update(range(min(first, last), max(first, last) + 1))
+    return out
+
+
+def _same(a: When, b: When) -> bool:
+    return any(_inside(x, y) or _inside(y, x) for x in (a, *a.alternatives) for y in (b, *b.alternatives))
 
 
 def _inside(inner: When, outer: When) -> bool:

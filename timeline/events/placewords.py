@@ -137,3 +137,11 @@ def gathers(word: str, language: str) -> bool:
     words = vocabulary(language)
     lower = word.rpartition("-")[2].lower()
     return lower in words.gatherings or (not words.whole and lower.endswith(words.gathering_endings))
+
+
+@lru_cache(maxsize=50_000)
+def runs(word: str, language: str) -> bool:
+    """Whether a word is of what lies or runs between two places (``Bahnstrecke``, ``Zug``)."""
+    words = vocabulary(language)
+    lower = word.lower()
+    return lower in words.routes or (not words.whole and any(len(stem) > 3 and stem in lower for stem in words.routes))

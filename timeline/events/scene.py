@@ -6,7 +6,7 @@ Made by ``clause.read``; numbers are indexes into ``tokens`` everywhere.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from timeline.events.lexicon import Lexicon, lexicon
@@ -59,6 +59,7 @@ class Scene:
         self.clocks: Sequence[int] = ()
         """The last tokens of times of the day."""
         self.phrases: list[Phrase] = []
+        self._headed: dict[int, Phrase] | None = None
         self.clauses: list[Clause] = []
         self.plural_heads: set[int] = set()
         """Heads whose verb shows that they are plural."""
@@ -71,6 +72,23 @@ class Scene:
             nearest = min(bisect_left(self._starts, span.start), len(self.tokens) - 1)
             return nearest, nearest
         return first, last
+
+    def token_at(self, offset: int) -> int:
+        """The index of the token that stands over an offset, -1 where none does."""
+        index = bisect_right(self._ends, offset)
+        return index if index < len(self.tokens) and self._starts[index] <= offset else -1
+
+    def headed(self) -> Mapping[int, Phrase]:
+        """The first phrase, or part of one, of each head. To be asked for once all phrases are known."""
+        if self._headed is None:
+            self._headed = {}
+            for phrase in self.phrases:
+                parts = [phrase]
+                for part in parts:
+                    self._headed.setdefault(part.head, part)
+                    parts.extend(part.attributes)
+                    parts.extend(part.others)
+        return self._headed
 
     def clause_at(self, index: int) -> Clause:
         """The clause that a token belongs to."""

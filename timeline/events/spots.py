@@ -9,21 +9,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from timeline import gazetteer
-from timeline.events.placewords import gathers
+from timeline.events.placewords import gathers, runs
 from timeline.events.toponyms import KNOWN, UNKNOWN, VENUE, WEIGHT, Spot
 from timeline.events.venues import Venues
 from timeline.events.words import Token
 from timeline.gazetteer import COUNTRY, REGION, TOWN
 
 
-def read(text: str, tokens: Sequence[Token], language: str, spoken_of: frozenset[str]) -> list[Spot]:
+def read(text: str, tokens: Sequence[Token], language: str, spoken_of: frozenset[str]) -> tuple[Spot, ...]:
     """All spots of a sentence, in text order; where they overlap, the first one read.
 
     ``spoken_of`` are the countries that the document speaks of: they decide between towns of one name.
     """
-    return _Reader(text, tokens, language, spoken_of).spots()
+    return _read(text, tuple(tokens), language, spoken_of)
+
+
+@lru_cache(maxsize=16)
+def _read(text: str, tokens: tuple[Token, ...], language: str, spoken_of: frozenset[str]) -> tuple[Spot, ...]:
+    """Kept for the other dates of the sentence."""
+    return tuple(_Reader(text, tokens, language, spoken_of).spots())
 
 
 class _Reader(Venues):
@@ -40,15 +47,16 @@ class _Reader(Venues):
         for i, token in enumerate(self.tokens):
             if i <= taken:
                 continue
-            role = self.words.roles.get(token.text.lower(), "") if token.text[0].isalpha() else ""
+            lower = token.text.lower()
+            role = self.words.roles.get(lower, "") if lower[0].isalpha() else ""
             spot = None
             if role and role != "of":
                 spot = self._phrase(i, role)
-            elif token.text.lower() == self.words.between:
+            elif lower == self.words.between:
                 spot = self._route(i + 1)
-            elif token.text.lower().partition("-")[0] == self.words.online:
+            elif lower.startswith(self.words.online) and lower.partition("-")[0] == self.words.online:
                 spot = self._online(i)
-            elif self._runs(token.text):
+            elif runs(token.text, self.language):
                 spot = self._line(i + 1)
             elif i >= visited_from and token.text[0].isupper():
                 spot = self._visited(i)
@@ -143,7 +151,7 @@ class _Reader(Venues):
 
     def _route(self, j: int) -> Spot | None:
         """``die Strecke zwischen Torgow und Ilm``: what runs between two places is there; talks and games are not."""
-        if not any(self._runs(token.text) for token in self.tokens):
+        if not any(runs(token.text, self.language) for token in self.tokens):
             return None
         last, ends = j, []
         for word in (self.words.conjunctions, frozenset[str]()):
@@ -173,12 +181,6 @@ class _Reader(Venues):
             return None
         known = self._known(j, bare=False)
         return (known if known.kind == TOWN else None) if known else self._unknown(j)
-
-    def _runs(self, word: str) -> bool:
-        lower = word.lower()
-        return lower in self.words.routes or (
-            not self.words.whole and any(len(stem) > 3 and stem in lower for stem in self.words.routes)
-        )
 
     def _online(self, i: int) -> Spot | None:
         """``an online session``, ``die Online-Konferenz``: what people gather for is on the net."""
