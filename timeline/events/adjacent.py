@@ -6,10 +6,7 @@ and the verbs that a first pass took for nouns.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from timeline.events.readings import FINITE, VERBAL, Readings
+from timeline.events.readings import FINITE, VERBAL, Order, Readings
 
 
 def give_verbs(
@@ -17,15 +14,12 @@ def give_verbs(
     chosen: list[tuple[str, str]],
     entries: list[Readings],
     segment: list[int],
-    order: Mapping[str, Any],
+    order: Order,
 ) -> None:
-    """The verbs that a first pass took for nouns; ``order`` is what the language data say of the order of words."""
-    relatives, reporting, objects = (
-        frozenset(str(order.get(key, "")).split()) for key in ("relatives", "reporting", "objects")
-    )
+    """The verbs that a first pass took for nouns."""
     give_verb(chosen, entries, segment)
-    give_further_verbs(words, chosen, entries, segment, relatives)
-    give_reported_verbs(words, chosen, entries, reporting, objects)
+    give_further_verbs(words, chosen, entries, segment, order.relatives)
+    give_reported_verbs(words, chosen, entries, order.reporting, order.objects)
 
 
 def give_verb(chosen: list[tuple[str, str]], entries: list[Readings], segment: list[int]) -> None:

@@ -29,6 +29,8 @@ class Bodies:
         self.known = names.read(document)
         self.around = whereabouts.read(document)
         self.busy = expression or Span(-1, -1)
+        self.firms = any(t.text in self.words.companies or t.text.rstrip(".") in self.words.companies for t in tokens)
+        """Whether the sentence has a word that the name of a company ends in."""
 
     def _body(self, i: int) -> Found | None:
         token = self.tokens[i]

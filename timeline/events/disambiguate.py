@@ -7,26 +7,16 @@ sentences that matter here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from timeline import languages
 from timeline.events.adjacent import adjacent_form, give_verbs, resumes_main
-from timeline.events.readings import BREAKS, FINITE, OPENERS, VERBAL, Readings
+from timeline.events.readings import BREAKS, FINITE, OPENERS, VERBAL, Readings, order_of
 
 
 def choose(words: list[str], entries: list[Readings], language: str) -> list[tuple[str, str]]:
     """One reading a word: what its neighbours and the verbs of its clause allow."""
-    capital_nouns = bool(languages.load(language, "words").get("nouns", {}).get("capitalised", False))
+    order = order_of(language)
+    capital_nouns, adjacent = order.capital_nouns, order.adjacent
     chosen: list[tuple[str, str]] = []
     segment = _segments(words, entries)
-    order: Mapping[str, Any] = languages.load(language, "words").get("order", {})
-    infinitive_marks, participles, relatives, passive = (
-        frozenset(str(order.get(key, "")).split())
-        for key in ("infinitive_marks", "participles", "relatives", "passive")
-    )
-    noun_openers = frozenset({"DET", "ADJ", "ADP"} if capital_nouns else {"DET", "ADJ", "ADP", "NUM"})
-    adjacent = order.get("verbs") == "adjacent"
     for i, readings in enumerate(entries):
         named = adjacent and _part_of_name(words, entries, i)
         if named or len(readings) == 1:
@@ -35,9 +25,11 @@ def choose(words: list[str], entries: list[Readings], language: str) -> list[tup
         before = chosen[i - 1] if i else ("", "")
         tags = {tag for tag, _ in readings}
         options = readings
-        if i and words[i - 1].lower() in infinitive_marks and any(form == "infinitive" for _, form in readings):
+        if i and words[i - 1].lower() in order.infinitive_marks and any(form == "infinitive" for _, form in readings):
             options = tuple(r for r in readings if r[1] == "infinitive")
-        elif "VERB" in tags and tags & {"NOUN", "ADJ"} and before[0] in noun_openers and before[1] != "possessive":
+        elif (
+            "VERB" in tags and tags & {"NOUN", "ADJ"} and before[0] in order.noun_openers and before[1] != "possessive"
+        ):
             options = tuple(r for r in readings if r[0] in {"NOUN", "ADJ"})
         elif "VERB" in tags and before == ("PART", "possessive"):
             options = tuple(r for r in readings if r[0] != "VERB") or readings
@@ -49,7 +41,7 @@ def choose(words: list[str], entries: list[Readings], language: str) -> list[tup
             options = (("VERB", "present"),)
         elif {"VERB", "NOUN"} <= tags and adjacent and before[0] in {"NOUN", "PROPN"} and _verb_next(entries, i):
             options = tuple(r for r in readings if r[0] == "NOUN")
-        elif words[i].lower() in participles or ("ADJ" in tags and _awaited(words, passive, i)):
+        elif words[i].lower() in order.participles or ("ADJ" in tags and _awaited(words, order.passive, i)):
             options = tuple(r for r in readings if r[1] == "participle") or readings
         elif capital_nouns and {"NOUN", "ADJ"} <= tags and _name_adjective(words, entries, i, before):
             options = (("ADJ", ""),)
@@ -57,12 +49,12 @@ def choose(words: list[str], entries: list[Readings], language: str) -> list[tup
             options = tuple(r for r in readings if r[0] == "VERB")
         elif "SUBJ" in tags and _opens_clause(entries, i, before):
             options = tuple(r for r in readings if r[0] == "SUBJ")
-        elif tags >= {"DET", "PRON"} and words[i].lower() in relatives and i and words[i - 1] == ",":
+        elif tags >= {"DET", "PRON"} and words[i].lower() in order.relatives and i and words[i - 1] == ",":
             options = tuple(r for r in readings if r[0] == "PRON")
         elif tags >= {"DET", "PRON"}:
             options = (_determiner(entries, words, i, readings),)
         if adjacent:
-            resumed = resumes_main(words, chosen, segment, relatives)
+            resumed = resumes_main(words, chosen, segment, order.relatives)
             options = adjacent_form(options, i, entries, chosen, segment, resumed)
         else:
             options = _verb_form(options, i, entries, chosen, segment)

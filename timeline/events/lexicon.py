@@ -55,20 +55,37 @@ class Lexicon:
     groups: frozenset[str] = frozenset()
     _verbs: dict[str, frozenset[str]] = field(default_factory=dict)
     _senses: dict[str, NounSense | None] = field(default_factory=dict)
+    _sets: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
+    _tables: dict[tuple[str, ...], Mapping[str, Any]] = field(default_factory=dict)
+    _texts: dict[tuple[str, ...], str] = field(default_factory=dict)
     fixed: frozenset[str] = frozenset()
     """Names of occasions that are several words: ``tag der offenen tür``."""
 
     def words(self, *path: str) -> frozenset[str]:
         """The blank-separated words at a place in the data, as a set."""
-        return _words(self.language, path)
+        if path not in self._sets:
+            self._sets[path] = frozenset(self.text(*path).split())
+        return self._sets[path]
 
     def table(self, *path: str) -> Mapping[str, Any]:
         """The table at a place in the data; empty when there is none."""
-        return _table(self.language, path)
+        if path not in self._tables:
+            value = self._at(path)
+            self._tables[path] = value if isinstance(value, Mapping) else {}
+        return self._tables[path]
 
     def text(self, *path: str) -> str:
         """The string at a place in the data; empty when there is none."""
-        return _text(self.language, path)
+        if path not in self._texts:
+            value = self._at(path)
+            self._texts[path] = value if isinstance(value, str) else ""
+        return self._texts[path]
+
+    def _at(self, path: tuple[str, ...]) -> Any:
+        value: Any = self.data
+        for step in path:
+            value = value.get(step, {}) if isinstance(value, Mapping) else {}
+        return value
 
     def noun(self, lemma: str) -> NounSense | None:
         """The sense of a noun by its lemma, compounds by their longest listed end."""
@@ -156,27 +173,6 @@ def lexicon(language: str) -> Lexicon:
         {word: frozenset(names) for word, names in verbs.items()},
         fixed=frozenset(str(tables.get("fixed", "")).split("|")) - {""},
     )
-
-
-@cache
-def _table(language: str, path: tuple[str, ...]) -> Mapping[str, Any]:
-    value: Any = lexicon(language).data
-    for step in path:
-        value = value.get(step, {})
-    return value if isinstance(value, Mapping) else {}
-
-
-@cache
-def _text(language: str, path: tuple[str, ...]) -> str:
-    value: Any = lexicon(language).data
-    for step in path:
-        value = value.get(step, {}) if isinstance(value, Mapping) else {}
-    return value if isinstance(value, str) else ""
-
-
-@cache
-def _words(language: str, path: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(lexicon(language).text(*path).split())
 
 
 @cache

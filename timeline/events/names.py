@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 
 from timeline import gazetteer, languages
 from timeline.documents.sentences import split
@@ -30,6 +31,8 @@ class Words:
     common_bodies: frozenset[str]
     no_bodies: frozenset[str]
     companies: frozenset[str]
+    ending_bodies: frozenset[str]
+    """Words that the name of a company or a body may end in."""
     clubs: frozenset[str]
     openers: frozenset[str]
     generic: frozenset[str]
@@ -70,6 +73,7 @@ def vocabulary(language: str) -> Words:
         common_bodies=listed("common_bodies"),
         no_bodies=listed("not"),
         companies=listed("companies"),
+        ending_bodies=listed("companies") | listed("bodies"),
         clubs=listed("clubs"),
         openers=listed("openers"),
         generic=listed("generic"),
@@ -102,6 +106,24 @@ def is_given(word: str, language: str) -> bool:
     """Whether a word is a given name, alone or as the first of two joined by a hyphen."""
     given = vocabulary(language).given
     return word in given or ("-" in word and word.partition("-")[0] in given)
+
+
+@lru_cache(maxsize=50_000)
+def is_special(word: str, language: str) -> bool:
+    """Whether a word may open the name of a person or a body by itself; common words, which may not, are most of a text."""
+    words = vocabulary(language)
+    lower = word.rpartition("-")[2].lower() if words.compounds else word.lower()
+    ends = words.bodies + words.groups
+    return (
+        "-" in word
+        or is_given(word, language)
+        or is_function(word, language)
+        or word in words.titles
+        or word in words.clubs
+        or word in words.openers
+        or word in words.common_bodies
+        or (lower.endswith(ends) if words.compounds else lower in ends or word in ends)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +165,12 @@ def read(document: Document) -> Names:
     shared: set[str] = set()
     bodies: dict[str, str] = {}
     counts: dict[str, int] = {}
-    for match in _rows(language).finditer(document.text):
-        row = match[0].split()
-        for word in row:
-            counts[word] = counts.get(word, 0) + 1
+    rows = [row.split() for row in _rows(language).findall(document.text)]
+    for word in chain.from_iterable(rows):
+        counts[word] = counts.get(word, 0) + 1
+    for row in rows:
+        if len(row) < 2:
+            continue
         person = person_in(row, language)
         if person:
             last = person.name.split()[-1]
@@ -217,7 +241,9 @@ def _name_from(row: Sequence[str], at: int, language: str) -> list[str]:
 def company_in(row: Sequence[str], language: str) -> str:
     """The company in a row of capitalised words: what stands before ``Inc.``, ``AG`` and their like."""
     words = vocabulary(language)
-    last = next((i for i in range(len(row) - 1, 0, -1) if row[i] in words.companies or row[i] in words.bodies), 0)
+    if words.ending_bodies.isdisjoint(row):
+        return ""
+    last = next((i for i in range(len(row) - 1, 0, -1) if row[i] in words.ending_bodies), 0)
     if not last or (words.compounds and row[last] not in words.companies):
         return ""
     first = last
@@ -238,14 +264,9 @@ def fuller(document: Document, noun: str) -> str:
     return f"{match[1]} {match[2]}" if match else noun
 
 
-@lru_cache(maxsize=4)
-def _sentences(text: str, language: str) -> tuple[Span, ...]:
-    return split(text, language)
-
-
 def sentence_before(document: Document, offset: int) -> Span | None:
     """The sentence before the one that begins at ``offset``, if it stands in the same or the preceding paragraph."""
-    sentences = _sentences(document.text, document.language)
+    sentences = split(document.text, document.language)
     at = bisect_left(sentences, offset, key=lambda span: span.start)
     if not at:
         return None

@@ -93,9 +93,13 @@ class _Reader(Persons):
 
     def _at(self, i: int) -> Found | None:
         token = self.tokens[i]
-        if not token.text[0].isalpha() or self.busy.start <= token.start < self.busy.end:
+        word = token.text
+        if not word[0].isalpha() or self.busy.start <= token.start < self.busy.end:
             return None
-        if token.text[0].isupper():
+        capital = word[0].isupper()
+        if self._common(word) and (not capital or (self.words.compounds and token.tag != "PROPN" and not self.firms)):
+            return None
+        if capital:
             return (
                 self._person(i)
                 or self._club(i)
@@ -107,6 +111,10 @@ class _Reader(Persons):
         if not self.words.compounds:
             return self._body(i) or self._person(i)
         return None
+
+    def _common(self, word: str) -> bool:
+        """Whether neither the language nor the document knows a word as the beginning of a name."""
+        return not names.is_special(word, self.language) and self._plain(word) not in self.known.people
 
     def _name(self, i: int) -> Found | None:
         """Other names: bodies known by capital letters, countries that act, names the document keeps using."""

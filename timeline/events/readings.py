@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from timeline import languages
+
 FINITE = frozenset({"present", "past", "finite"})
 VERBAL = frozenset({"VERB", "AUX", "MODAL"})
 OPENERS = frozenset("\"“”„‚‘«»'([:–—-")
@@ -9,3 +16,43 @@ BREAKS = frozenset(",;:.!?–—()[]")
 
 Readings = tuple[tuple[str, str], ...]
 """(tag, form), likeliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the language data say of the order of words, ready for use."""
+
+    capital_nouns: bool
+    adjacent: bool
+    """Auxiliaries stand beside their verbs."""
+    infinitive_marks: frozenset[str]
+    participles: frozenset[str]
+    relatives: frozenset[str]
+    passive: frozenset[str]
+    reporting: frozenset[str]
+    objects: frozenset[str]
+    noun_openers: frozenset[str]
+    """Word classes that a noun rather than a verb follows."""
+
+
+@cache
+def order_of(language: str) -> Order:
+    """The order of words in a language."""
+    data = languages.load(language, "words")
+    order: Mapping[str, Any] = data.get("order", {})
+    capital_nouns = bool(data.get("nouns", {}).get("capitalised", False))
+
+    def listed(key: str) -> frozenset[str]:
+        return frozenset(str(order.get(key, "")).split())
+
+    return Order(
+        capital_nouns,
+        order.get("verbs") == "adjacent",
+        listed("infinitive_marks"),
+        listed("participles"),
+        listed("relatives"),
+        listed("passive"),
+        listed("reporting"),
+        listed("objects"),
+        frozenset({"DET", "ADJ", "ADP"} if capital_nouns else {"DET", "ADJ", "ADP", "NUM"}),
+    )

@@ -31,9 +31,9 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
-    """One word or mark of punctuation; offsets are into the document's text."""
+    """One word or mark of punctuation; offsets are into the document's text. All who read the sentence share it: never changed."""
 
     start: int
     end: int
@@ -43,11 +43,14 @@ class Token:
     form: str = ""
     """Of a verb: present, past, finite (tense unknown), infinitive, participle, gerund; of a noun: truncated."""
     language: str = ""
+    _lemma: str = ""
 
     @property
     def lemma(self) -> str:
         """The dictionary form; nouns keep their capital where the language writes one."""
-        return lemma(self.text, self.tag, self.form, self.language)
+        if not self._lemma:
+            self._lemma = lemma(self.text, self.tag, self.form, self.language)
+        return self._lemma
 
     @property
     def finite(self) -> bool:
@@ -59,23 +62,31 @@ class Token:
 def analyse(text: str, start: int, end: int, language: str) -> tuple[Token, ...]:
     """The tokens of ``text[start:end]``, usually one sentence, in order."""
     spans: list[tuple[int, int]] = []
+    words: list[str] = []
     entries: list[Readings] = []
     initial = True
-    names = _names(language)
+    abbreviations = _names(language).abbreviations
     for match in _TOKEN.finditer(text, start, end):
-        word, first, last = match[0], match.start(), match.end()
-        if (text[last : last + 1] == "." and word in names.abbreviations) or (
-            text[last : last + 1] == "." and len(word) == 1 and word.isupper() and last + 1 < end
+        word = read = match[0]
+        first, last = match.span()
+        if text[last : last + 1] == "." and (
+            word in abbreviations or (len(word) == 1 and word.isupper() and last + 1 < end)
         ):
             last += 1
+            word += "."
         elif word == "." and spans and spans[-1][1] > first:
             continue
         spans.append((first, last))
-        entries.append(_entry(word, initial, language))
-        initial = word in OPENERS if not word[0].isalnum() else False
-    words = [text[a:b] for a, b in spans]
+        words.append(word)
+        entries.append(_entry(read, initial, language))
+        initial = read in OPENERS
     chosen = common_and_proper(words, entries, choose(words, entries, language), language)
-    return tuple(Token(a, b, text[a:b], tag, form, language) for (a, b), (tag, form) in zip(spans, chosen, strict=True))
+    return tuple(
+        [
+            Token(first, last, word, tag, form, language)
+            for (first, last), word, (tag, form) in zip(spans, words, chosen, strict=True)
+        ]
+    )
 
 
 # --- one word -------------------------------------------------------------------------------------------------------
