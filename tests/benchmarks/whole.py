@@ -1,8 +1,10 @@
-"""All that is said of speed, in one run: `python tests/benchmarks/whole.py [DOCUMENTS] [--json FILE]`.
+"""All that is said of speed, in one run: `python tests/benchmarks/whole.py [DOCUMENTS] [--json FILE | --profile [FOLDER]]`.
 
 Makes a newspaper (corpus.py) and measures each stage on it: find + resolve beside the prefilter alone and dateparser's
 ``search_dates``, the whole way from text to rows, merging, every writer, how the cost grows with the documents and how
 it shrinks with a second process, and the memory of the command. Prints a Markdown table; ratios say more than times.
+With ``--profile`` only the way from text to rows is walked, over the newspaper or the documents of a folder, and the
+shares of its stages are printed as a tree (sampling.py).
 """
 
 from __future__ import annotations
@@ -18,8 +20,10 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+import sampling
 from corpus import articles, write
 
+from timeline import documents as readers
 from timeline import expressions, pipeline, resolution, table, writers
 from timeline.documents import sentences
 from timeline.expressions.lexicon import lexicon
@@ -126,13 +130,32 @@ def commands(folder: Path) -> dict[str, float]:
     return found
 
 
+def profile(documents: Sequence[Document]) -> None:
+    """Prints where the time from text to rows goes, once the words are known."""
+
+    def way() -> None:
+        pipeline.merge([pipeline.tell(document, SETTINGS) for document in documents])
+
+    way()
+    seen = sampling.sample(way)
+    print(f"{len(documents)} documents, {megabytes(documents):.2f} MB, {sum(seen.values())} samples\n")
+    print(f"{sampling.tree(seen)}\n\n{sampling.by_module(seen)}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("documents", type=int, nargs="?", default=1000)
     parser.add_argument("--json", type=Path, help="where the figures go besides")
+    parser.add_argument("--profile", nargs="?", const="", metavar="FOLDER", help="only say where the time goes")
     given = parser.parse_args()
+    if given.profile:
+        profile(list(readers.read([given.profile], SETTINGS, [])))
+        return
     made = list(articles(given.documents))
     documents = [Document(one.id, one.text, one.language, one.published, "given", one.title) for one in made]
+    if given.profile is not None:
+        profile(documents)
+        return
     found, rows = stages(documents)
     print(f"{len(documents)} documents, {megabytes(documents):.2f} MB, {len(rows.events)} rows;", end=" ")
     print(f"Python {platform.python_version()}, timeline {version('timeline')}\n")
