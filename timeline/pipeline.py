@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from timeline.store import Run, Store
+    from timeline.store.packing import Packed
 
 Source = str | os.PathLike[str]
 _View = tuple[Document, tuple[Span, ...], tuple[Reading, ...]]
@@ -278,11 +279,18 @@ def _keep(
                 progress(document)
         yield from run.stale()
 
-    for document, account in stream(partial(tell, settings=settings), unknown(), workers, length):
-        run.keep(document, account)
+    for document, packed in stream(partial(_packed, settings=settings), unknown(), workers, length):
+        run.keep(document, packed)
         if progress:
             progress(document)
     run.finish()
+
+
+def _packed(document: Document, settings: Settings) -> Packed:
+    """What a store keeps of a document, packed where it was read."""
+    from timeline.store.packing import pack  # noqa: PLC0415 - only a build with a store needs one
+
+    return pack(tell(document, settings))
 
 
 def _named(sources: Source | Iterable[Source]) -> list[str]:

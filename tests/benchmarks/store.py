@@ -19,6 +19,7 @@ from merge import corpus
 from timeline.model import Document
 from timeline.settings import Settings
 from timeline.store import Store, open_store
+from timeline.store.packing import pack
 from timeline.table import Account, account
 
 
@@ -29,7 +30,7 @@ def told(store: Store, accounts: Sequence[Account]) -> float:
         for one in accounts:
             document, same = run.known(replace(one.document, text=f"{one.document.title} {one.document.id}"))
             if not same:
-                run.keep(document, one)
+                run.keep(document, pack(one))
         run.finish()
     return time.process_time() - began
 

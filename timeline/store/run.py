@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 
@@ -17,10 +17,11 @@ from timeline.model import Document
 from timeline.settings import Settings
 from timeline.store import schema
 from timeline.store.changes import compare, write
-from timeline.store.codec import fingerprint, freeze, thaw
+from timeline.store.codec import fingerprint, thaw
 from timeline.store.database import Database
 from timeline.store.ledger import Ledger
 from timeline.store.memory import Stored
+from timeline.store.packing import Packed
 from timeline.store.schema import batches
 from timeline.store.whereabouts import free, missing, move, recognise, superseded
 from timeline.table import Account
@@ -64,11 +65,11 @@ class Run:
         self._seen[name] = path
         return document, found is not None and (found.hash, found.recipe) == (_hash(document), self._recipe)
 
-    def keep(self, document: Document, account: Account) -> None:
-        """Keeps a document with its account; it counts from then on, even if the run ends before its time."""
+    def keep(self, document: Document, packed: Packed) -> None:
+        """Keeps a document with its packed account; it counts from then on, even if the run ends before its time."""
         self.read += 1
         self._characters += len(document.text)
-        self._waiting.append(_columns(document, account, self._recipe, self.number))
+        self._waiting.append(_columns(document, packed, self._recipe, self.number))
         if len(self._waiting) >= _BATCH or self._characters >= _BYTES:
             self.flush()
 
@@ -146,22 +147,13 @@ def _hash(document: Document) -> str:
     return blake2b(repr(said).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _columns(document: Document, account: Account, recipe: str, run: int) -> dict[str, object]:
-    known = account.document
+def _columns(document: Document, packed: Packed, recipe: str, run: int) -> dict[str, object]:
     return {
         "id": document.id,
         "path": _path(document),
         "hash": _hash(document),
         "recipe": recipe,
-        "position": account.position,
-        "published": account.order[1],
-        "language": known.language,
-        "title": known.title,
-        "publisher": known.publisher,
-        "url": known.url,
-        "twin": account.sketch.twin.hex() if account.sketch else "",
-        "sketch": freeze(account.sketch),
-        "account": freeze(replace(account, sketch=None)),
+        **{one.name: getattr(packed, one.name) for one in fields(packed)},
         "text": document.text,
         "run": run,
         "gone": False,

@@ -18,6 +18,7 @@ from timeline.errors import StoreError, TimelineError
 from timeline.options import configure
 from timeline.pipeline import read, tell
 from timeline.settings import Settings
+from timeline.store.packing import pack
 from timeline.web.access import Visitor
 from timeline.web.doors import Filled, Known, text
 from timeline.web.marks import pieces
@@ -97,7 +98,7 @@ def _added(file: Path, settings: Settings, store: Store, title: str) -> tuple[st
         for one in found:
             document, same = run.known(replace(one, path="", title=title or one.title))
             if not same:
-                run.keep(document, tell(document, settings))
+                run.keep(document, pack(tell(document, settings)))
             ids.append(document.id)
         run.finish()
     return tuple(ids)
