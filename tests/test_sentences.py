@@ -1,6 +1,7 @@
 """Sentence boundaries: the hard cases are data in ``specs/<language>/sentences.toml``."""
 
 import itertools
+import time
 import tomllib
 from pathlib import Path
 
@@ -28,6 +29,19 @@ def test_hard_cases(language, case):
 def test_nothing_in_nothing_out():
     assert split("", "de") == ()
     assert split(" \n\n\t", "en") == ()
+
+
+def test_a_page_of_line_breaks_costs_no_more_than_prose() -> None:
+    def cost(text: str) -> float:
+        begun = time.perf_counter()
+        split(text, "de")
+        return time.perf_counter() - begun
+
+    prose = "Der Rat tagt am Montag um 10 Uhr im Rathaus der Stadt. Danach wird gefeiert.\n" * 300
+    for line in ("\n", " \n", "\u00a0\r\n"):
+        breaks = "A" + line * (len(prose) // len(line)) + "B"
+        assert min(cost(breaks) for _ in range(3)) < 5 * min(cost(prose) for _ in range(3))
+        assert len(split(breaks, "de")) == 2
 
 
 @pytest.mark.parametrize("language", ["", "xx", "nl"])

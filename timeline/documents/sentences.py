@@ -22,7 +22,7 @@ from timeline.model import Span
 _CANDIDATE = r"""
     [.!?…\n。！？]  # one set of characters first: the engine skips to it
     (?: {sure}
-      | (?<=\n)
+      | (?<=\n) (?! [^\S\n]{{0,80}} \n )                    # of several line breaks in a row, the last one
       | (?<=[。！？]) [」』）]?
       | (?<=[.!?…]) [.!?…"'”“„»«›‹’‘)\]]{{0,20}}         # quotes and brackets that close after the stop
         (?= \s{{1,80}} (?P<opening> (?: [^\w\s] [ ]? ){{0,20}} )  # quotes, brackets, dashes before the next word
@@ -32,7 +32,7 @@ _CANDIDATE = r"""
     """
 _PLAIN = r"""(?<= [a-zäöüß]{{3}} \. ) {no_abbreviation} ["”“«»›‹’‘)\]]{{0,20}} (?P<stop>\s{{1,80}}) (?= ["„“»«‚(]? [A-ZÄÖÜ] )"""
 """A full stop after a word that is no abbreviation, before a capital letter: most sentences end so."""
-_LINE = r"""(?<=\n) (?P<line>\s{0,80}) (?= ["„“»«‚(]? [A-ZÄÖÜ0-9] )"""
+_LINE = r"""(?<=\n) (?! [^\S\n]{0,80} \n ) (?P<line>\s{0,80}) (?= ["„“»«‚(]? [A-ZÄÖÜ0-9] )"""
 """A line break before a capital letter or a number, where a line is a paragraph."""
 _WORD_BEFORE = re.compile(r"(?:\b(?:[^\W\d_]{1,3}\. ?){1,3})?[\w.'’]+$")
 _PREVIOUS_WORD = re.compile(r"(\w+)[ \u00a0]+$")
