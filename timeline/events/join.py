@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from timeline.events.lexicon import Lexicon
 from timeline.model import Moment, Precision, Reading, When
@@ -280,7 +280,8 @@ def _with_times(when: When | None, clock: Sequence[Reading]) -> When:
     start = datetime.combine(begin, first.start.time())
     end: Moment = start if begin == finish else finish
     if len(clock) > 1 and isinstance(last.end, datetime):
-        end = datetime.combine(finish, last.end.time())
+        past_midnight = begin == finish and (day(last.end) - day(first.start)).days == 1
+        end = datetime.combine(finish + timedelta(days=past_midnight), last.end.time())
         end = max(end, start)
     elif isinstance(first.end, datetime) and first.end > first.start:
         end = datetime.combine(finish, first.end.time())

@@ -11,6 +11,7 @@ from functools import cache
 from timeline.expressions import absolute, clock, counted, fiscal, holiday, period, recurring, relative, vague, weekday
 from timeline.expressions.article import opening
 from timeline.expressions.grammar import Found, Grammar, compile_grammar
+from timeline.expressions.hours import repeated
 from timeline.expressions.join import join
 from timeline.expressions.lexicon import Lexicon, Token, lexicon
 from timeline.expressions.reject import headless, keep
@@ -54,6 +55,7 @@ def find(text: str, language: str) -> list[Expression]:
         for each in found:
             relative.at_head(each, tokens, text)
         join(found, tokens, text, words.moved)
+        found = repeated(found, tokens, text, words)
         expressions += (_expression(f, tokens, words) for f in found)
     return expressions
 

@@ -177,6 +177,7 @@ FORMS = (
     Form("day-list", f"wd=WEEKDAY (AND|TO|DASH) wd_last=WEEKDAY COMMA? DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH (COMMA? year=YEAR)?", build=_weekdays_days),
     Form("day-list", f"ARTICLE? daypart=DAYPART OF+ ARTICLE? DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH (COMMA? year=YEAR)?", build=_days),
     Form("day-list", "month=MONTH DAY ((COMMA|AND|TO|DASH|SLASH)+ DAY (?! OCLOCK|MERIDIEM|MONTH))+ (COMMA year=YEAR)?", build=_days),
+    Form("day-list", "month=MONTH ARTICLE? DAY TO ARTICLE DAY (?! OCLOCK|MERIDIEM|MONTH|UNIT) (COMMA year=YEAR)?", build=_days),
     Form("part-date", "ARTICLE? part=PARTOF? daypart=DAYPART OF+ (wd=WEEKDAY COMMA? ARTICLE?)? day=DAY OF? month=MONTH (COMMA? year=YEAR)? era=ERA?"),
     Form("part-date", "ARTICLE? THEN < daypart=DAYPART OF+ ARTICLE? day=DAY OF? month=MONTH (COMMA? year=YEAR)? >"),
     Form("part-date", "ARTICLE? part=PARTOF OF+ day=DAY OF? month=MONTH (COMMA? year=YEAR)? era=ERA?"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from timeline.expressions.grammar import Form, Found, Match
 
 _HOURS = 24
+_NOON, _EARLY = 12, 6
 _ZONE = "zone=ZONE?"
 
 
@@ -21,12 +22,21 @@ def _range(match: Match) -> list[Found]:
     elif shared.get("meridiem") == "PM" and _minutes(start) > _minutes(end):
         # "9:30 to 3 p.m." begins in the morning.
         own["meridiem"] = "AM"
+    elif not shared and "OCLOCK" not in match.tokens[match.last].meanings and _afternoon(start, end):
+        # "From 10 to 4": it ends in the afternoon.
+        shared["meridiem"], own["meridiem"] = "PM", "AM"
     until = match.groups["clock"][0]
     tie = "move" if "ONTO" in match.tokens[until - 1].meanings else "range"
     return [
         Found(match.first, index, match.form.name, {"clock": start, tie: "from", **own}),
         Found(until, match.last, match.form.name, {"clock": end, tie: "to", **shared}),
     ]
+
+
+def _afternoon(start: int | tuple[int, int, str], end: int | tuple[int, int, str]) -> bool:
+    """Whether two hours without any mark of the half of the day are the one before and the one after noon."""
+    first, last = (clock[0] if isinstance(clock, tuple) else clock for clock in (start, end))
+    return last < first < _NOON and first > _EARLY
 
 
 def _beside_day(match: Match) -> list[Found]:
@@ -45,6 +55,15 @@ def _at_night(match: Match) -> list[Found]:
 
 _PARTS = {"DAYPART", "TONIGHT"}
 _DAYS = {"WEEKDAY", "DAYREL", "DAYPART", "TONIGHT", "WEEKDAYPART", "NUMERIC", "ISODATE"}
+
+
+def _listed(match: Match) -> list[Found]:
+    """``14.03., 20:00``: a time in figures right behind a date in figures."""
+    before = list(match.tokens[max(match.begin - 2, 0) : match.begin])
+    if before and "COMMA" in before[-1].meanings:
+        before.pop()
+    dated = before and "NUMERIC" in before[-1].meanings
+    return [Found(match.first, match.last, match.form.name, match.parts())] if dated else []
 
 
 def _hour(match: Match) -> list[Found]:
@@ -125,6 +144,9 @@ FORMS = (
         build=_hour,
     ),
     Form("clock-word", "mod=MODIFIER? HOUR? clockword=CLOCKWORD"),
+    Form("clock-word", "way=WAY|FROM < clockword=CLOCKWORD >"),
+    Form("clock", "AT < hour_in=NUMBER|HOUR > (?= ON ARTICLE? DEIXIS? WEEKDAY DAYPART)", build=_hour),
+    Form("clock-listed", "clock=CLOCK (?! OCLOCK|MERIDIEM|DASH|TO|SCALE|UNIT)", build=_listed),
     Form("clock", "AT < clock=CLOCK|HOUR > (?! UNIT|MONTH|SCALE|DASH|OCLOCK|MERIDIEM)", build=_at_night),
     Form("clock-bare", f"ATCLOCK < clock=CLOCK {_ZONE} > (?! OCLOCK|MERIDIEM)"),
     Form("clock-alone", f"clock=CLOCK {_ZONE}"),

@@ -25,7 +25,7 @@ FORMS = (
     *(Form("counted", f"ARTICLE? from_wd=WEEKDAY way=WAY {date}", {"amount": 0, "unit": "day"}) for date in _DATES[2:]),
     Form(
         "tied",
-        "((CONTRACTION)|(IN ARTICLE)) < (?! UNITS) unit=DAYWORD|WEEKWORD|MONTHWORD|YEARWORD > WAY",
+        "((CONTRACTION)|(IN ARTICLE)) < (?! UNITS) unit=DAYWORD|WEEKWORD|MONTHWORD|YEARWORD > WAY (?! BEYOND)",
         {"amount": 1},
     ),
     Form(
@@ -38,10 +38,24 @@ FORMS = (
         "ARTICLE? nth=ORDINAL|DEIXIS unit=WEEKEND (OF|IN|CONTRACTION)+ ARTICLE? month=MONTH (COMMA? year=YEAR)?",
     ),
     Form("nth-weekend", "ARTICLE? nth=ORDINAL|DEIXIS compound=MONTHWEEKEND (year=YEAR)?"),
+    Form("week-of-month", "ARTICLE? nth=ORDINAL|DEIXIS compound=MONTHWEEK (year=YEAR)?"),
+    Form("month-half", "ARTICLE? ordinal=ORDINAL compound=MONTHHALF (year=YEAR)?"),
+    Form("month-half", "ARTICLE? ordinal=ORDINAL HALFYEAR (OF|IN) month=MONTH (COMMA? year=YEAR)?"),
+    *(
+        Form("last-day", f"ARTICLE? nth=DEIXIS|EDGEWORD DAYWORD {of} {whole}")
+        for of in ("((OF|IN) ARTICLE?)", "GENITIVE", "CONTRACTION")
+        for whole in (
+            "month=MONTH (COMMA? OF? year=YEAR)?",
+            "UNIT? year=YEAR",
+            "by=DEIXIS within=MONTHWORD|YEARWORD",
+            "within=MONTHWORD|YEARWORD",
+        )
+    ),
     Form("nth-weekend", "ARTICLE? ordinal=ORDINAL unit=ADVENTWEEKEND (year=YEAR)?"),
     Form("day-month", "ARTICLE? day=ORDINAL DAYWORD OF ARTICLE? month=MONTH"),
     Form("nth-of-month", "ARTICLE? day=ORDINAL DAYWORD OF (ARTICLE|deixis=DEIXIS) MONTHWORD"),
     Form("weekday-nth", "wd=WEEKDAY ARTICLE day=ORDINAL (?! MONTH|UNIT|OF|WEEKDAY)"),
+    Form("weekday-nth", "wd=WDSHORT COMMA? day=NTH (?! MONTH|UNIT|OF|WEEKDAY)"),
     Form("weekday-nth", "wd=WEEKDAY COMMA? day=NTH (?! MONTH|UNIT|OF|WEEKDAY)"),
     Form("nth", "day=NTH GENITIVE MONTHWORD"),
     Form("weekday-nth", "wd=WEEKDAY COMMA ARTICLE day=NTH (?! MONTH|UNIT|WEEKDAY)"),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from timeline.expressions.grammar import Form
 
+_DAYS = ("month=MONTH day=DAY (COMMA? year=YEAR)?", "day=DAY month=MONTH year=YEAR?")
+
 FORMS = (
+    *(Form("edged", f"< ARTICLE? ordinal=ORDINAL? unit=QUARTER > edge=EDGE ON? {day}") for day in _DAYS),
     Form("fiscal-ago", "(ARTICLE|ONE)? YEARWORD DASH? ago=AGO unit=QUARTER|HALFYEAR|PERIODWORD", {"amount": 1}),
     Form(
         "fiscal-ago",

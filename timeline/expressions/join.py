@@ -14,6 +14,8 @@ _INHERITED = ("month", "year", "short", "era", "deixis", "unit")
 
 _BEFORE = 80
 """Characters before a range in which a verb of moving is looked for."""
+_DAYS = {"dayrel", "wd", "day", "stamp"}
+"""Parts of which each names a day."""
 _GLUE = {"ARTICLE", "CONTRACTION", "PREPOSITION", "OF"}
 
 
@@ -32,13 +34,20 @@ def join(found: list[Found], tokens: Sequence[Token], text: str, moved: re.Patte
         ranged = any(k & {"TO", "DASH"} for k in kinds) or (any("AND" in k for k in kinds) and _between(left, tokens))
         listed = any(k & {"AND", "COMMA", "SLASH"} for k in kinds)
         onto = not ranged and any("ONTO" in k for k in kinds)
-        if not (ranged or listed or onto) or not _alike(left, right):
+        if not (ranged or listed or onto):
+            continue
+        if not _alike(left, right):
+            if ranged and "clock" in left.parts and _DAYS & right.parts.keys():
+                # "From 2 p.m. till tomorrow": the hour is not one of the day up to which it goes.
+                left.parts["range"], right.parts["range"] = "from", "to"
             continue
         night = left.parts.get("daypart") == "NI"
         if onto and "range" not in left.parts and not night and not goes_on(tokens, left.first):
             left.parts["move"], right.parts["move"] = "from", "to"
             _share(left, right, True)
             continue
+        if listed and not ranged and "wd" in left.parts and "wd" in right.parts:
+            right.parts["listed"] = True
         ranged = ranged or onto
         if ranged and "range" not in left.parts and "range" not in right.parts:
             left.parts["range"], right.parts["range"] = "from", "to"

@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
-from timeline.expressions.grammar import Form
+from timeline.expressions.grammar import Form, Found, Match
+
+_ON = "(ON|CONTRACTION)? ARTICLE?"
+
+
+def _if(match: Match, sound: bool) -> list[Found]:
+    return [Found(match.first, match.last, match.form.name, match.parts())] if sound else []
+
+
+def _last(match: Match) -> list[Found]:
+    """``jeden letzten Freitag`` is one of every month; ``jeden zweiten Freitag`` is one of two."""
+    return _if(match, match.value("ordinal") == -1)
+
+
+def _weekly(match: Match) -> list[Found]:
+    """``biweekly on Tuesdays``: what comes once in a week or two, on that day."""
+    return _if(match, match.value("frequency") in ("week", "fortnight"))
+
+
+def _daily(match: Match) -> list[Found]:
+    """``daily except Mondays``: all days but these."""
+    return _if(match, match.value("frequency") == "day")
+
 
 FORMS = (
     Form(
@@ -40,11 +62,13 @@ FORMS = (
     Form(
         "every-nth-weekday", "ARTICLE? ordinal=NTHWORD wd=WEEKDAY GENITIVE MONTHWORD (?! MONTH|YEAR)", {"unit": "month"}
     ),
+    Form("every-nth-weekday", "quant=EVERY ordinal=NTHWORD wd=WEEKDAY", {"unit": "month"}, build=_last),
     Form("every-weekday-part", "quant=EVERY ordinal=ORDINAL? wd=WEEKDAY daypart=DAYPART|DAYTIME|DAYPARTS"),
     Form("every-weekday-part", "quant=EVERY compound=WEEKDAYPART"),
     Form("every-weekday", "quant=EVERY wd=WEEKDAY AND wd_also=WEEKDAY"),
     Form("every-weekday", "quant=EVERY ordinal=ORDINAL? wd=WEEKDAY"),
     Form("every-daypart", "quant=EVERY daypart=DAYPART"),
+    Form("every-amount-weekday", f"quant=EVERY amount=NUMBER unit=WEEKWORD|DAYWORD {_ON} wds=WEEKDAYS|WEEKDAY"),
     Form("every-amount", "quant=EVERY (amount=NUMBER|FEW) unit=UNIT"),
     Form("every-ordinal", "quant=EVERY ordinal=ORDINAL unit=UNIT"),
     Form("every-month", "quant=EVERY day=DAY month=MONTH"),
@@ -70,5 +94,11 @@ FORMS = (
     Form("weekday-dayparts", "wd=WEEKDAY dayparts=DAYPARTS"),
     Form("weekday-dayparts", "compound=WEEKDAYPARTS"),
     Form("dayparts", "dayparts=DAYPARTS"),
+    Form("frequency-weekday", f"frequency=FREQUENCY {_ON} wds=WEEKDAYS|WEEKDAY", build=_weekly),
+    Form(
+        "frequency-except",
+        f"frequency=FREQUENCY COMMA? EXCEPT {_ON} but=WEEKDAYS|WEEKDAY (AND ARTICLE? but_also=WEEKDAYS|WEEKDAY)?",
+        build=_daily,
+    ),
     Form("frequency", "frequency=FREQUENCY"),
 )

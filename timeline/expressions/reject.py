@@ -15,6 +15,8 @@ _CUT = ("duration", "clock", "year")
 _CUT_OFF = re.compile(r"\d[.,:]$")
 """A number that goes on to the left: ``1:42,15 Minuten``."""
 _NUMBER_ON = re.compile(r"[%€$]|[.,:]\d")
+_RANGED = re.compile(r"\d{4}\s?[-–]\s?$")
+"""The first year of a range, before its last one."""
 _NAME_SLASH = re.compile(r"[^\W\d_]/$")
 """A name in front of a number, as in a file reference: ``VG/2019``."""
 _NAME_NUMBER = re.compile(r"(?<!\w)[A-ZÄÖÜ][^\W\d_]{2,}-$")
@@ -27,7 +29,7 @@ _GIVEN = re.compile(r"(?<![\w-])[A-ZÄÖÜ][\w-]+ $")
 _NAMES = ("month", "weekday", "season")
 """Forms whose one word may be a surname (``Jens Freitag``)."""
 _HOURS = 24
-_NUMERIC = ("year", "clock-bare", "clock-alone", "years", "short-year", "numeric", "year-part")
+_NUMERIC = ("year", "clock-bare", "clock-listed", "clock-alone", "years", "short-year", "numeric", "year-part")
 
 
 def keep(found: Found, tokens: Sequence[Token], text: str, lexicon: Lexicon) -> bool:
@@ -42,15 +44,15 @@ def keep(found: Found, tokens: Sequence[Token], text: str, lexicon: Lexicon) -> 
         return False
     if found.form in _NAMES and found.first == found.last and _GIVEN.search(before) and named(before):
         return False
-    if found.form in _NUMERIC and _counts_something(before, after, lexicon):
+    if found.form in _NUMERIC and _counts_something(_RANGED.sub("", before), after, lexicon):
         return False
-    if before and (before[-1].isalnum() or before[-1] in "§$€£#@_\\"):
+    if before and (before[-1].isalnum() or before[-1] in "$€£#@_\\" or before.rstrip()[-1:] == "§"):
         return False
     if _SMALL_NUMBER.match(text, start) and _NAME_NUMBER.search(before):
         return False
     if text[start].isdigit() and found.form.startswith(_CUT) and _CUT_OFF.search(before):
         return False
-    if found.form in ("clock-bare", "clock-alone"):
+    if found.form in ("clock-bare", "clock-alone", "clock-listed"):
         return _NUMBER_ON.match(after) is None
     return found.form not in ("year", "years") or not (after[:1].isalnum() or _NAME_SLASH.search(before))
 

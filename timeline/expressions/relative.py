@@ -54,6 +54,7 @@ FORMS = (
     Form("then-plural", "ARTICLE? THEN FEW? unit=UNITS"),
     Form("deixis-plural", "ARTICLE? deixis=DEIXIS FEW? unit=UNITS (?! YEAR|YEAR3)"),
     Form("deixis-holiday", "ARTICLE? deixis=DEIXIS holiday=HOLIDAY"),
+    Form("then-holiday", "ARTICLE? then=THEN holiday=HOLIDAY"),
     Form("deixis-daypart", "ARTICLE? deixis=DEIXIS daypart=DAYPART"),
     Form("then-daypart", "ARTICLE? then=THEN daypart=DAYPART"),
     Form("then-day-daypart", "ARTICLE? then=THEN unit=DAYWORD daypart=DAYPART"),
@@ -73,6 +74,8 @@ FORMS = (
     Form("before", "BEFORE < mod=MODIFIER? ONE? amount=HALFWORD unit=UNIT >", {"direction": -1}),
     Form("in", "IN < mod=MODIFIER? ONE? amount=HALFWORD unit=UNIT >", {"direction": 1}),
     Form("in", f"IN < {_AMOUNT} unit=UNIT >", {"direction": 1}),
+    Form("weekday-in", "amount=NUMBER|ONE unit=WEEKWORD ago=AGO wd=WEEKDAY", {"direction": -1}),
+    Form("day-relative-part", "ARTICLE? daypart=DAYPART WAY dayrel=BEYOND"),
     Form("weekday-in", "wd=WEEKDAY BEFORE amount=NUMBER|ONE unit=WEEKWORD|MONTHWORD", {"direction": -1}),
     Form("weekday-in", "wd=WEEKDAY IN amount=NUMBER|ONE unit=WEEKWORD|DAYWORD|MONTHWORD", {"direction": 1}),
 )

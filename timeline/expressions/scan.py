@@ -10,10 +10,11 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 REACH = 64
 """Characters: what is longer and has no blank is no word."""
 
-_DIGITS = re.compile(r"\d+(?:[.:/’'-]\d+)*")
-_NEXT = re.compile(r"\.?[\s\u00a0]?([^\W\d_]{1,2})(?![^\W\d_])")
+_DIGITS = re.compile(r"(?<!\.)\d{1,2}\.[ \u00a0]\d{1,2}\.(?!\d)(?:[ \u00a0]\d\d(?![\d.:]))?|\d+(?:[.:/’'-]\d+)*")
+"""A number with what joins others to it; a day and month with a blank between them."""
+_NEXT = re.compile(r"(?:(?<=0)s)?\.?[\s\u00a0]?([^\W\d_]{1,2})(?![^\W\d_])")
 _WORTHY = re.compile(
-    r"[12]\d{3}(?:[^\d].*)?|\d{1,2}[.:]\d\d(?:[.:]\d\d)?|\d{1,2}[./-]\d{1,2}([./-]\d+)?(?:-\d\d?/\d\d?(?:/\d+)?)?|\d{1,2}"
+    r"[12]\d{3}(?:[^\d].*)?|\d{1,2}[.:]\d\d(?:[.:]\d\d)?|\d{1,2}\.\s\d{1,2}\.(?:\s\d\d)?|\d{1,2}[./-]\d{1,2}([./-]\d+)?(?:-\d\d?/\d\d?(?:/\d+)?)?|\d{1,2}"
 )
 
 

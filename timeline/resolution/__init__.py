@@ -6,34 +6,22 @@ reader module for each family of forms makes an :class:`~timeline.resolution.anc
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from timeline.documents.published import replaceable
 from timeline.model import Document, Doubt, Expression, Precision, Reading, Span, Timex, When
-from timeline.resolution import (
-    absolute,
-    clock,
-    counted,
-    fallback,
-    fiscal,
-    holiday,
-    period,
-    recurrence,
-    relative,
-    stretch,
-    timex,
-    weekday,
-)
+from timeline.resolution import timex
 from timeline.resolution.anchor import OUTSIDE, Context, Outcome
-from timeline.resolution.arithmetic import as_date
+from timeline.resolution.arithmetic import PART_MODS, OutsideCalendarError, as_date
 from timeline.resolution.narrative import Thread
+from timeline.resolution.readers import reader_of
 from timeline.resolution.yearly import yearly
 from timeline.settings import Settings
-
-Reader = Callable[[Mapping[str, Any], Context], Outcome]
 
 _APPROXIMATE = {"APPROX"}
 _KNOWN = frozenset({"year", "month", "day", "wd", "season", "week", "clock", "decade", "century"})
@@ -42,118 +30,9 @@ _DAY_PARTS = {"MO": "morning", "MI": "noon", "AF": "afternoon", "EV": "evening",
 _UNSURE = Doubt("anchor", "read from a day of publication that only the properties of the file tell")
 _BESIDE = 4
 """Characters of a small word and its blanks between a time of the day and its date."""
+_BRACKET = re.compile(r"\s*\(\s*(?:\w{2,3}\s+)?")
 _EARSHOT = 400
 """Characters on each side of an expression that can say something about it; text without full stops has no sentences."""
-
-
-def _reference(parts: Mapping[str, Any], context: Context) -> Outcome:  # noqa: ARG001 - one signature for all readers
-    return Outcome(Timex("DATE", parts["ref"]), spoken_of=False)
-
-
-def _plural(parts: Mapping[str, Any], context: Context) -> Outcome:  # noqa: ARG001 - one signature for all readers
-    return Outcome(Timex("DURATION", timex.period("X", parts["unit"])), spoken_of=False)
-
-
-def _generic(parts: Mapping[str, Any], context: Context) -> Outcome:  # noqa: ARG001 - one signature for all readers
-    """``at night``: of no particular day."""
-    return Outcome(Timex("TIME", f"XXXX-XX-XXT{parts['daypart']}"), spoken_of=False)
-
-
-def _unit_alone(parts: Mapping[str, Any], context: Context) -> Outcome:
-    return clock.duration({"amount": 1, **parts}, context)
-
-
-READERS: dict[str, Reader] = {
-    "reference": _reference,
-    "reference-noun": _reference,
-    "narrative-reference": _reference,
-    "reference-units": _plural,
-    "week-of": absolute.read_week_of,
-    "week-of-month": stretch.read_week_within,
-    "day-part-generic": _generic,
-    "foreign": fallback.read_foreign,
-    "deixis-plural": _plural,
-    "then-plural": _plural,
-    "ago-from": relative.read_ago_from,
-    "then-amount": stretch.read_stretch,
-    "unit-genitive": relative.read_this_year,
-    "term": period.read_term,
-    "deixis-amount": stretch.read_stretch,
-    "edged": stretch.read_edged,
-    "full-year": relative.read_deixis,
-    "first-units": stretch.read_first,
-    "unit-alone": _unit_alone,
-    "part-of-this": relative.read_deixis,
-    "part-compound": relative.read_part_unit,
-    "shifted": relative.read_shifted,
-    "weekday-nth": counted.read_nth,
-    "weekday-in": weekday.read_weekday,
-    "before": relative.read_ago,
-    "in": relative.read_ago,
-    "unit-then": relative.read_deixis,
-    "weekend": relative.read_deixis,
-    "deixis-holiday": holiday.read_holiday,
-    "deixis-month": absolute.read_date,
-    "deixis-season": absolute.read_date,
-    "then-season": absolute.read_date,
-    "then-month": absolute.read_date,
-    "deixis-daypart": relative.read_deixis,
-    "then-daypart": relative.read_deixis,
-    "day-part": clock.read_day_part,
-    "aged": clock.duration,
-    "tied": clock.duration,
-    "long": clock.duration,
-}  # fmt: skip
-"""Forms that are read by another reader than the prefix of their name tells."""
-
-PREFIXES: tuple[tuple[str, Reader], ...] = (
-    ("day-relative", relative.read_day_relative),
-    ("day-part-relative", relative.read_day_relative),
-    ("day-part-this", relative.read_deixis),
-    ("day-of-month", relative.read_deixis),
-    ("part-weekday", weekday.read_weekday),
-    ("part-of", relative.read_deixis),
-    ("deixis-weekday", weekday.read_weekday),
-    ("then-weekday", weekday.read_weekday),
-    ("deixis", relative.read_deixis),
-    ("then", relative.read_deixis),
-    ("amount-ago", relative.read_ago),
-    ("unit-ago", relative.read_ago),
-    ("weekday-dayparts", recurrence.read_set),
-    ("weekdays", recurrence.read_set),
-    ("weekday", weekday.read_weekday),
-    ("every", recurrence.read_set),
-    ("times-per", recurrence.read_set),
-    ("per-unit", recurrence.read_set),
-    ("dayparts", recurrence.read_set),
-    ("frequency", recurrence.read_set),
-    ("holiday", holiday.read_holiday),
-    ("clock", clock.read_clock),
-    ("duration", clock.duration),
-    ("calendar-week", period.read_period),
-    ("fiscal-year-of", fiscal.read_fiscal),
-    ("fiscal-ago", fiscal.read_fiscal),
-    ("fiscal-same", fiscal.read_fiscal),
-    ("date-clock", clock.read_date_clock),
-    ("counted", counted.read_counted),
-    ("nth-weekend", counted.read_nth_weekend),
-    ("nth-weekday", counted.read_nth_weekday),
-    ("nth-of-month", counted.read_nth_of_month),
-    ("nth", counted.read_nth),
-    ("quarter", period.read_period),
-    ("half", period.read_period),
-    ("decade", period.read_period),
-    ("century", period.read_period),
-)
-
-
-def reader_of(form: str) -> Reader:
-    """The reader of a form; what is not listed names a day, month, season or year."""
-    known = READERS.get(form)
-    if known is None:
-        known = next((r for prefix, r in PREFIXES if form.startswith(prefix)), absolute.read_date)
-        READERS[form] = known
-    return known
 
 
 def resolve(
@@ -182,6 +61,7 @@ def resolve(
         timed = expression.form.startswith(("clock", "day-part"))
         if timed and (context.day is None or _day_behind(expressions, index, context)):
             _look_ahead(expressions, index, context, 24 if expression.form.startswith("clock") else 90)
+        context.bracketed = _bracketed(expressions, index, context) if expression.form.startswith("weekday") else None
         reading = _read(expression, context)
         if unsure and reading.when is not None and reading.when.dated and reading.when.implied:
             reading = replace(reading, doubts=(*reading.doubts, _UNSURE))
@@ -213,6 +93,17 @@ def _bounds(sentences: Sequence[Span], number: int, expression: Expression, text
     return low, high
 
 
+def _bracketed(expressions: Sequence[Expression], index: int, context: Context) -> date | None:
+    """The day in brackets right behind a weekday (``Sunday (15 March)``)."""
+    if index + 1 == len(expressions):
+        return None
+    following = expressions[index + 1]
+    if _BRACKET.fullmatch(context.text[expressions[index].end : following.start]) is None:
+        return None
+    interval = _outcome(following, replace(context, expression=following)).interval
+    return as_date(interval.start) if interval and interval.precision is Precision.DAY else None
+
+
 def _day_behind(expressions: Sequence[Expression], index: int, context: Context) -> bool:
     """``opens on 3 May and closes from 2pm to 7pm on Friday``: the day right behind, where none stands right before."""
     if not expressions[index].form.startswith("clock") or expressions[index].start - context.last_at <= _BESIDE:
@@ -235,6 +126,8 @@ def _look_ahead(expressions: Sequence[Expression], index: int, context: Context,
             return
         if following.form.startswith(("clock", "day-part")):
             continue
+        if (expressions[index].parts.get("range"), following.parts.get("range")) == ("from", "to"):
+            return
         probe = replace(context, expression=following)
         outcome = _outcome(following, probe)
         if outcome.interval and outcome.interval.precision in (Precision.DAY, Precision.DAY_PART):
@@ -246,7 +139,7 @@ def _outcome(expression: Expression, context: Context) -> Outcome:
     """What its reader makes of an expression; what reaches beyond Python's calendar is not dated."""
     try:
         return reader_of(expression.form)(expression.parts, context)
-    except (OverflowError, ValueError):
+    except (OverflowError, OutsideCalendarError):
         return Outcome(Timex("DATE", ""), reason=OUTSIDE, spoken_of=False)
 
 
@@ -272,15 +165,25 @@ def _when(outcome: Outcome, parts: Mapping[str, Any]) -> When:
         interval.start if interval else None,
         interval.end if interval else None,
         interval.precision if interval else Precision.DAY,
-        outcome.timex,
+        replace(outcome.timex, mod=PART_MODS.get(outcome.timex.mod, outcome.timex.mod)),
         outcome.edtf or (timex.edtf(interval, outcome.timex.mod in _APPROXIMATE) if interval else ""),
         _DAY_PARTS.get(outcome.part, ""),
-        frozenset(parts.keys() & _KNOWN),
+        frozenset(_said(parts)),
         outcome.implied,
         outcome.zone,
         outcome.recurrence,
         tuple(_when(other, parts) for other in outcome.alternatives),
     )
+
+
+def _said(parts: Mapping[str, Any]) -> Iterator[str]:
+    """The parts that say when; those of a date in figures stand together in one."""
+    stamp = parts.get("stamp", {})
+    yield from (parts.keys() | stamp.keys()) & _KNOWN
+    if "hour" in stamp:
+        yield "clock"
+    if "ordinal_month" in parts:
+        yield "month"
 
 
 def _worth(outcome: Outcome) -> bool:

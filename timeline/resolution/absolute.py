@@ -11,7 +11,8 @@ from timeline.model import Doubt, Precision, Timex
 from timeline.resolution import antiquity, timex
 from timeline.resolution.anchor import NO_ANCHOR, OUTSIDE, Context, Outcome, with_daypart
 from timeline.resolution.arithmetic import (
-    LOOSE_PARTS,
+    FIRST_HALF,
+    SECOND_HALF,
     Interval,
     as_date,
     month_interval,
@@ -66,11 +67,20 @@ def read_date(parts: Parts, context: Context) -> Outcome:
         outcome.rule = f"{outcome.rule}; day and month in the order of the language".lstrip("; ")
     part = parts.get("part")
     if part and outcome.interval:
-        outcome.timex = Timex("DATE", timex.value(interval), mod=str(LOOSE_PARTS.get(part, part)))
+        outcome.timex = Timex("DATE", timex.value(interval), mod=part)
         outcome.interval = part_of(interval, part)
     if parts.get("before") and outcome.interval is not None:
         return _night_before(outcome)
     return with_daypart(outcome, parts.get("daypart"))
+
+
+def read_month_half(parts: Parts, context: Context) -> Outcome:
+    """``the second half of March``, ``in der ersten Maihälfte``."""
+    month = parts["compound"][0] if "compound" in parts else parts["month"]
+    half = {1: FIRST_HALF, 2: SECOND_HALF}.get(int(parts["ordinal"]))
+    if half is None:
+        return Outcome(Timex("DATE", ""), reason="a month has two halves", spoken_of=False)
+    return read_date({"month": month, "part": half, **({"year": parts["year"]} if "year" in parts else {})}, context)
 
 
 def _night_before(outcome: Outcome) -> Outcome:
@@ -130,7 +140,7 @@ def _season(parts: Parts, year: int, rule: str, context: Context, implied: froze
     interval = season_interval(year, name)
     part = parts.get("part") or inner
     found = Outcome(
-        Timex("DATE", timex.value(interval, season=name), mod=str(LOOSE_PARTS.get(part, part))),
+        Timex("DATE", timex.value(interval, season=name), mod=part),
         interval,
         season=name,
         rule=rule,

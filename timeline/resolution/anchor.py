@@ -82,13 +82,21 @@ class Context:
     last_at: int = 0
     """Where that was, as an offset into the text."""
     quarter: Interval | None = None
-    """The latest quarter named: what a business report is about."""
+    """The latest quarter named, as the report counts them: what a business report is about."""
+    ahead_by: int = 0
+    """Months by which that quarter lies later on the calendar than its name says (``first quarter ended Sept. 30``)."""
     ahead: bool = False
     """Whether the weekday last read lay ahead because its sentence said so: one that says nothing then goes on from it."""
     told: tuple[int, int, int] | None = None
     """Year, month and offset of the last day or month named with a year before that of publication."""
+    told_year: tuple[int, int] | None = None
+    """The past year last named by itself, and its offset: ``by the end of the year`` then is one of it."""
     named: tuple[tuple[date, int], ...] = ()
     """The last days named by their month, with their offsets."""
+    begun: tuple[date, int] | None = None
+    """Day and minute of the hour that a range of hours begins with, while its end is to be read."""
+    bracketed: date | None = None
+    """The day in brackets right behind the weekday that is being read."""
     repeated: bool = False
     """Whether this sentence names several days or a recurrence: a clock time then belongs to each of them."""
     daily: bool | None = None
@@ -135,6 +143,15 @@ class Context:
             return f"spoken of before: {as_date(self.reference.start).isoformat()}"
         return self.anchor_words
 
+    @property
+    def year_told(self) -> date | None:
+        """A day of the past year that was named just before, in news; none where it goes on with its own time."""
+        if self.told_year is None or self.narrative or self.expression is None:
+            return None
+        year, at = self.told_year
+        near = self.expression.start - at < _NEAR_TOLD and self.lean().direction < 0
+        return date(year, 1, 1) if near else None
+
     def lean(self) -> Lean:
         """What the sentence says: past or future."""
         if self.expression is None:
@@ -174,8 +191,12 @@ class Context:
             and "month" in self.expression.parts
         ):
             self.told = (first.year, first.month, self.expression.end) if first.year < self.published.year else None
+        if self.expression is not None and self.published and "year" in self.expression.parts:
+            self.told_year = (first.year, self.expression.end) if first.year < self.published.year else None
         if interval.precision is Precision.QUARTER and self.published and as_date(interval.end) < self.published:
-            self.quarter = max(self.quarter or interval, interval, key=lambda i: as_date(i.start))
+            latest = max(self.quarter or interval, interval, key=lambda i: as_date(i.start))
+            self.ahead_by = self.ahead_by if latest == self.quarter else 0
+            self.quarter = latest
         if interval.precision in (Precision.DAY, Precision.DAY_PART, Precision.MINUTE, Precision.HOUR):
             self.day = interval
             # After a night that ends on the next day the story goes on from that day.
@@ -232,7 +253,7 @@ def nearest_year(context: Context, month: int, day: int) -> tuple[int, str, froz
 _BESIDE = 8
 """Characters between a day and the year that belongs to it, at most."""
 _NEAR_TOLD = 100
-"""Characters within which a report goes on telling of the year it has named."""
+"""Characters within which a report goes on telling of the year it has named, in another sentence."""
 _RECENT = 60
 """Days: a date so near to publication is that one, whatever year was told before."""
 
@@ -242,7 +263,7 @@ def _told_year(context: Context, month: int, nearest: int) -> int | None:
     if context.told is None or context.expression is None or nearest <= _RECENT:
         return None
     year, told, at = context.told
-    if context.expression.start - at > _NEAR_TOLD:
+    if context.expression.start - at > _NEAR_TOLD and at < context.sentence[0]:
         return None
     return year + 1 if told - month >= TURN else year
 

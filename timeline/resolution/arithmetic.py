@@ -5,7 +5,6 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from timeline.model import Moment, Precision
 
@@ -38,6 +37,18 @@ class Interval:
     precision: Precision
 
 
+class OutsideCalendarError(ValueError):
+    """A day that the calendar of Python does not hold: the years 1 to 9999."""
+
+
+def calendar_day(year: int, month: int, day: int) -> date:
+    """The day; raises :class:`OutsideCalendarError` where the calendar has none."""
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise OutsideCalendarError(f"{year}-{month}-{day}") from error
+
+
 def as_date(moment: Moment) -> date:
     """The day of a moment."""
     return moment.date() if isinstance(moment, datetime) else moment
@@ -53,13 +64,15 @@ def safe_date(year: int, month: int, day: int) -> date | None:
 
 def month_interval(year: int, month: int) -> Interval:
     """A whole month."""
-    return Interval(date(year, month, 1), date(year, month, monthrange(year, month)[1]), Precision.MONTH)
+    return Interval(
+        calendar_day(year, month, 1), calendar_day(year, month, monthrange(year, month)[1]), Precision.MONTH
+    )
 
 
 def months_interval(year: int, month: int, count: int, precision: Precision) -> Interval:
     """``count`` whole months from ``month`` of ``year`` on."""
     last_year, last_month = shift_month(year, month, count - 1)
-    return Interval(date(year, month, 1), month_interval(last_year, last_month).end, precision)
+    return Interval(calendar_day(year, month, 1), month_interval(last_year, last_month).end, precision)
 
 
 def shift_month(year: int, month: int, by: int) -> tuple[int, int]:
@@ -70,7 +83,7 @@ def shift_month(year: int, month: int, by: int) -> tuple[int, int]:
 
 def year_interval(year: int) -> Interval:
     """A whole year."""
-    return Interval(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
+    return Interval(calendar_day(year, 1, 1), calendar_day(year, 12, 31), Precision.YEAR)
 
 
 def season_interval(year: int, season: str) -> Interval:
@@ -106,10 +119,10 @@ def unit_interval(unit: str, day: date) -> Interval:
         return Interval(monday + timedelta(days=5), monday + timedelta(days=6), Precision.WEEK_PART)
     if unit == "decade":
         first = day.year - day.year % 10
-        return Interval(date(max(first, 1), 1, 1), date(first + 9, 12, 31), Precision.DECADE)
+        return Interval(calendar_day(max(first, 1), 1, 1), calendar_day(first + 9, 12, 31), Precision.DECADE)
     if unit == "century":
         first = day.year - day.year % 100
-        return Interval(date(max(first, 1), 1, 1), date(first + 99, 12, 31), Precision.CENTURY)
+        return Interval(calendar_day(max(first, 1), 1, 1), calendar_day(first + 99, 12, 31), Precision.CENTURY)
     if unit in MONTHS_IN and MONTHS_IN[unit] <= 12:
         count = MONTHS_IN[unit]
         return months_interval(day.year, (day.month - 1) // count * count + 1, count, PRECISIONS[unit])
@@ -134,8 +147,11 @@ def shift(day: date, unit: str, by: float) -> date | None:
         return None
 
 
-LOOSE_PARTS: dict[str, Any] = {"EARLIER": "START", "LATER": "END"}
+LOOSE_PARTS = ("EARLIER", "LATER")
 """``earlier this year`` and ``later in May`` say on which side of now a date lies, not how long its part is."""
+FIRST_HALF, SECOND_HALF = "FIRST-HALF", "SECOND-HALF"
+PART_MODS = {"EARLIER": "START", "LATER": "END", FIRST_HALF: "START", SECOND_HALF: "END"}
+"""What TIMEX3 has for parts that it has no word of its own for."""
 
 
 def part_of(interval: Interval, part: str) -> Interval:
@@ -143,6 +159,8 @@ def part_of(interval: Interval, part: str) -> Interval:
     if part in LOOSE_PARTS:
         return interval
     first, last = as_date(interval.start), as_date(interval.end)
+    if part in (FIRST_HALF, SECOND_HALF):
+        return _half(first, last, part, interval.precision)
     if interval.precision is Precision.MONTH:
         bounds = {"START": (1, 10), "MID": (11, 20), "END": (21, last.day)}[part]
         return Interval(first.replace(day=bounds[0]), first.replace(day=bounds[1]), Precision.MONTH_PART)
@@ -158,6 +176,16 @@ def part_of(interval: Interval, part: str) -> Interval:
     third = length // 3
     cuts = {"START": (0, third - 1), "MID": (third, length - third - 1), "END": (length - third, length - 1)}[part]
     return Interval(first + timedelta(days=cuts[0]), first + timedelta(days=cuts[1]), interval.precision)
+
+
+def _half(first: date, last: date, part: str, precision: Precision) -> Interval:
+    """The first or second half of an interval; the first one of a month ends on its 15th day."""
+    if precision is Precision.YEAR:
+        return months_interval(first.year, 1 if part == FIRST_HALF else 7, 6, Precision.HALF)
+    days = 15 if precision is Precision.MONTH else ((last - first).days + 1) // 2
+    cut = first + timedelta(days=days)
+    precision = Precision.MONTH_PART if precision is Precision.MONTH else precision
+    return Interval(first, cut - timedelta(days=1), precision) if part == FIRST_HALF else Interval(cut, last, precision)
 
 
 def weekday_near(anchor: date, weekday: int, direction: int) -> date:

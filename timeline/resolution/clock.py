@@ -39,6 +39,10 @@ def read_clock(parts: Parts, context: Context) -> Outcome:
     day = _day(context, early=hour < _NOON)
     if day is None:
         return Outcome(Timex("TIME", f"XXXX-XX-XX{text}", mod), reason=NO_ANCHOR, spoken_of=False)
+    if parts.get("range") == "to" and context.begun is not None and (day, hour * 60 + minute) < context.begun:
+        # "From 10 p.m. to 4 a.m." ends on the next day.
+        day = day + timedelta(days=1) if context.begun[0] == day else day
+    context.begun = (day, hour * 60 + minute) if parts.get("range") == "from" else None
     moment = datetime.combine(day, time(hour % 24, minute)) + timedelta(days=hour // 24)
     outcome = Outcome(Timex("TIME", f"{day.isoformat()}{text}", mod), Interval(moment, moment, Precision.MINUTE))
     outcome.zone = parts.get("zone") if parts.get("zone") not in (None, "local") else ""  # type: ignore[assignment]
@@ -79,7 +83,8 @@ def read_date_clock(parts: Parts, context: Context) -> Outcome:
 def clock_of(parts: Parts) -> tuple[int, int] | None:
     """Hour and minute, 24:00 included; none for a time no clock shows."""
     if "clockword" in parts:
-        return int(parts["clockword"]), 0
+        # "After midnight" a day begins, "until midnight" it ends.
+        return int(parts["clockword"]) % (24 if parts.get("way") == 1 else 25), 0
     clock = parts.get("clock", parts.get("hourword", parts.get("hour_in")))
     if clock is None:
         return None

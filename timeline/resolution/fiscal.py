@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from timeline import languages
 from timeline.model import Precision, Timex
 from timeline.resolution import timex
 from timeline.resolution.anchor import NO_ANCHOR, Context, Outcome
@@ -37,7 +39,8 @@ def read_fiscal(parts: Parts, context: Context) -> Outcome:
         interval = year_interval((anchor or first).year - 1)
     else:
         interval = months_interval(year, month, 3, Precision.QUARTER)
-    outcome = Outcome(Timex("DATE", timex.value(interval)), interval, implied=frozenset({"year"}), spoken_of=False)
+    said = Timex("DATE", timex.value(interval))
+    outcome = Outcome(said, placed(interval, context), implied=frozenset({"year"}), spoken_of=False)
     outcome.anchor = (
         f"the quarter spoken of: {timex.value(context.quarter)}" if context.quarter else context.anchor_words
     )
@@ -52,9 +55,25 @@ def _completed(context: Context) -> Interval | None:
     return months_interval(year, month, 3, Precision.QUARTER)
 
 
+def _of_longer(context: Context) -> bool:
+    """Whether the sentence speaks of more than a quarter before (``the first nine months, up from … a year earlier``)."""
+    cues = languages.load(context.language, "resolution").get("fiscal")
+    if not cues or context.expression is None:
+        return False
+    return re.search(cues["longer"], context.text[context.sentence[0] : context.expression.start]) is not None
+
+
+def placed(quarter: Interval, context: Context) -> Interval:
+    """Where a quarter that is named as the report counts them lies on the calendar; a year stays."""
+    if not context.ahead_by or quarter.precision is not Precision.QUARTER:
+        return quarter
+    first = as_date(quarter.start)
+    return months_interval(*shift_month(first.year, first.month, context.ahead_by), 3, Precision.QUARTER)
+
+
 def year_before(context: Context, direction: int) -> Interval | None:
     """The quarter a year from the one spoken of, for ``a year earlier`` in a report about a quarter."""
-    if context.quarter is None or context.narrative:
+    if context.quarter is None or context.narrative or _of_longer(context):
         return None
     day = shift(as_date(context.quarter.start), "year", direction)
     return months_interval(day.year, day.month, 3, Precision.QUARTER) if day else None

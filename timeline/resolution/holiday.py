@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import cache
 from typing import Any
 
@@ -12,7 +12,15 @@ from timeline import regions
 from timeline.model import Precision, Timex
 from timeline.resolution import timex
 from timeline.resolution.anchor import NO_ANCHOR, Context, Outcome, with_daypart
-from timeline.resolution.arithmetic import Interval, as_date, easter, safe_date, week_interval, weekday_near
+from timeline.resolution.arithmetic import (
+    Interval,
+    as_date,
+    easter,
+    month_interval,
+    safe_date,
+    week_interval,
+    weekday_near,
+)
 
 Parts = Mapping[str, Any]
 _HINT = 0.1
@@ -24,7 +32,7 @@ def read_holiday(parts: Parts, context: Context) -> Outcome:
     """The feast in the year that is said, or in the one its sentence leans to."""
     name = str(parts.get("holiday") or f"{parts.get('of', 'advent')}-{parts['ordinal']}")
     rule = {**regions.feasts().get(name, {}), "region": context.settings.region}
-    anchor = context.anchor
+    anchor = context.then if "then" in parts else context.anchor
     implied = "year" not in parts
     if not implied:
         year = int(parts["year"])
@@ -36,8 +44,7 @@ def read_holiday(parts: Parts, context: Context) -> Outcome:
         first = _leaning(rule, anchor, parts, context)
     if first is None:
         return Outcome(Timex("DATE", ""), reason="no such day in the calendar", spoken_of=False)
-    days = int(rule.get("days", 1))
-    interval = Interval(first, first + timedelta(days=days - 1), Precision.DAY)
+    interval = _lasting(rule, first)
     if parts.get("unit") == "weekend":
         # The weekend of a feast on a Monday is the one before it.
         monday = as_date(week_interval(first - timedelta(days=first.isoweekday() == 1)).start)
@@ -49,8 +56,16 @@ def read_holiday(parts: Parts, context: Context) -> Outcome:
     return with_daypart(outcome, parts.get("daypart"))
 
 
+def _lasting(rule: Mapping[str, Any], first: date) -> Interval:
+    """From the first day of a feast to its last one."""
+    if "until" in rule:
+        month, number = map(int, rule["until"].split("-"))
+        return Interval(first, first.replace(month=month, day=number), Precision.DAY)
+    return Interval(first, first + timedelta(days=int(rule.get("days", 1)) - 1), Precision.DAY)
+
+
 def _leaning(rule: Mapping[str, Any], anchor: date, parts: Parts, context: Context) -> date | None:
-    by = parts.get("deixis")
+    by = parts.get("deixis", parts.get("then"))
     if by is not None and parts.get("unit") == "year":
         return feast_day(rule, anchor.year + int(by))
     days = [d for d in (feast_day(rule, anchor.year + n) for n in (-1, 0, 1)) if d]
@@ -82,6 +97,8 @@ def _hinted(day: date, anchor: date, direction: int) -> float:
 
 def feast_day(rule: Mapping[str, Any], year: int) -> date | None:
     """The first day of a feast in a year, or none when there is no rule or no such day."""
+    if not MINYEAR <= year <= MAXYEAR:
+        return None
     day = _public(rule["public"], rule.get("region", ""), year) if "public" in rule else None
     if day is not None:
         return day
@@ -96,8 +113,7 @@ def feast_day(rule: Mapping[str, Any], year: int) -> date | None:
             day = weekday_near(date(year, month, 1), weekday, 1) + timedelta(days=7 * (count - 1))
             day = day if day.month == month else None
         else:
-            last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-            day = weekday_near(last, weekday, -1)
+            day = weekday_near(as_date(month_interval(year, month).end), weekday, -1)
     elif "advent" in rule:
         fourth = weekday_near(date(year, 12, 24), 7, -1)
         day = fourth + timedelta(days=7 * (rule["advent"] - 4))

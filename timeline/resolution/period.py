@@ -10,7 +10,15 @@ from typing import Any
 from timeline.model import Precision, Timex
 from timeline.resolution import timex
 from timeline.resolution.anchor import NO_ANCHOR, OUTSIDE, Context, Outcome
-from timeline.resolution.arithmetic import Interval, as_date, iso_week, months_interval, part_of, unit_interval
+from timeline.resolution.arithmetic import (
+    Interval,
+    as_date,
+    calendar_day,
+    iso_week,
+    months_interval,
+    part_of,
+    unit_interval,
+)
 
 Parts = Mapping[str, Any]
 
@@ -86,7 +94,7 @@ def _decade(parts: Parts, context: Context) -> Outcome:
         )
     if first < 1:
         return Outcome(Timex("DATE", ""), reason=OUTSIDE, spoken_of=False)
-    interval = Interval(date(first, 1, 1), date(first + 9, 12, 31), Precision.DECADE)
+    interval = Interval(calendar_day(first, 1, 1), calendar_day(first + 9, 12, 31), Precision.DECADE)
     part = parts.get("part", "")
     outcome = Outcome(Timex("DATE", timex.value(interval), mod=part), interval, spoken_of=False)
     if part:

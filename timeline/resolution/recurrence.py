@@ -22,6 +22,13 @@ def read_set(parts: Parts, context: Context) -> Outcome:  # noqa: ARG001 - one s
     weekday = parts.get("wd") or parts.get("wds")
     if "compound" in parts:
         weekday, daypart = parts["compound"]
+    if "but" in parts:
+        left_out = (parts["but"], parts.get("but_also"))
+        days = ",".join(name for n, name in enumerate(_DAYS) if name and n not in left_out)
+        return Outcome(Timex("SET", "P1D"), recurrence=f"FREQ=WEEKLY;BYDAY={days}", spoken_of=False)
+    if weekday is not None and (weeks := _weeks(parts)):
+        rule = f"FREQ=WEEKLY{f';INTERVAL={weeks}' if weeks > 1 else ''};BYDAY={_DAYS[weekday]}"
+        return Outcome(Timex("SET", f"P{weeks}W", quant=quant), recurrence=rule, spoken_of=False)
     if "frequency" in parts:
         amount, _, unit = parts["frequency"].rpartition(" ")
         outcome = _every(int(amount or 1), unit, "")
@@ -36,8 +43,9 @@ def read_set(parts: Parts, context: Context) -> Outcome:  # noqa: ARG001 - one s
         value = f"XXXX-WXX-{weekday}" + (f"T{daypart}" if daypart else "")
         interval = f";INTERVAL={parts['ordinal']}" if parts.get("ordinal", 1) != 1 else ""
         days = _DAYS[weekday]
-        if "wds_to" in parts and parts["wds_to"] > weekday:
-            days = ",".join(_DAYS[weekday : parts["wds_to"] + 1])
+        if "wds_to" in parts:
+            later = range(weekday, weekday + (parts["wds_to"] - weekday) % 7 + 1)
+            days = ",".join(_DAYS[n] for n in sorted((n - 1) % 7 + 1 for n in later))
         if "wd_also" in parts:
             days = ",".join(_DAYS[n] for n in sorted({weekday, parts["wd_also"]}))
         return Outcome(
@@ -66,6 +74,14 @@ def read_set(parts: Parts, context: Context) -> Outcome:  # noqa: ARG001 - one s
         outcome.timex = Timex("SET", outcome.timex.value, freq=f"{parts['times']}X")
         outcome.recurrence = ""
     return outcome
+
+
+def _weeks(parts: Parts) -> int:
+    """In how many weeks a weekday comes once (``alle 14 Tage mittwochs``, ``weekly on Mondays``); 0 when that is not said."""
+    if "frequency" in parts:
+        return {"week": 1, "fortnight": 2}.get(parts["frequency"], 0)
+    days = parts.get("amount", 0) * (7 if parts.get("unit") == "week" else 1)
+    return int(days / 7) if days and days % 7 == 0 and "ordinal" not in parts else 0
 
 
 def _every(amount: float | str, unit: str, quant: str) -> Outcome:

@@ -6,24 +6,27 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from timeline import languages
 from timeline.model import Doubt, Precision, Timex
 from timeline.resolution import antiquity, fiscal, timex, today
 from timeline.resolution.anchor import NO_ANCHOR, OUTSIDE, Context, Outcome, implied, nowhere, with_daypart
 from timeline.resolution.arithmetic import (
-    LOOSE_PARTS,
-    PRECISIONS,
     Interval,
     as_date,
+    calendar_day,
     part_of,
     shift,
     unit_interval,
     week_interval,
+    year_interval,
 )
 from timeline.resolution.tied import TIED, tied
 
 Parts = Mapping[str, Any]
 _HALF = 6
 _SHORT = ("second", "minute", "hour")
+_WEEKS = ("week", "fortnight")
+_DAYS = (Precision.DAY, Precision.DAY_PART)
 
 
 def read_day_relative(parts: Parts, context: Context) -> Outcome:
@@ -57,6 +60,8 @@ def read_deixis(parts: Parts, context: Context) -> Outcome:
     anchor = context.then if then else context.anchor
     by = int(parts.get("then", parts.get("deixis", 0)))
     unit = parts.get("unit", "day")
+    if unit == "year" and parts.get("bare"):
+        anchor = context.year_told or anchor
     if (outcome := antiquity.counted(unit, by, context)) is not None:
         return outcome
     if anchor is None:
@@ -81,8 +86,7 @@ def read_deixis(parts: Parts, context: Context) -> Outcome:
     part = parts.get("part")
     outcome = implied(interval, unit, rule=rule, anchor=context.then_words if then else context.anchor_words)
     if part:
-        mod = str(LOOSE_PARTS.get(part, part))
-        outcome.timex = Timex("DATE", outcome.timex.value, mod)
+        outcome.timex = Timex("DATE", outcome.timex.value, part)
         outcome.interval = part_of(interval, part)
     return with_daypart(outcome, parts.get("daypart"))
 
@@ -143,36 +147,41 @@ def read_ago(parts: Parts, context: Context) -> Outcome:
     if quarter is not None:
         words = f"a year from the quarter spoken of: {timex.value(context.quarter)}" if context.quarter else ""
         found = implied(quarter, "quarter", mod, words, context.then_words)
+        found.interval = fiscal.placed(quarter, context)
         found.spoken_of = False
         return found
-    if not mark and direction > 0 and context.lean().direction < 0:
-        return Outcome(duration, rule="a length of time, in a sentence that looks back", spoken_of=False)
+    if not mark and direction > 0 and _lasting(amount, context):
+        return Outcome(duration, rule="a length of time, in a sentence that does not look ahead", spoken_of=False)
     day = shift(anchor, unit, direction * amount)
     if day is None:
         return Outcome(duration, reason=OUTSIDE, spoken_of=False)
     words = f"{direction * amount:+g} {unit} from {context.then_words if then else context.anchor_words}"
     unit = "month" if unit == "year" and amount % 1 else unit
-    precision = PRECISIONS[unit]
-    if (
-        then
-        and context.reference is not None
-        and context.reference.precision in (Precision.DAY, Precision.DAY_PART)
-        and unit == "week"
-    ):
-        interval = Interval(day, day, Precision.DAY)
-    else:
-        interval = unit_interval(unit, day)
-    outcome = Outcome(
-        Timex("DATE", timex.value(interval, unit), mod), Interval(interval.start, interval.end, precision if precision != Precision.MINUTE else interval.precision),
-        rule=words, anchor=context.then_words if then else context.anchor_words, implied=frozenset({"year"}),
-    )  # fmt: skip
-    outcome.interval = interval
+    on_day = then and context.reference is not None and context.reference.precision in _DAYS and unit == "week"
+    interval = Interval(day, day, Precision.DAY) if on_day else unit_interval(unit, day)
+    outcome = implied(interval, unit, mod, words, context.then_words if then else context.anchor_words)
+    if unit in _WEEKS and not mod and amount % 1 == 0:
+        # Two weeks are fourteen days: the value keeps the week that TIMEX3 counts in, the date is the day.
+        outcome.interval = Interval(day, day, Precision.DAY)
     # In news the next "a year earlier" is not counted from this one.
     outcome.spoken_of = context.narrative or unit != "year"
     if not mark:
-        outcome.timex = duration
         outcome.spoken_of = False
+        if direction < 0 or not _dated_ahead(context):
+            outcome.timex = duration
     return outcome
+
+
+def _lasting(amount: float, context: Context) -> bool:
+    """Whether ``in two weeks`` is how long it took: the past says so, and nothing need say so of one (``three times in a week``)."""
+    direction = context.lean().direction
+    return direction < 0 or (direction == 0 and amount == 1)
+
+
+def _dated_ahead(context: Context) -> bool:
+    """Whether ``in two weeks`` is a date in this language; in a story it is how long a thing took."""
+    conventions = languages.load(context.language, "resolution").get("conventions", {})
+    return bool(conventions.get("ahead_dated")) and not context.narrative
 
 
 def read_ago_from(parts: Parts, context: Context) -> Outcome:
@@ -211,7 +220,7 @@ def _new_year(context: Context) -> Outcome:
     if context.anchor is None:
         return nowhere()
     year = context.anchor.year + (context.anchor.month > _HALF)
-    return implied(unit_interval("year", date(year, 1, 1)), "year", rule="the new year", anchor=context.anchor_words)
+    return implied(year_interval(year), "year", rule="the new year", anchor=context.anchor_words)
 
 
 def read_part_unit(parts: Parts, context: Context) -> Outcome:
@@ -219,7 +228,7 @@ def read_part_unit(parts: Parts, context: Context) -> Outcome:
     part, _, unit = parts["part_unit"].partition("-")
     anchor = context.anchor
     if "year" in parts:
-        anchor = date(int(parts["year"]), 1, 1)
+        anchor = calendar_day(int(parts["year"]), 1, 1)
     if anchor is None:
         return nowhere()
     whole = unit_interval(unit, anchor)

@@ -11,7 +11,7 @@ from timeline.model import Precision, Timex
 from timeline.resolution import timex
 from timeline.resolution.absolute import read_date
 from timeline.resolution.anchor import Context, Outcome
-from timeline.resolution.arithmetic import PRECISIONS, Interval, as_date, shift, unit_interval
+from timeline.resolution.arithmetic import PRECISIONS, Interval, as_date, calendar_day, shift, unit_interval
 from timeline.resolution.clock import duration
 from timeline.resolution.relative import read_deixis
 
@@ -21,6 +21,8 @@ _WHOLE = ("quarter", "half", "third")
 _UNITS = ("day", "week", "fortnight", "month", *_WHOLE)
 """Units whose number tells from which day to which; years are too long for one day to matter."""
 _DAY = timedelta(days=1)
+_ROUGH = timedelta(days=7)
+"""Days by which a quarter of business may begin before the first of a month."""
 
 
 def read_stretch(parts: Parts, context: Context) -> Outcome:
@@ -58,7 +60,8 @@ def read_first(parts: Parts, context: Context) -> Outcome:
 def _whole(parts: Parts, context: Context) -> Outcome:
     if "within" in parts:
         return read_deixis({"unit": parts["within"], "deixis": parts.get("by", 0)}, context)
-    return read_date({k: parts[k] for k in ("month", "year") if k in parts}, context)
+    said = {"month": parts["compound"][0]} if "compound" in parts else {}
+    return read_date({**said, **{k: parts[k] for k in ("month", "year") if k in parts}}, context)
 
 
 def _place(outcome: Outcome, first: date, last: date, unit: str) -> None:
@@ -93,9 +96,20 @@ def read_week_within(parts: Parts, context: Context) -> Outcome:
     return outcome
 
 
+def read_last_day(parts: Parts, context: Context) -> Outcome:
+    """``the last day of the month``, ``am letzten Tag des Jahres 2027``; no other day is told from that of its neighbours so."""
+    outcome = _whole(parts, context)
+    if outcome.interval is None or parts["nth"] not in (-1, 1):
+        return replace(outcome, interval=None, timex=Timex("DATE", ""), reason="no such day in the calendar")
+    day = as_date(outcome.interval.end if parts["nth"] == -1 else outcome.interval.start)
+    outcome.interval = Interval(day, day, Precision.DAY)
+    outcome.timex = Timex("DATE", timex.value(outcome.interval))
+    return outcome
+
+
 def read_edged(parts: Parts, context: Context) -> Outcome:
     """``the week beginning 3 May``, ``the year ended 30 June``: the unit from, or up to, the day that is named."""
-    outcome = read_date({k: v for k, v in parts.items() if k not in ("unit", "edge")}, context)
+    outcome = read_date({k: v for k, v in parts.items() if k not in ("unit", "edge", "ordinal")}, context)
     if outcome.interval is None:
         return outcome
     day, unit = as_date(outcome.interval.start), parts["unit"]
@@ -109,4 +123,16 @@ def read_edged(parts: Parts, context: Context) -> Outcome:
         outcome.timex = Timex("DURATION", timex.period(1, unit))
     _place(outcome, first, last, unit)
     outcome.spoken_of = False
+    if unit == "quarter":
+        context.quarter = _counted(parts, first, last, context)
+        outcome.timex = Timex("DATE", timex.value(context.quarter))
+        begun, named = first + _ROUGH, as_date(context.quarter.start)
+        context.ahead_by = (begun.year - named.year) * 12 + begun.month - named.month
     return outcome
+
+
+def _counted(parts: Parts, first: date, last: date, context: Context) -> Interval:
+    """The quarter that a report calls so, or goes on to speak of; else the one of the calendar that most of it lies in."""
+    if "ordinal" in parts:
+        return unit_interval("quarter", calendar_day(last.year, min(3 * int(parts["ordinal"]), 12), 1))
+    return context.quarter or unit_interval("quarter", first + (last - first) / 2)

@@ -8,7 +8,7 @@ from typing import Any
 
 from timeline.model import Doubt, Precision
 from timeline.resolution.anchor import Context, Outcome, implied, nowhere, with_daypart
-from timeline.resolution.arithmetic import LOOSE_PARTS, Interval, as_date, shift, week_interval, weekday_near
+from timeline.resolution.arithmetic import Interval, as_date, shift, week_interval, weekday_near
 
 Parts = Mapping[str, Any]
 _TOLD = 600
@@ -46,7 +46,7 @@ def _shaped(day: date, parts: Parts, daypart: str | None, context: Context) -> O
         outcome.interval = Interval(day, day + timedelta(days=1), Precision.DAY_PART)
         return outcome
     mod = parts.get("part", "")
-    outcome = implied(Interval(day, day, Precision.DAY), anchor=anchor, mod=str(LOOSE_PARTS.get(mod, mod)))
+    outcome = implied(Interval(day, day, Precision.DAY), anchor=anchor, mod=mod)
     return with_daypart(outcome, daypart)
 
 
@@ -58,6 +58,10 @@ def _chosen(parts: Parts, weekday: int, anchor: date, context: Context) -> tuple
     if "to" in (parts.get("range"), parts.get("move")) and context.day is not None:
         day = weekday_near(as_date(context.day.start) + timedelta(days=1), weekday, 1)
         return day, "after the day it goes on from", None
+    if context.bracketed is not None and context.bracketed.isoweekday() == weekday:
+        return context.bracketed, "the day in brackets behind it", None
+    if (listed := _listed(parts, weekday, anchor, context)) is not None:
+        return listed, "the one after the day named before it in a list", None
     if "amount" in parts:
         way = parts.get("direction", 1)
         counted = shift(weekday_near(anchor, weekday, way), parts["unit"], way * parts["amount"])
@@ -66,11 +70,20 @@ def _chosen(parts: Parts, weekday: int, anchor: date, context: Context) -> tuple
         by = int(parts["then"])
         day = weekday_near(context.then + timedelta(days=(by > 0) - (by < 0)), weekday, -1 if by < 0 else 1)
         return day, "", None
-    return _bare_weekday(anchor, weekday, parts.get("deixis"), context)
+    return _bare_weekday(anchor, weekday, parts, context)
 
 
-def _bare_weekday(anchor: date, weekday: int, by: int | None, context: Context) -> tuple[date, str, date | None]:
+def _listed(parts: Parts, weekday: int, anchor: date, context: Context) -> date | None:
+    """The weekday behind another one of a list (``on Wednesday, Thursday or Friday``); none where it would have to be past."""
+    if "listed" not in parts or context.day is None or "deixis" in parts:
+        return None
+    day = weekday_near(as_date(context.day.start) + timedelta(days=1), weekday, 1)
+    return day if day <= anchor or as_date(context.day.start) > anchor or context.lean().direction > 0 else None
+
+
+def _bare_weekday(anchor: date, weekday: int, parts: Parts, context: Context) -> tuple[date, str, date | None]:
     """The day, how it was chosen, and the other day where nothing says which of them is meant."""
+    by = parts.get("deixis")
     if by is not None:
         step = timedelta(days=1)
         if by < 0:
@@ -84,7 +97,7 @@ def _bare_weekday(anchor: date, weekday: int, by: int | None, context: Context) 
     if context.narrative:
         return weekday_near(anchor, weekday, 1), "on or after the day spoken of", None
     leaning = context.lean()
-    direction = leaning.direction or (1 if context.ahead else -1)
+    direction = leaning.direction or (1 if context.ahead or parts.get("range") == "to" else -1)
     if leaning.direction:
         context.ahead = leaning.direction > 0
     named = _named(anchor, weekday, context) if direction > 0 or not leaning.direction else None
