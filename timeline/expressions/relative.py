@@ -25,6 +25,7 @@ _AMOUNT = "(mod=MODIFIER? (amount=NUMBER|ONE|FEW|DECIMAL) half=PLUSHALF? FILLER?
 FORMS = (
     Form("day-relative-in", "dayrel=DAYREL IN amount=NUMBER|ONE unit=UNIT", {"direction": 1}),
     Form("day-relative-part", "daypart=TONIGHT", {"dayrel": 0}),
+    Form("day-relative-part", "part=PARTOF dayrel=DAYREL daypart=DAYPART"),
     Form("day-relative-part", "dayrel=DAYREL (COMMA|PREPOSITION|CONTRACTION)? daypart=DAYPART|DAYTIME"),
     Form("day-relative-in", "dayrel=HEADDAY IN amount=NUMBER|ONE unit=UNIT", {"direction": 1}),
     Form("day-relative-in", "dayrel=DAYREL|HEADDAY BEFORE amount=NUMBER|ONE unit=UNIT", {"direction": -1}),
@@ -33,6 +34,7 @@ FORMS = (
     Form("day-relative-part", "dayrel=DAYADJ|TODAYADJ daypart=DAYPART"),
     Form("day-relative-day", "dayrel=DAYADJ|TODAYADJ (DAYWORD|wd=WEEKDAY)"),
     Form("day-relative-day", "dayrel=DAYADJ"),
+    Form("day-part-relative", "part=PARTOF DASH? daypart=DAYPART (OF|ARTICLE)? dayrel=DAYREL"),
     Form("day-part-relative", "daypart=DAYPART (OF|ARTICLE)? dayrel=DAYREL"),
     Form("day-relative", "part=PARTOF? dayrel=DAYREL"),
     Form("day-part-this", "ARTICLE? daypart=DAYPART ARTICLE? then=THEN unit=DAYWORD"),
@@ -55,6 +57,7 @@ FORMS = (
     Form("deixis-plural", "ARTICLE? deixis=DEIXIS FEW? unit=UNITS (?! YEAR|YEAR3)"),
     Form("deixis-holiday", "ARTICLE? deixis=DEIXIS holiday=HOLIDAY"),
     Form("then-holiday", "ARTICLE? then=THEN holiday=HOLIDAY"),
+    Form("deixis-daypart", "part=PARTOF ARTICLE? deixis=DEIXIS daypart=DAYPART"),
     Form("deixis-daypart", "ARTICLE? deixis=DEIXIS daypart=DAYPART"),
     Form("then-daypart", "ARTICLE? then=THEN daypart=DAYPART"),
     Form("then-day-daypart", "ARTICLE? then=THEN unit=DAYWORD daypart=DAYPART"),

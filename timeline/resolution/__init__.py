@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from timeline.documents.published import replaceable
@@ -44,6 +44,8 @@ def resolve(
     """
     published = as_date(document.published) if document.published else None
     context = Context(document.text, document.language, published, document.genre not in ("", "news"), settings)
+    if isinstance(document.published, datetime):
+        context.moment = document.published
     if context.narrative:
         context.thread = Thread(document.text, document.language)
     unsure = published is not None and replaceable(document)

@@ -79,7 +79,7 @@ def read_month_half(parts: Parts, context: Context) -> Outcome:
     month = parts["compound"][0] if "compound" in parts else parts["month"]
     half = {1: FIRST_HALF, 2: SECOND_HALF}.get(int(parts["ordinal"]))
     if half is None:
-        return Outcome(Timex("DATE", ""), reason="a month has two halves", spoken_of=False)
+        return Outcome(Timex("DATE", ""), reason="no such day in the calendar", spoken_of=False)
     return read_date({"month": month, "part": half, **({"year": parts["year"]} if "year" in parts else {})}, context)
 
 

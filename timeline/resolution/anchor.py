@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from timeline.model import Doubt, Expression, Precision, Timex
 from timeline.resolution import timex
@@ -70,6 +70,8 @@ class Context:
     published: date | None
     narrative: bool
     settings: Settings
+    moment: datetime | None = None
+    """The hour of publication, where it is known."""
     sentence: tuple[int, int] = (0, 0)
     expression: Expression | None = None
     reference: Interval | None = None

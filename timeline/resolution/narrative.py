@@ -43,6 +43,7 @@ class Thread:
     def __init__(self, text: str, language: str = "") -> None:
         self.text = text
         self._flashback = _flashback(language)
+        self._until = _until(language)
         self.year: int | None = None
         self.month: int | None = None
         self.at = 0
@@ -68,6 +69,8 @@ class Thread:
         if self.year is not None and not self._heading_at(expression.start):
             opening = expression.start - sentence[0] <= _OPENING
             if first.year < self.year and self._looks_back(expression, sentence):
+                return
+            if first.year > self.year and self._passes(expression, sentence):
                 return
             if self.bracketed(expression.start) or (
                 coarse and not (said and (opening or first.year == self._home(expression.start)))
@@ -99,6 +102,13 @@ class Thread:
         ends = [at for mark in _CLAUSE_MARKS if (at := self.text.find(mark, expression.end, sentence[1])) >= 0]
         return inside.search(self.text, max(low, sentence[0]), min(ends, default=sentence[1])) is not None
 
+    def _passes(self, expression: Expression, sentence: tuple[int, int]) -> bool:
+        """Whether a later year only closes what is told (``it lasted until the fall of the city in May 1945``)."""
+        if self._until is None:
+            return False
+        low = max(self.text.rfind(mark, sentence[0], expression.start) for mark in _CLAUSE_MARKS)
+        return self._until.search(self.text, max(low, sentence[0]), expression.start) is not None
+
     def bracketed(self, start: int) -> bool:
         """Whether an expression at offset ``start`` stands in brackets."""
         low = max(start - _BRACKET, 0)
@@ -106,9 +116,15 @@ class Thread:
 
 
 @cache
+def _until(language: str) -> re.Pattern[str] | None:
+    cue = languages.load(language, "resolution").get("narrative", {}).get("until")
+    return re.compile(cue) if cue else None
+
+
+@cache
 def _flashback(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     cues = languages.load(language, "resolution").get("narrative")
-    return (re.compile(cues["flashback"]), re.compile(cues["flashback_main"])) if cues else None
+    return (re.compile(cues["flashback"]), re.compile(cues["flashback_main"])) if cues and "flashback" in cues else None
 
 
 def _headings(text: str) -> Iterator[_Heading]:

@@ -135,7 +135,9 @@ def read_ago(parts: Parts, context: Context) -> Outcome:
     if amount == "X" or unit in _SHORT:
         if mark and amount == "X":
             return Outcome(Timex("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF", mod), spoken_of=False)
-        return Outcome(Timex("DURATION", timex.period(amount, unit), mod), spoken_of=False)
+        if amount == "X" or then or (not mark and direction > 0 and _lasting(amount, context)):
+            return Outcome(Timex("DURATION", timex.period(amount, unit), mod), spoken_of=False)
+        return _hours_away(direction * (amount + float(parts.get("half", 0))), unit, mod, context)
     if "half" in parts:
         amount += float(parts["half"])
     duration = Timex("DURATION", timex.period(amount, unit), mod)
@@ -169,6 +171,18 @@ def read_ago(parts: Parts, context: Context) -> Outcome:
         outcome.spoken_of = False
         if direction < 0 or not _dated_ahead(context):
             outcome.timex = duration
+    return outcome
+
+
+def _hours_away(amount: float, unit: str, mod: str, context: Context) -> Outcome:
+    """``in two hours``, ``vor 20 Minuten``: to the minute where the hour of publication is known, else a length of time."""
+    outcome = Outcome(Timex("DURATION", timex.period(abs(amount), unit), mod), spoken_of=False)
+    if context.moment is None or mod or context.narrative:
+        return outcome
+    moment = (context.moment + timedelta(**{f"{unit}s": amount})).replace(second=0, microsecond=0)
+    outcome.interval = Interval(moment, moment, Precision.MINUTE)
+    outcome.anchor = f"published {context.moment.isoformat(timespec='minutes')}"
+    outcome.implied = frozenset({"year", "month", "day"})
     return outcome
 
 

@@ -63,8 +63,10 @@ def _chosen(parts: Parts, weekday: int, anchor: date, context: Context) -> tuple
     if (listed := _listed(parts, weekday, anchor, context)) is not None:
         return listed, "the one after the day named before it in a list", None
     if "amount" in parts:
-        way = parts.get("direction", 1)
-        counted = shift(weekday_near(anchor, weekday, way), parts["unit"], way * parts["amount"])
+        way, amount = parts.get("direction", 1), parts["amount"]
+        # "Donnerstag in acht Tagen" is the one a week later: the days are counted with both ends.
+        amount -= amount % 7 if parts["unit"] == "day" and amount >= 7 else 0
+        counted = shift(weekday_near(anchor, weekday, way), parts["unit"], way * amount)
         return counted or anchor, "counted from the next one", None
     if "then" in parts and context.then:
         by = int(parts["then"])
