@@ -1,6 +1,6 @@
 """Where the time goes: a tree of the project's functions with their shares of CPU time.
 
-The interpreter is looked at a thousand times a CPU second (POSIX ``ITIMER_PROF``), which costs next to nothing, so that small
+The interpreter is looked at as often as the kernel allows (POSIX ``ITIMER_PROF``), which costs next to nothing, so that small
 functions do not look dearer than they are. Time inside libraries and built-ins counts for the function that called them.
 """
 
