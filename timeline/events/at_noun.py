@@ -100,7 +100,8 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
         return None
     if phrase.preposition >= 0 and (not weak or (sense.sort == "action" and not prepositions)):
         return Carrier(scene, clause, "noun", inner, sense)
-    if not argument and not weak:
+    owned = inner is not phrase and sense.sort == "occasion" and clause.kind != "main"
+    if (not argument and not weak) or owned:  # … die Gäste der Messe im Mai gewünscht hatten
         return Carrier(scene, clause, "noun", inner, sense)
     return None
 

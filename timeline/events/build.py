@@ -112,7 +112,7 @@ def build(document: Document, readings: Sequence[Reading], sentences: Sequence[S
                 reason = _row(context, scene, number, part, rows, given)
                 skipped += [Skipped(r, reason) for r in part.readings if reason]
     zone = settings.timezone
-    mentions, keys = restated(with_days(rows.mentions, rows.keys, rows.moved, document.published), rows.keys)
+    mentions, keys = restated(*with_days(rows.mentions, rows.keys, rows.moved, document.published))
     events, left = attach(context, group(document, mentions, keys, rows.lengths), skipped)
     events = tuple(
         replace(event, timezone=event.when.zone or zone) if isinstance(event.when.start, datetime) else event

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from timeline.events.join import day
 from timeline.model import Document, Kind, Mention, Moment, Precision, Status, When
@@ -26,26 +26,50 @@ _STEM = 6
 
 def with_days(
     mentions: Sequence[Mention], keys: Sequence[str], moved: Sequence[bool], published: Moment | None
-) -> list[Mention]:
+) -> tuple[list[Mention], list[str]]:
     """``Die Sitzung beginnt um 9 Uhr``: an hour whose day another sentence says, on the day of the event it is of.
 
-    An event of several days begins at the hour on the first of them; one that has ``moved`` is on the last day told.
+    An event of several days begins at the hour on the first of them; one that has ``moved`` is on the last day told. An hour
+    that is still to come and not on a day of its own is that of what has just been moved, and called so.
     """
     out: list[Mention] = []
+    named = list(keys)
     told: dict[str, int] = {}
     here: set[tuple[str, int]] = set()
+    spoken: set[date] = set()
+    move = -1
     for n, (mention, key) in enumerate(zip(mentions, keys, strict=True)):
         hour = key and mention.when.known == _HOUR and isinstance(mention.when.start, datetime)
-        if hour and key in told and (key, mention.sentence_start) not in here:
-            days = out[told[key]].when
-            last = moved[told[key]] and days.end is not None
-            when = _at(mention.when, replace(days, start=days.end) if last else days)
-            mention = replace(mention, when=when, status=_ahead(mention.status, when, published))  # noqa: PLW2901
+        if hour and key in told:
+            if (key, mention.sentence_start) not in here:
+                days = out[told[key]].when
+                last = moved[told[key]] and days.end is not None
+                when = _at(mention.when, replace(days, start=days.end) if last else days)
+                mention = replace(mention, when=when, status=_ahead(mention.status, when, published))  # noqa: PLW2901
+        elif hour and move >= 0 and _over(mention.when, published) and not _over(out[move].when, published):
+            by = out[move]
+            when = _at(mention.when, replace(by.when, start=by.when.end))
+            status = _ahead(mention.status, when, published)
+            if mention.status is Status.PLANNED or _first_day(mention) in spoken:
+                mention = replace(mention, when=when, title=by.title, head=by.head, kind=by.kind, status=status)  # noqa: PLW2901
+                named[n] = keys[move]
         out.append(mention)
+        if mention.kind is Kind.STATEMENT:
+            spoken.update(filter(None, (_first_day(mention),)))
         if _day_said(mention):
             told[key] = n
             here.add((key, mention.sentence_start))
-    return out
+            move = n if moved[n] else move
+    return out, named
+
+
+def _first_day(mention: Mention) -> date | None:
+    return day(mention.when.start) if mention.when.start is not None else None
+
+
+def _over(when: When, published: Moment | None) -> bool:
+    """Whether a date is not after the day of publication."""
+    return published is not None and when.end is not None and day(when.end) <= day(published)
 
 
 def restated(mentions: Sequence[Mention], keys: Sequence[str]) -> tuple[list[Mention], list[str]]:
@@ -55,9 +79,11 @@ def restated(mentions: Sequence[Mention], keys: Sequence[str]) -> tuple[list[Men
     """
     told, named = list(mentions), list(keys)
     for n, mention in enumerate(mentions):
-        for other in range(n):
+        for other in range(n - 1, -1, -1):
             first = mentions[other]
-            if first.sentence_start != mention.sentence_start or not _said_twice(first.when, mention.when):
+            if first.sentence_start != mention.sentence_start:
+                break
+            if not _said_twice(first.when, mention.when):
                 continue
             calls = [m for m in (other, n) if keys[m] == told[m].head and _written(told[m])]
             if len(calls) == 1 and Kind.STATEMENT not in {first.kind, mention.kind}:

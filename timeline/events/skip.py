@@ -62,6 +62,9 @@ def not_an_event(context: Context, number: int, reading: Reading) -> str:
         "kind", "compared"
     ):
         return _COMPARISON
+    part_of = context.lexicon.text("kind", "part_of")
+    if part_of and reading.expression.form.startswith("day-part") and re.search(part_of, before):
+        return _COMPARISON
     if _later_than_nothing(context, number, reading):
         return _COMPARISON
     if _denied(context, before, text[end : sentence.end]):

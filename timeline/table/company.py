@@ -35,7 +35,7 @@ def welcome(row: Signature, here: Sequence[Signature], draft: Signature) -> bool
 
 def alike(here: Sequence[Signature], draft: Signature) -> bool:
     """Whether a draft agrees with all that its own document says of a row."""
-    told = [other for other in here if not _hour(other, draft)]
+    told = [other for other in here if draft.parts or not _hour(other, draft)]
     return bool(told) and all(_one(other, draft) for other in sorted(told, key=offset))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from timeline.model import Change, Document, Doubt, Event, Mention, Moment, Place, Status, When
+from timeline.model import Change, Document, Doubt, Event, Kind, Mention, Moment, Place, Status, When
 from timeline.table.claims import Dates
 from timeline.table.dates import at_hour, clock, day, exact, finer, inside, interval, span, until, with_clock, written
 from timeline.table.identity import Signature
@@ -74,6 +74,8 @@ class Life:
             name = "reported" if self.status is Status.HAPPENED else "announced"
             self._history.append(_change(signatures[0], name, "", interval(self.when)))
             return
+        if self.status is Status.PLANNED and self._begun(told):
+            self.status = Status.HAPPENED
         self._history.extend(self._changes(before, told))
         self._told(told.published)
 
@@ -264,6 +266,13 @@ class Life:
         if named > self._title_named or (named == self._title_named and more):
             self.title, self._title_words = signature.event.title, signature.words
             self._title_heads, self._title_named = signature.heads, named
+
+    def _begun(self, told: Signature) -> bool:
+        """Whether an event of several days has begun by the day of a document that speaks of it."""
+        days, published = span(self.when), told.published
+        if days is None or published is None or not exact(self.when) or self.kind is Kind.DEADLINE:
+            return False
+        return days[0] < days[1] and days[0] < day(published).toordinal() and not self.when.recurrence
 
     def _belated(self, signature: Signature) -> None:
         """Doubts an event that a document announces for a day before its own publication."""

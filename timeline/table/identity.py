@@ -154,6 +154,8 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
     others = {m.head for m in event.mentions} - {mention.head, ""}
     further = frozenset(words.stem(other) for other in others if words.head(other))
     is_noun = written(title, mention.head, document, words)
+    if not is_noun and words.ambiguous(mention.head):
+        kinds = frozenset()
     noun = bool(kinds) or is_noun
     if said and noun and not kinds:
         kinds = frozenset(filter(None, map(words.head, title)))

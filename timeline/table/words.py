@@ -37,6 +37,7 @@ class Vocabulary:
         self.capitals = bool(data.get("capitals", False))
         self._verbal = tuple(_strings(data.get("verbal")))
         self._hour = frozenset(_strings(data.get("hour")))
+        self._ambiguous = frozenset(_strings(data.get("ambiguous")))
         self._announcing = frozenset(_strings(data.get("announcing")))
         self._suffixes = tuple(sorted(_strings(data.get("suffixes")), key=lambda s: (-len(s), s)))
         self._stop = frozenset(str(data.get("stop", "")).split())
@@ -138,6 +139,10 @@ class Vocabulary:
     def announces(self, word: str) -> bool:
         """Whether a noun only says that something else has been made known."""
         return word.casefold() in self._announcing
+
+    def ambiguous(self, word: str) -> bool:
+        """Whether a noun that is made of a verb may be of another kind than the noun itself."""
+        return word.casefold() in self._ambiguous
 
     def verbal(self, word: str) -> bool:
         """Whether a noun ends like one made of a verb."""
