@@ -151,6 +151,11 @@ def _light(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | N
 def _linking(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
     if "copula" not in classes:
         return None
+    predicates = scene.lexicon.table("verbs", "predicate")
+    for i in sorted(clause.indexes):
+        noun = predicates.get(scene.tokens[i].text.lower()) if scene.tags[i] in {"ADJ", "ADV", "PART", "VERB"} else None
+        if noun and clause.main == clause.finite and (clause.object is None or clause.object.first > i):
+            return made(scene, clause, "verb", clause.subject, None, Nominal(str(noun)), classes)
     phrase = clause.subject or _any_event(scene, clause)
     return made(scene, clause, "state", phrase, sense_of(scene, phrase) if phrase else None, None, classes)
 
@@ -263,6 +268,9 @@ def _idiom(scene: Scene, clause: Clause) -> Nominal | None:
         if found:
             clause.phrases = [p for p in clause.phrases if p is not phrase]
             return found
+        joined = scene.lexicon.idiom(scene.tokens[phrase.preposition].text, clause.lemma)
+        if joined and clause.object is None:
+            return joined
     return None
 
 

@@ -24,6 +24,9 @@ def carrier(scene: Scene, first: int, last: int) -> Carrier:
 
 def _carrier(scene: Scene, first: int, last: int) -> Carrier:
     clause = scene.clause_at(first)
+    if clause.kind == "heading":  # its date is that of what it heads
+        clause = next((c for c in scene.clauses if c.main >= 0 and c.kind == "main"), clause)
+        return by_verb(scene, clause, first)
     found = (
         inside_phrase(scene, clause, first, last)
         or bracketed(scene, clause, first, last)

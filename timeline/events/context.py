@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
+from timeline import gazetteer
 from timeline.events import inflect
 from timeline.events.carried import sense_of
 from timeline.events.clause import read
@@ -270,6 +271,11 @@ def _occasion(word: str, language: str) -> str:
             continue
         base = word.removesuffix(ending)
         sense = lex.noun(base) if len(base) > 2 else None
-        if sense is not None and sense.sort == "occasion":
+        if sense is not None and sense.sort == "occasion" and (sense.exact or not _is_town(word, language)):
             return sense.noun
     return ""
+
+
+def _is_town(word: str, language: str) -> bool:
+    """``Völkermarkt`` is no market."""
+    return any(found.kind == gazetteer.TOWN for found in gazetteer.lookup(word.capitalize(), language)[:1])

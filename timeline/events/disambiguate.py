@@ -8,7 +8,7 @@ sentences that matter here.
 from __future__ import annotations
 
 from timeline.events.adjacent import adjacent_form, give_verbs, resumes_main
-from timeline.events.readings import BREAKS, FINITE, OPENERS, VERBAL, Readings, order_of
+from timeline.events.readings import BREAKS, FINITE, OPENERS, VERBAL, Order, Readings, order_of
 
 
 def choose(words: list[str], entries: list[Readings], language: str) -> list[tuple[str, str]]:
@@ -27,6 +27,8 @@ def choose(words: list[str], entries: list[Readings], language: str) -> list[tup
         options = readings
         if i and words[i - 1].lower() in order.infinitive_marks and any(form == "infinitive" for _, form in readings):
             options = tuple(r for r in readings if r[1] == "infinitive")
+        elif capital_nouns and before[0] == "ADJ" and {"VERB", "ADJ"} <= tags and _closes(words, entries, i, segment):
+            options = tuple(r for r in readings if r[0] == "VERB")
         elif (
             "VERB" in tags and tags & {"NOUN", "ADJ"} and before[0] in order.noun_openers and before[1] != "possessive"
         ):
@@ -59,9 +61,33 @@ def choose(words: list[str], entries: list[Readings], language: str) -> list[tup
         else:
             options = _verb_form(options, i, entries, chosen, segment)
         chosen.append(options[0])
-    if adjacent:
-        give_verbs(words, chosen, entries, segment, order)
+    _reconsider(words, chosen, entries, segment, order)
     return chosen
+
+
+def _reconsider(
+    words: list[str],
+    chosen: list[tuple[str, str]],
+    entries: list[Readings],
+    segment: list[int],
+    order: Order,
+) -> None:
+    """The verbs that a first pass took for nouns or adjectives."""
+    if order.adjacent:
+        give_verbs(words, chosen, entries, segment, order)
+    else:
+        _give_finite(chosen, entries)
+
+
+def _give_finite(chosen: list[tuple[str, str]], entries: list[Readings]) -> None:
+    """``Am Samstag kollidierten bei Lindau zwei Züge.``: in a sentence without a verb, the adjective that no noun follows."""
+    if any(tag in VERBAL and form in FINITE for tag, form in chosen):
+        return
+    for i in range(1, len(chosen) - 1):
+        verbs = [form for tag, form in entries[i] if tag == "VERB" and form in FINITE]
+        if chosen[i][0] == "ADJ" and verbs and chosen[i + 1][0] in {"ADP", "DET", "PRON", "NUM", "ADV"}:
+            chosen[i] = ("VERB", verbs[0])
+            return
 
 
 def _segments(words: list[str], entries: list[Readings]) -> list[int]:

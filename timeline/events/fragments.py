@@ -118,3 +118,30 @@ def after_colon(scene: Scene, first: int) -> bool:
     """Whether a stretch follows a colon, quotation marks aside."""
     before = [t.text for t in scene.tokens[max(0, first - 2) : first] if t.text not in QUOTES]
     return bool(before) and before[-1] == ":"
+
+
+def done_beside(scene: Scene) -> set[int]:
+    """``will meet him on Monday before flying to Bonn``: the tokens of what is done before or after, up to the next comma."""
+    marks, gerund = scene.lexicon.words("phrase", "beside"), scene.lexicon.text("verbs", "gerund")
+    for i in range(len(scene.tokens) - 1) if gerund else ():
+        token = scene.tokens[i + 1]
+        if scene.tokens[i].text.lower() in marks and token.tag in {"VERB", "ADJ"} and token.text.endswith(gerund):
+            return set(
+                range(
+                    i, next((j for j in range(i, len(scene.tokens)) if scene.tokens[j].text in ",;"), len(scene.tokens))
+                )
+            )
+    return set()
+
+
+def bracketed(scene: Scene) -> set[int]:
+    """The tokens inside round brackets; none where all of the sentence stands in them."""
+    inside: set[int] = set()
+    opened = -1
+    for i, token in enumerate(scene.tokens):
+        if token.text == "(":
+            opened = i
+        elif token.text == ")" and opened >= 0:
+            inside.update(range(opened + 1, i))
+            opened = -1
+    return inside if len(inside) < len(scene.tokens) - 2 else set()

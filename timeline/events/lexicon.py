@@ -192,6 +192,11 @@ def _nominal(language: str, lemma: str) -> Nominal | None:
         noun = (lemma.removesuffix("en") + str(derive["general"])).capitalize()
         if has_noun(noun, language):
             return Nominal(noun, "o")
+    separable = tuple(lex.words("phrase", "prefixes")) if derive.get("general") else ()
+    if separable and lemma.startswith(separable) and lemma.endswith("n"):  # vorbereiten, ausliefern
+        noun = (lemma.removesuffix("n").removesuffix("e") + str(derive["general"])).capitalize()
+        if has_noun(noun, language) and lex.noun(noun) is not None:
+            return Nominal(noun, "o")
     if lex.text("verbs", "infinitive_noun") and lemma:
         return Nominal(lemma.capitalize(), "s")
     gerund = lex.text("verbs", "gerund")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from timeline.events.fragments import awaited
+from timeline.events.fragments import awaited, bracketed, done_beside
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.readings import FINITE, VERBAL
 from timeline.events.scene import Clause, Scene
@@ -134,7 +134,9 @@ def _with_prefix(scene: Scene, clause: Clause, main: Token) -> str:
 
 def _arguments(scene: Scene, clause: Clause) -> None:
     indexes = set(clause.indexes)
-    clause.phrases = [p for p in scene.phrases if p.head in indexes]
+    beside = done_beside(scene)
+    apart = bracketed(scene) | (beside if clause.main not in beside else set())
+    clause.phrases = [p for p in scene.phrases if p.head in indexes and p.head not in apart]
     roles = scene.lexicon.words("phrase", "role_markers")
     bare = [
         p

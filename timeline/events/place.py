@@ -8,6 +8,7 @@ from functools import cache
 
 from timeline import languages
 from timeline.events import spots, whereabouts
+from timeline.events.headings import over
 from timeline.events.placewords import vocabulary
 from timeline.events.toponyms import VENUE, Spot
 from timeline.events.vicinity import Vicinity
@@ -56,6 +57,9 @@ def find(
     chosen = _choose(found, tokens, expression, others, 2 if statement else 1, near)
     if chosen:
         return _compose(document, around, found, chosen, tokens)
+    heading = over(around.headings, sentence.start)
+    if heading is not None and not statement and not (found and heading.span.start < sentence.start):
+        return _place(heading.town, heading.place), heading.span
     there = _there(document, around, sentence, tokens) or (
         None if found else _resumed(document, around, sentence, tokens)
     )
@@ -72,7 +76,8 @@ def find(
     ):
         span, town = around.lead
         return _place(town.name, town), span
-    if found:
+    line = around.dateline
+    if found and not (line and line.local and any(line.town in spot.name for spot in found)):
         return None, None
     if around.dateline and _near_dateline(around.dateline, sentence):
         return _place(around.dateline.town, around.dateline.place), around.dateline.span
@@ -152,6 +157,9 @@ def _compose(
     if chosen.kind != VENUE:
         return _place(chosen.name, chosen.place), span
     town, place = chosen.town, chosen.place
+    heading = over(around.headings, span.start)
+    if not town and not place and heading is not None:
+        town, place = heading.town, heading.place
     if not town and not place:
         beside = next((s for s in found if s.kind == TOWN and abs(s.first - chosen.last) < 12 and s.weight >= 2), None)
         if beside:

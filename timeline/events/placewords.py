@@ -57,6 +57,22 @@ class Words:
     """The ending that makes a town's name, known or not, an adjective of a venue (``Torgower Mühle``)."""
     routes: frozenset[str]
     """Stems of what lies or runs between two places: lines, trains, closures."""
+    near: frozenset[str]
+    """Prepositions that a known town straight behind makes a place (``bei Lindau``)."""
+    honours: frozenset[str]
+    """First words of a venue called after somebody (``St Mary's Church``)."""
+    foreign: frozenset[str]
+    """Venue nouns of another language, with a name before them (``Congress Center``)."""
+    departing: frozenset[str]
+    """Verbs whose ``from`` says where something happens: a launch, a departure."""
+    rooms: tuple[str, ...]
+    """Endings of the parts of a house that its name follows as a genitive."""
+    seated: tuple[str, ...]
+    """Endings of bodies that are a venue with a town's name behind them."""
+    standing: frozenset[str]
+    """Prepositions between a venue and its town (``the church at Alnwick``)."""
+    landscape: tuple[str, ...]
+    """Endings of names of mountains, valleys and the like, where a journey can go."""
     between: str
     online: str
 
@@ -74,7 +90,9 @@ def vocabulary(language: str) -> Words:
 
     endings = [(word.lower(), gender) for gender in "mnf" for word in str(venues.get(gender, "")).split()]
     return Words(
-        roles={w: role for role in ("within", "at", "into", "toward", "of") for w in words.get(role, "").split()},
+        roles={
+            w: role for role in ("within", "at", "into", "toward", "from", "of") for w in words.get(role, "").split()
+        },
         contracted=listed(words, "contracted"),
         accusative=listed(words, "accusative"),
         genitive_articles=listed(words, "genitive_articles"),
@@ -108,6 +126,14 @@ def vocabulary(language: str) -> Words:
         inflected=str(more.get("inflected", "")),
         townly=str(more.get("townly", "")),
         routes=listed(words, "routes"),
+        near=listed(words, "near"),
+        honours=listed(more, "honours"),
+        foreign=listed(more, "foreign"),
+        departing=listed(words, "departing"),
+        rooms=tuple(words.get("rooms", "").split()),
+        seated=tuple(words.get("seated", "").split()),
+        standing=listed(words, "standing"),
+        landscape=tuple(words.get("landscape", "").split()),
         between=words.get("between", ""),
         online=words.get("online", ""),
     )

@@ -14,13 +14,15 @@ from timeline.events.phrases import TIME, Phrase
 from timeline.events.readings import FINITE, VERBAL
 from timeline.events.scene import Clause, Scene
 
+_HEADING = 16
+"""Words within which the colon of a heading stands."""
 BREAKS = frozenset(",;:.!?–—()[]/-")
 
 
 def clauses_of(scene: Scene) -> list[Clause]:
     """The clauses, with fragments joined to the clause they belong to."""
-    segments = _segments(scene)
-    clauses: list[Clause] = []
+    heading, segments = _heading(scene, _segments(scene))
+    clauses: list[Clause] = [Clause("heading", heading)] if heading else []
     pending: list[int] = []
     for found in segments:
         segment, kind = found, _kind(scene, found)
@@ -109,6 +111,17 @@ def _segments(scene: Scene) -> list[list[int]]:
     for segment in segments:
         out += _split(scene, segment)
     return [s for s in out if s]
+
+
+def _heading(scene: Scene, segments: list[list[int]]) -> tuple[list[int], list[list[int]]]:
+    """``Ulm (Kornhaus, 9. Mai): Der Chor singt …``: the name before the colon, with its brackets, is no part of the clause."""
+    colon = next((i for i, t in enumerate(scene.tokens[:_HEADING]) if t.text == ":"), -1)
+    if colon < 1 or scene.tags[0] != "PROPN" or any(scene.tags[i] in VERBAL for i in range(colon)):
+        return [], segments
+    if not any(scene.tags[i] in VERBAL and scene.tokens[i].form in FINITE for i in range(colon + 1, len(scene.tokens))):
+        return [], segments
+    inside = [i for segment in segments for i in segment if i < colon]
+    return inside, [rest for segment in segments if (rest := [i for i in segment if i > colon])]
 
 
 def _clock_follows(scene: Scene, i: int) -> bool:

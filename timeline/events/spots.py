@@ -81,7 +81,21 @@ class _Reader(Venues):
             spot = self._venue(j)
         if spot is None and word in self.words.clubs:
             spot = self._club(j)
-        if (spot is None and role in {"within", "toward"}) or (spot is None and self.words.whole and role == "at"):
+        if spot is None and self.tokens[i].text.lower() in self.words.near and j == i + 1:
+            spot = self._near_to(j)
+        if spot is None and role in {"into", "toward", "at"}:
+            spot = self._landscape(j, role)
+        if spot is None and role in {"within", "at"}:
+            spot = self._room(j)
+        if (
+            spot is None
+            and role == "from"
+            and not any(t.lemma in self.words.departing for t in self.tokens if t.tag == "VERB")
+        ):
+            return None
+        if (spot is None and role in {"within", "toward", "into", "from"}) or (
+            spot is None and self.words.whole and role == "at"
+        ):
             spot = self._name(j, article, role, j == i + 1)
         if spot is None:
             return None
@@ -91,11 +105,15 @@ class _Reader(Venues):
         weight = spot.weight
         before = self.tokens[i - 1] if i else None
         noun = before.text if before and before.tag == "NOUN" else ""
-        moved = role == "toward" and any(t.lemma in self.words.motion for t in self.tokens if t.tag in {"VERB", "NOUN"})
+        moved = role in {"toward", "into"} and any(
+            t.lemma in self.words.motion for t in self.tokens if t.tag in {"VERB", "NOUN"}
+        )
         if noun and self._ends(noun, self.words.attached) and not (moved and spot.kind == VENUE):
             weight -= 3
         elif spot.kind in {COUNTRY, REGION} and noun:
             weight -= 2 if self._ends(noun, self.words.about) else 0.5
+        if role in {"toward", "into"} and not moved and spot.kind == UNKNOWN:
+            return replace(spot, weight=0.0)
         if role == "toward" and not moved:
             weight -= 2.7
         if role == "into":
@@ -127,6 +145,42 @@ class _Reader(Venues):
             k += 1
         return self._known(k, bare=False)
 
+    def _near_to(self, j: int) -> Spot | None:
+        """``bei Lindau``, ``near Lindau``: a town that the gazetteer knows; a number behind it makes it a club."""
+        spot = self._known(j, bare=True)
+        if spot is None or spot.kind != TOWN or self._name_goes_on(spot.last):
+            return None
+        following = self.tokens[spot.last + 1] if spot.last + 1 < len(self.tokens) else None
+        return None if following is not None and following.text.isdigit() else replace(spot, weight=2.4)
+
+    def _room(self, j: int) -> Spot | None:
+        """``im Nebenzimmer des Gasthofs Krone``: the venue that the room is part of."""
+        if self.words.whole or not self.tokens[j].text.lower().endswith(self.words.rooms or "\0"):
+            return None
+        if j + 2 >= len(self.tokens) or self.tokens[j + 1].text not in self.words.genitive_articles:
+            return None
+        head = self._head(j + 2)
+        return self._placed(head[0], head[1], self._extend(head[1]), "") if head is not None else None
+
+    def _landscape(self, j: int, role: str) -> Spot | None:
+        """``ins Blautal``, ``zum Römerstein``, ``am Stilfser Joch``: mountains and valleys, by the end of their name."""
+        token = self.tokens[j]
+        following = self.tokens[j + 1].text if j + 1 < len(self.tokens) else ""
+        if role == "at" and self._townly(token.text) and following.lower().endswith(self.words.landscape or "\0"):
+            return Spot(j, j + 1, f"{token.text} {following}", UNKNOWN, WEIGHT[UNKNOWN] + 0.5)
+        if role == "at":
+            return None
+        if len(token.text) < 6 or not token.text[0].isupper() or token.text in self.words.never:
+            return None
+        known = self._known(j, bare=False)
+        if not token.text.lower().endswith(self.words.landscape or "\0") or (known and known.last > j):
+            return None
+        return Spot(j, j, token.text, UNKNOWN, WEIGHT[UNKNOWN] + 0.5, known.place if known else None)
+
+    def _townly(self, word: str) -> bool:
+        """Whether a word can be the adjective of a town in a name (``Stilfser``)."""
+        return bool(self.words.townly) and word[0].isupper() and word.endswith(self.words.townly) and len(word) > 5
+
     def _club(self, j: int) -> Spot | None:
         k = j + 1
         while k < len(self.tokens) and self.tokens[k].tag == "NUM":
@@ -141,6 +195,8 @@ class _Reader(Venues):
         spot = self._known(j, bare=False)
         if spot is None:
             return self._unknown(j) if straight and not article and role == "within" else None
+        if "-".join(t.text for t in self.tokens[spot.last + 1 : spot.last + 3]) in self.words.not_venues:
+            return None
         if spot.kind == TOWN and article and j and self.tokens[j - 1].tag != "ADJ":
             return None
         if spot.kind == TOWN and not self._plausible(j, spot):
@@ -211,7 +267,7 @@ class _Reader(Venues):
     def _bare_venue(self, j: int) -> Spot | None:
         """A venue that makes a whole stretch between commas (``Premiere, Großes Haus, 20 Uhr``) or follows a label."""
         before = self.tokens[j - 1].text if j else ""
-        if before not in {",", ";", ":", "–", "-", "|"}:
+        if before not in {",", ";", ":", "–", "-", "|", "("}:
             return None
         if self.words.whole:
             return None

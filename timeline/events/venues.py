@@ -23,7 +23,7 @@ class Venues(Toponyms):
         first, at = head
         own_town = ""
         if self.words.whole:
-            last = at
+            last = self._of(at)
         else:
             last = self._extend(at)
             own_town = gazetteer.adjective(self.tokens[first].text, self.language) if first < at else ""
@@ -38,7 +38,14 @@ class Venues(Toponyms):
         k = j
         while k < len(self.tokens) and k - j < LONGEST_NAME:
             token = self.tokens[k]
+            if token.tag == "PART" and k > j and self.tokens[j].text in self.words.honours:
+                k += 1  # St Mary's Church
+                continue
             if not token.text[0].isupper() or token.tag not in _NAMELIKE or self._is_time(k):
+                break
+            if self._seated(k):
+                return (j, k) if k == j else None
+            if f"{self.tokens[k - 1].text}-{token.text}" in self.words.not_venues:
                 break
             if gender(token.text, self.language) and (token.tag != "ADJ" or self.words.whole):
                 found = k
@@ -51,6 +58,13 @@ class Venues(Toponyms):
             return None
         return j, found
 
+    def _seated(self, k: int) -> bool:
+        """``Landgericht Bochum``: a body that is a venue only with its town."""
+        if self.words.whole or not self.tokens[k].text.lower().endswith(self.words.seated or "\0"):
+            return False
+        spot = self._known(k + 1, bare=True)
+        return spot is not None and spot.kind == TOWN
+
     def _behind_article(self, j: int) -> bool:
         """``at the Casino``: the article and the capital make a venue noun a name."""
         before = self.tokens[j - 1].text.lower() if j > 0 else ""
@@ -60,6 +74,12 @@ class Venues(Toponyms):
         """Whether a capitalised word is the adjective in a venue's name (``Großes Haus``, ``Kieler Ostseehalle``)."""
         word = self.tokens[k].text
         if self.tokens[k].tag == "ADJ" or gazetteer.adjective(word, self.language):
+            return True
+        if (
+            self.tokens[k].tag == "PROPN"
+            and self.tokens[k + 1 : k + 2]
+            and self.tokens[k + 1].text in self.words.foreign
+        ):
             return True
         form = gender(self.tokens[k + 1].text, self.language) if k + 1 < len(self.tokens) else ""
         if form and self.words.townly and word.endswith(self.words.townly) and self._behind_article(k):
@@ -101,6 +121,14 @@ class Venues(Toponyms):
         if not following or not following[0].text.isdigit() or len(following[0].text) > 3:
             return False
         return len(following) < 2 or following[1].tag not in {"NOUN", "PROPN", "NUM"}
+
+    def _of(self, at: int) -> int:
+        """The last token of ``University of Leeds``."""
+        if at + 2 < len(self.tokens) and self.words.roles.get(self.tokens[at + 1].text) == "of":
+            spot = self._known(at + 2, bare=True)
+            if spot is not None and spot.kind == TOWN:
+                return spot.last
+        return at
 
     def _genitive(self, last: int) -> int:
         """Past ``des Stadttheaters Bozen`` or ``der Grundschule`` behind token ``last``."""
@@ -149,7 +177,9 @@ class Venues(Toponyms):
             if place is not None and place.kind != TOWN:
                 place, town = None, ""
                 name = self._venue_name(first, at, last, "")
-        elif last > at or self.words.whole:
+        elif (last > at or self.words.whole) and not (
+            self.tokens[at].text in self.words.named and self._beside(last) is not None
+        ):
             for k in range(at + 1 if not self.words.whole else first, last + 1):
                 inner = self._known(k, bare=True)
                 if inner and inner.kind == TOWN and inner.last <= last and not self._lies_at(self.tokens[k].text):
@@ -174,6 +204,9 @@ class Venues(Toponyms):
                     break
             spot = None if article else self._known(k, bare=False) or self._unknown(k)
             return spot if spot and spot.kind in {TOWN, UNKNOWN} else None
+        if mark in self.words.standing:
+            known = self._known(last + 2, bare=False) or self._unknown(last + 2)
+            return known if known is not None and known.kind in {TOWN, UNKNOWN} else None
         if self.words.roles.get(mark) == "of" and mark not in self.words.contracted:
             spot = self._known(last + 2, bare=True)
             return spot if spot and spot.kind == TOWN else None
@@ -202,6 +235,8 @@ class Venues(Toponyms):
     def _venue_name(self, first: int, at: int, last: int, own_town: str) -> str:
         """The name in the nominative, without the adjective made from its town."""
         start = at if own_town else first
+        if self.words.whole:
+            return self._surface(start, last)
         words = [t.text for t in self.tokens[start:at]]
         form = gender(self.tokens[at].text, self.language)
         ending = self.words.inflected

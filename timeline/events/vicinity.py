@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from timeline.events.carried import Carrier
+from timeline.events.fragments import done_beside
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.placewords import vocabulary
 from timeline.events.scene import Clause, Scene
@@ -58,9 +59,23 @@ def vicinity(carrier: Carrier) -> Vicinity:
             and other.kind != "participial"
         ):
             elsewhere.update(other.indexes)
+    own |= _where(scene, clause)
+    apart = done_beside(scene)
+    elsewhere |= apart if carrier.at not in apart else set()
     elsewhere -= own | set(clause.indexes)
     moved = "move" in scene.lexicon.verb(clause.lemma) or "move" in carrier.classes or _moved_in(carrier)
     return Vicinity(frozenset(own), frozenset(elsewhere), moved)
+
+
+def _where(scene: Scene, clause: Clause) -> set[int]:
+    """``reist nach Paris, wo er am Abend spricht``: the place that a clause of place hangs on, and those behind it."""
+    words = scene.lexicon.words("phrase", "where")
+    for other in scene.clauses:
+        opens = scene.tokens[min(other.indexes)].text.lower() in words
+        follows = clause.kind in {"subordinate", "relative"} and min(other.indexes) <= min(clause.indexes)
+        if opens and other.antecedent is not None and (other is clause or follows):
+            return set(range(other.antecedent.first, other.antecedent.last + 1))
+    return set()
 
 
 def _stands(scene: Scene, clause: Clause, subject: Phrase) -> bool:

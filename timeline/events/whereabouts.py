@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from timeline import gazetteer, languages
+from timeline.events.headings import Heading, headings
 from timeline.gazetteer import COUNTRY, REGION, TOWN, Candidate
 from timeline.model import Document, Span
 
@@ -55,6 +56,8 @@ class Whereabouts:
     """The town of the opening sentence: what follows is there too,"""
     left: int = 0
     """up to this offset, where another town is named."""
+    headings: tuple[Heading, ...] = ()
+    """Paragraphs that open with the town they are about."""
 
 
 @cache
@@ -105,7 +108,8 @@ def read(document: Document) -> Whereabouts:
         located |= {dateline.town, *dateline.town.split()}
     lead, left = _lead(text, towns)
     focus = _focus(text, language, countries)
-    return Whereabouts(countries, dateline, tuple(towns), focus, frozenset(located), lead, left)
+    opened = headings(text, language, countries, skipped)
+    return Whereabouts(countries, dateline, tuple(towns), focus, frozenset(located), lead, left, opened)
 
 
 def _lead(text: str, towns: Sequence[tuple[Span, Candidate]]) -> tuple[tuple[Span, Candidate] | None, int]:

@@ -66,6 +66,8 @@ class _Cues:
     """What right behind the date makes it the owner of a noun (``Tuesday's ruling``): news speaks so of what has happened …"""
     owners: re.Pattern[str] | None
     """… unless one of these words right before it leads on to it (``in Saturday's game``)."""
+    joined: re.Pattern[str] | None
+    """A verb that closes its clause (its first group) and the conjunction behind it."""
     weighed: dict[str, int]
     ended: dict[str, int]
     """The words seen so far, with their weights and with those of their endings."""
@@ -106,6 +108,7 @@ def _cues(language: str) -> _Cues | None:
         re.compile(f"(?:{data['past_before']})$") if "past_before" in data else None,
         re.compile(data["owned"]) if "owned" in data else None,
         _beside(data.get("owners")),
+        re.compile(data["joined"]) if "joined" in data else None,
         {},
         {},
         bool(data.get("nearest")),
@@ -142,7 +145,7 @@ def lean(text: str, sentence: tuple[int, int], span: tuple[int, int], language: 
         own = cues.owners.search(text, max(sentence[0], span[0] - _BESIDE), span[0]) if cues.owners else None
         if own is None:
             return Lean(-1, "", 1)
-    low, high = _clause(text, sentence, span)
+    low, high = _clause(text, sentence, span, cues.joined)
     decided = _score(text, low, high, span, cues)
     if decided.direction == 0 and (low, high) != sentence:
         quotes = [q.span() for q in _QUOTED.finditer(text, *sentence) if not q.start() <= span[0] < q.end()]
@@ -163,7 +166,9 @@ def _others(text: str, sentence: tuple[int, int], low: int, high: int) -> list[t
     return [c for c in reversed(clauses) if c[1] <= low] + [c for c in clauses if c[0] >= high]
 
 
-def _clause(text: str, sentence: tuple[int, int], span: tuple[int, int]) -> tuple[int, int]:
+def _clause(
+    text: str, sentence: tuple[int, int], span: tuple[int, int], joined: re.Pattern[str] | None
+) -> tuple[int, int]:
     """The stretch between the nearest marks that can end a clause; a mark right beside the expression is looked past."""
     low, high = sentence
     for match in _CLAUSE.finditer(text, sentence[0], max(span[0] - 2, sentence[0])):
@@ -171,6 +176,11 @@ def _clause(text: str, sentence: tuple[int, int], span: tuple[int, int]) -> tupl
     after = _CLAUSE.search(text, min(span[1] + 2, sentence[1]), sentence[1])
     if after is not None:
         high = after.start()
+    for match in joined.finditer(text, low, high) if joined else ():
+        if match.end() <= span[0]:
+            low = match.end()
+        elif match.start() >= span[1]:
+            return low, match.end(1)
     return low, high
 
 
