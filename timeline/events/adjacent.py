@@ -19,7 +19,7 @@ def give_verbs(
     """The verbs that a first pass took for nouns."""
     give_verb(chosen, entries, segment)
     give_further_verbs(words, chosen, entries, segment, order.relatives)
-    give_reported_verbs(words, chosen, entries, order.reporting, order.objects)
+    give_reported_verbs(words, chosen, entries, order.reporting, order.objects, order.fixed)
 
 
 def give_verb(chosen: list[tuple[str, str]], entries: list[Readings], segment: list[int]) -> None:
@@ -45,8 +45,12 @@ def give_reported_verbs(
     entries: list[Readings],
     reporting: frozenset[str],
     objects: frozenset[str],
+    fixed: frozenset[str],
 ) -> None:
     """``said the company plans to sell``; ``when the judge sentences her Friday``: verbs that look like nouns behind one."""
+    for i in range(1, len(chosen) - 1):
+        if chosen[i][0] == "SUBJ" and f"{words[i]}-{words[i + 1]}".lower() in fixed:
+            chosen[i] = ("ADP", "")  # because of
     for i in range(2, len(chosen) - 1):
         verbal = any(tag == "VERB" and form in FINITE for tag, form in entries[i])
         if not verbal or chosen[i][0] != "NOUN" or chosen[i - 1][0] not in {"NOUN", "PROPN"} or words[i][0].isupper():

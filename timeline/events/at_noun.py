@@ -148,7 +148,10 @@ def due(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     noun = scene.lexicon.table("kind", "due").get(word)
     if not noun:
         return None
-    phrase = next((p for p in scene.phrases if p.last == first - 2), None)
+    set_off = scene.tokens[first - 2].text == ","
+    phrase = next((p for p in scene.phrases if p.last == first - 2 - set_off), None)
+    if set_off and clause.object is not None and clause.object.last < first:
+        phrase = clause.object  # a dividend of 15 cents a share, payable Nov. 1
     if phrase is None:
         return None
     return Carrier(scene, clause, "due", phrase, NounSense("deadline"), Nominal(str(noun), "o"))

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from timeline.events.carried import Carrier, made, sense_of
 from timeline.events.lexicon import Nominal, NounSense
+from timeline.events.listing import listing
 from timeline.events.phrases import TIME, Phrase
-from timeline.events.readings import VERBAL
 from timeline.events.scene import Clause, Scene
 
 _SUBJECT_FIRST = ("occur", "begin", "end", "cancel", "move")
@@ -20,7 +20,7 @@ _OBJECT_FIRST = ("plan", "attend", "light", "state", "copula")
 def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     """The carrier of a date that no noun claims: the first rule that applies, the verb itself in the end."""
     if clause.main < 0:
-        return _listing(scene, clause, first)
+        return listing(scene, clause, first)
     classes = scene.lexicon.verb(clause.lemma)
     if "plan" in classes and clause.subject is None and clause.pronoun < 0 and clause.object is None:
         told = [c for c in scene.clauses if c.main >= 0 and max(c.indexes) < min(clause.indexes)]
@@ -33,6 +33,8 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     if idiom and idiom.noun in {"occur", "begin", "end"}:
         classes = classes | {idiom.noun}
         clause.object = None
+        if clause.subject is None and clause.pronoun < 0 and idiom.noun == "occur":
+            return made(scene, clause, "none", None, None, None, classes)
     elif idiom:
         return made(scene, clause, "verb", _patient(clause, idiom), None, idiom, classes)
     if "impersonal" in classes and clause.pronoun < 0 and clause.subject is not None:
@@ -93,6 +95,8 @@ def _empty(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | N
 def _said(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
     if clause.lemma in scene.lexicon.words("verbs", "deeds") and (clause.object is not None or _counted(scene, clause)):
         return None
+    if clause.lemma in scene.lexicon.words("verbs", "deeds_of") and clause.subject is not None:
+        return None
     if "say" not in classes or _says_of_event(scene, clause, classes):
         return None
     subject = sense_of(scene, clause.subject) if clause.subject is not None and clause.passive else None
@@ -105,7 +109,8 @@ def _said(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | No
 
 def _counted(scene: Scene, clause: Clause) -> bool:
     """``wrote the first of 112 checks``: an article behind the verb opens what is written, not what is said."""
-    return scene.tags[clause.main + 1 : clause.main + 2] == ["DET"]
+    svo = bool(scene.lexicon.text("phrase", "svo"))
+    return svo and scene.tags[clause.main + 1 : clause.main + 2] == ["DET"]
 
 
 def _caused(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
@@ -262,6 +267,11 @@ def _idiom(scene: Scene, clause: Clause) -> Nominal | None:
             found = scene.lexicon.idiom(scene.words(first, clause.object.core_last), clause.lemma)
             if found:
                 return found
+    if clause.object is None and clause.subject is not None and clause.subject.first == clause.main + 1:
+        found = scene.lexicon.idiom(scene.words(clause.subject.first, clause.subject.core_last), clause.lemma)
+        if found:  # …, takes place in May: no subject of its own
+            clause.subject = None
+            return found
     for phrase in clause.prepositional:
         words = scene.words(phrase.start, phrase.core_last)
         found = scene.lexicon.idiom(words, clause.lemma)
@@ -272,34 +282,3 @@ def _idiom(scene: Scene, clause: Clause) -> Nominal | None:
         if joined and clause.object is None:
             return joined
     return None
-
-
-def _listing(scene: Scene, clause: Clause, first: int) -> Carrier:
-    """No verb: the event noun nearest to the expression inside its item of the list."""
-    low, high = scene.item(first)
-    named = [(p, s) for p in clause.phrases if (s := sense_of(scene, p)) is not None and s.sort != "derived"]
-    candidates = [(p, s) for p, s in named if low <= p.head <= high]
-    if not candidates:
-        name = next((p for p in clause.phrases if low <= p.head <= high and _is_name(scene, p)), None)
-        if name is not None:
-            return Carrier(scene, clause, "listing", name, None)
-    if not candidates and (named or low > 0):
-        return Carrier(scene, clause, "none")
-    if not candidates:
-        candidates = [(p, s) for p in scene.phrases if (s := sense_of(scene, p)) is not None and s.sort != "derived"]
-        candidates = [c for c in candidates if not _between_verbs(scene, first, c[0])]
-    if not candidates:
-        return Carrier(scene, clause, "none")
-    phrase, sense = min(candidates, key=lambda c: (abs(c[0].head - first), c[0].head))
-    return Carrier(scene, clause, "listing", phrase, sense)
-
-
-def _is_name(scene: Scene, phrase: Phrase) -> bool:
-    """A name in quotation marks."""
-    before = scene.tokens[phrase.start - 1].text if phrase.start else ""
-    return before in {'"', "„", "“", "»", "«", "‚"} and phrase.core_last > phrase.first
-
-
-def _between_verbs(scene: Scene, first: int, phrase: Phrase) -> bool:
-    low, high = sorted((first, phrase.head))
-    return any(scene.tags[i] in VERBAL for i in range(low, high))

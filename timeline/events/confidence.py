@@ -17,7 +17,7 @@ from timeline.events.join import Dated, day
 from timeline.events.naming import Title
 from timeline.model import Doubt, Kind, Moment, Precision, Status
 
-_BASE = 0.5
+_BASE = 0.8
 _WEIGHTS: Mapping[str, float] = {
     "called off": -0.3,
     "date in a subordinate clause": 0.1,

@@ -233,6 +233,13 @@ class Context:
         token = scene.tokens[phrase.head]
         if phrase.attributes or "-" in token.text or phrase.core_first < phrase.head:
             return False  # ``the poster exhibition`` is a name of its own
+        topic = self.lexicon.words("phrase", "topic")
+        if any(
+            p.start == phrase.last + 1 and p.preposition >= 0 and scene.tokens[p.preposition].text.lower() in topic
+            for p in scene.phrases
+            if not self.lexicon.text("phrase", "svo")
+        ):
+            return False  # ``die Ausstellung über die Bahn`` says itself which one it is
         definite = phrase.determiner >= 0 or phrase.preposition >= 0
         if phrase.determiner >= 0:
             definite = scene.tokens[phrase.determiner].text.lower() in self.lexicon.words("phrase", "definite")

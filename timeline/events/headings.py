@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from timeline import gazetteer
+from timeline.events.tagger import has_noun
 from timeline.gazetteer import TOWN, Candidate
 from timeline.model import Span
 
@@ -31,18 +32,27 @@ class Heading:
 
 
 def headings(text: str, language: str, spoken_of: frozenset[str], skipped: frozenset[str]) -> tuple[Heading, ...]:
-    """The headings of a text, in order. A town that no gazetteer knows is one only with a date in its brackets."""
+    """The headings of a text, in order. A town that no gazetteer knows is one only with a date in its brackets,
+    or beside headings with known towns.
+    """
     out = []
-    for match in _HEADING.finditer(text):
+    matches = list(_HEADING.finditer(text))
+    listed = any(_towns(match["town"], language, spoken_of) for match in matches if match["town"] not in skipped)
+    for match in matches:
         name = match["town"]
-        towns = [c for c in gazetteer.lookup(name, language, spoken_of) if c.kind == TOWN]
+        towns = _towns(name, language, spoken_of)
+        beside = listed and len(matches) > 1 and not has_noun(name, language)
         dated = any(c.isdigit() for c in match["more"] or "")
-        if name in skipped or not (towns or dated):
+        if name in skipped or not (towns or dated or beside):
             continue
         end = text.find("\n", match.end())
         place = gazetteer.settle(towns, language, spoken_of) if towns else None
         out.append(Heading(name, place, Span(*match.span("town")), end if end >= 0 else len(text)))
     return tuple(out)
+
+
+def _towns(name: str, language: str, spoken_of: frozenset[str]) -> list[Candidate]:
+    return [c for c in gazetteer.lookup(name, language, spoken_of) if c.kind == TOWN]
 
 
 def over(found: tuple[Heading, ...], offset: int) -> Heading | None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from timeline.events.fragments import awaited, bracketed, done_beside
 from timeline.events.phrases import TIME, Phrase
+from timeline.events.prefixes import with_prefix
 from timeline.events.readings import FINITE, VERBAL
 from timeline.events.scene import Clause, Scene
 from timeline.events.words import Token
@@ -42,7 +43,7 @@ def _verb(scene: Scene, clause: Clause) -> None:
     main = scene.tokens[clause.main]
     clause.lemma = main.lemma
     if clause.main == clause.finite:
-        clause.lemma = _with_prefix(scene, clause, main)
+        clause.lemma = with_prefix(scene, clause, main)
     phrasal = scene.lexicon.table("verbs", "phrasal")
     if phrasal and clause.main + 1 < len(scene.tokens):
         joined = f"{clause.lemma} {scene.tokens[clause.main + 1].text.lower()}"
@@ -98,40 +99,6 @@ def _group(scene: Scene, verbs: list[int], finite: int) -> list[int]:
     return out
 
 
-def _with_prefix(scene: Scene, clause: Clause, main: Token) -> str:
-    after = [i for i in sorted(clause.indexes) if i > clause.main]
-    for i in reversed(after):
-        token = scene.tokens[i]
-        word = token.text.lower()
-        separable = word in scene.lexicon.words("phrase", "prefixes")
-        if token.tag in {"PUNCT", "ADV"} and token.form != "prefix" and not separable:
-            continue
-        joined = scene.lexicon.verb(word + main.lemma) or word + main.lemma in scene.lexicon.table("verbs", "noun")
-        if token.tag == "ADJ" and not joined:
-            break
-        if (
-            token.form == "prefix" or token.tag in {"ADP", "PART", "ADV", "DET", "ADJ"}
-        ) and word in scene.lexicon.words("phrase", "prefixes"):
-            return word + main.lemma
-        break
-    for i in after:
-        if scene.tokens[i].form == "prefix" and not scene.lexicon.text("phrase", "svo"):
-            following = i + 1 >= len(scene.tokens) or scene.tags[i + 1] in {"PUNCT", "CONJ", TIME, "SUBJ"}
-            if following:
-                return scene.tokens[i].text.lower() + main.lemma
-    before = clause.main - 1
-    opened = scene.tokens[before].text.lower() + main.lemma if before == min(clause.indexes) else ""
-    if clause.kind == "main" and "begin" in scene.lexicon.verb(opened):  # Los geht es um 10 Uhr
-        return opened
-    if (
-        before in clause.indexes
-        and scene.tokens[before].form == "prefix"
-        and clause.kind in {"subordinate", "relative"}
-    ):
-        return scene.tokens[before].text.lower() + main.lemma
-    return main.lemma
-
-
 def _arguments(scene: Scene, clause: Clause) -> None:
     indexes = set(clause.indexes)
     beside = done_beside(scene)
@@ -170,7 +137,8 @@ def _by_position(scene: Scene, clause: Clause, bare: list[Phrase], pronouns: lis
         clause.pronoun = pronoun
     if after and scene.tags[after[0].first] != TIME:
         gap = range(max(clause.main, verb) + 1, after[0].first)
-        if all(scene.tags[i] in {"ADV", TIME, "PART", "ADJ"} for i in gap):
+        counted = scene.lexicon.words("phrase", "quantity")
+        if all(scene.tags[i] in {"ADV", TIME, "PART", "ADJ"} or scene.tokens[i].text.lower() in counted for i in gap):
             clause.object = after[0]
     if clause.kind == "relative" and (before or clause.pronoun >= 0) and clause.object is None:
         clause.object = clause.antecedent

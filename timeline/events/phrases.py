@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from timeline import gazetteer
 from timeline.events.lexicon import Lexicon
 from timeline.events.words import Token
 
@@ -57,6 +58,7 @@ class Chunker:
         self.head_first = lexicon.text("phrase", "head") != "last"
         self.openers = lexicon.words("phrase", "genitive_openers")
         self.of = lexicon.words("phrase", "of")
+        self.counting = lexicon.words("phrase", "counting")
         self.bare_genitive = lexicon.text("forms", "adjective", "genitive_bare") or "\0"
 
     def phrases(self) -> list[Phrase]:
@@ -69,7 +71,9 @@ class Chunker:
             if phrase is None:
                 i += 1
                 continue
-            phrase.preposition = preposition
+            counted = f"{self.tokens[i].text}-{self.tokens[phrase.first].text}".lower() in self.counting
+            phrase.preposition = -1 if counted else preposition  # at least nine people
+            phrase.first += counted
             out.append(phrase)
             i = phrase.last + 1
         return out
@@ -163,6 +167,9 @@ class Chunker:
     def _head(self, first: int, last: int) -> int:
         if not self.head_first:
             return last
+        if self.tags[first] == "NOUN" and last > first and self.tags[first + 1] == "NOUN":
+            described = gazetteer.adjective(self.tokens[first].text, self.lexicon.language)
+            return first + 1 if described else first  # der Südtiroler Landtag
         return first if self.tags[first] == "NOUN" else last
 
     def _attributes(self, phrase: Phrase) -> None:

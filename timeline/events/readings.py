@@ -31,6 +31,8 @@ class Order:
     passive: frozenset[str]
     reporting: frozenset[str]
     objects: frozenset[str]
+    fixed: frozenset[str]
+    """Pairs of words, joined by a hyphen, that are one preposition."""
     noun_openers: frozenset[str]
     """Word classes that a noun rather than a verb follows."""
 
@@ -54,5 +56,6 @@ def order_of(language: str) -> Order:
         listed("passive"),
         listed("reporting"),
         listed("objects"),
+        listed("fixed"),
         frozenset({"DET", "ADJ", "ADP"} if capital_nouns else {"DET", "ADJ", "ADP", "NUM"}),
     )

@@ -226,6 +226,16 @@ def _purposeful(scene: Scene, before: list[Phrase]) -> Phrase:
     return next((p for p in before if p.last == last.first - 3), last)
 
 
+def _timed(scene: Scene, before: list[Phrase], first: int) -> list[Phrase]:
+    """``a strike at the mill that began in May``: what begins or ends is the event named before the place, if there is one."""
+    verb = next((t for t in scene.tokens[first : first + 4] if t.tag == "VERB"), None)
+    if verb is None or not scene.lexicon.verb(verb.lemma) & {"begin", "end", "occur"}:
+        return []
+    sorts = {"occasion", "action"}
+    named = [p for p in before[-3:] if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in sorts]
+    return named[-1:]
+
+
 def _antecedent(scene: Scene, first: int) -> Phrase | None:
     before = [p for p in scene.phrases if p.last < first]
     if not before:
@@ -239,6 +249,8 @@ def _antecedent(scene: Scene, first: int) -> Phrase | None:
         if not scene.lexicon.text("phrase", "svo"):
             return chain[0]
         sorts = {"occasion", "action"}
+        if not any((s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in sorts for p in chain):
+            chain = [*_timed(scene, before, first), *chain]
         named = [p for p in chain if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in sorts]
         return named[-1] if named else chain[-1]
     fitting = [p for p in [*held, *chain] if scene.gender(p) in str(wanted)]

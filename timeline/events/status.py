@@ -39,7 +39,7 @@ def status(carrier: Carrier, when: When, published: Moment | None, at: int) -> S
     side = _side(when, today)
     if side == "past":
         return Standing(Status.HAPPENED)
-    tentative = _first(scene, clause, "tentative_words")
+    tentative = _first(scene, clause, "tentative_words", carrier)
     if tentative is not None:
         return Standing(Status.TENTATIVE, tentative)
     hedged = _first(scene, clause, "hedged_words")
@@ -139,10 +139,15 @@ def _called_off_elsewhere(carrier: Carrier) -> Standing | None:
     return None
 
 
-def _first(scene: Scene, clause: Clause, name: str) -> Span | None:
+def _first(scene: Scene, clause: Clause, name: str, carrier: Carrier | None = None) -> Span | None:
+    """The first of the words in the clause; those that describe another thing than what is carried say nothing of it."""
     words = scene.lexicon.words("status", name)
+    own = carrier.phrase if carrier is not None else None
+    others = [p for p in clause.phrases if p.preposition >= 0 and p is not own] if carrier is not None else []
     for i in sorted(clause.indexes):
         token = scene.tokens[i]
+        if any(p.first <= i < p.head for p in others):
+            continue
         if scene.tags[i] != TIME and token.text.lower() in words:
             return Span(token.start, token.end)
     return None

@@ -11,7 +11,7 @@ from timeline.events import inflect
 from timeline.events.carried import Carrier
 from timeline.events.context import Context
 from timeline.events.lexicon import Nominal
-from timeline.events.naming import LONG, Title, genitive_of, head_of, subject_of
+from timeline.events.naming import LONG, Title, genitive_of, head_of, heading_of, subject_of
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Scene
 
@@ -21,6 +21,9 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
     scene, clause = carrier.scene, carrier.clause
     subject = subject_of(context, carrier)
     target = clause.object
+    phase = scene.lexicon.verb(clause.lemma) & {"begin", "end"}
+    if phase and nominal.genitive == "s" and not nominal.preposition and target is not None and not clause.passive:
+        nominal = replace(nominal, genitive="o")  # the mayor opened the school: its opening
     if clause.passive and nominal.genitive == "s" and nominal.preposition and subject is not None:
         target, subject = subject[1], None
     if nominal.genitive == "o" and not clause.passive and target is None:
@@ -35,10 +38,12 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
     if nominal.genitive == "o":
         patient = (scene, target) if target is not None and not clause.passive else subject
         doer = subject if target is not None and not clause.passive else None
-        if patient is not None:
+        if patient is not None and head_of(*patient) == nominal.noun.lower():
+            text = heading_of(context, *patient)
+        elif patient is not None:
             text += " " + genitive_of(context, *patient)
             text += _right_behind(carrier, patient[1])
-        if doer is not None and len(text.split()) <= (LONG if inflect.proper_name(*doer) else 5):
+        if doer is not None and len(text.split()) <= (LONG if inflect.proper_name(*doer) else 6):
             by = inflect.agent(*doer)
             text += f" {by}" if by else ""
         elif clause.passive and len(text.split()) <= 5:

@@ -1,0 +1,42 @@
+"""Dates in a list, where no verb tells what happens.
+
+In: a scene, a clause without a verb and the first token of a time expression; out: a ``Carrier``.
+"""
+
+from __future__ import annotations
+
+from timeline.events.carried import Carrier, sense_of
+from timeline.events.phrases import Phrase
+from timeline.events.readings import VERBAL
+from timeline.events.scene import Clause, Scene
+
+
+def listing(scene: Scene, clause: Clause, first: int) -> Carrier:
+    """No verb: the event noun nearest to the expression inside its item of the list."""
+    low, high = scene.item(first)
+    named = [(p, s) for p in clause.phrases if (s := sense_of(scene, p)) is not None and s.sort != "derived"]
+    candidates = [(p, s) for p, s in named if low <= p.head <= high]
+    if not candidates:
+        name = next((p for p in clause.phrases if low <= p.head <= high and _is_name(scene, p)), None)
+        if name is not None:
+            return Carrier(scene, clause, "listing", name, None)
+    if not candidates and (named or low > 0):
+        return Carrier(scene, clause, "none")
+    if not candidates:
+        candidates = [(p, s) for p in scene.phrases if (s := sense_of(scene, p)) is not None and s.sort != "derived"]
+        candidates = [c for c in candidates if not _between_verbs(scene, first, c[0])]
+    if not candidates:
+        return Carrier(scene, clause, "none")
+    phrase, sense = min(candidates, key=lambda c: (abs(c[0].head - first), c[0].head))
+    return Carrier(scene, clause, "listing", phrase, sense)
+
+
+def _is_name(scene: Scene, phrase: Phrase) -> bool:
+    """A name in quotation marks."""
+    before = scene.tokens[phrase.start - 1].text if phrase.start else ""
+    return before in {'"', "„", "“", "»", "«", "‚"} and phrase.core_last > phrase.first
+
+
+def _between_verbs(scene: Scene, first: int, phrase: Phrase) -> bool:
+    low, high = sorted((first, phrase.head))
+    return any(scene.tags[i] in VERBAL for i in range(low, high))
