@@ -28,7 +28,7 @@ from timeline.cluster.components import components, contracted  # noqa: E402
 from timeline.cluster.engine import Engine, Sizes  # noqa: E402
 from timeline.cluster.folder import Folder  # noqa: E402
 
-SMALL = Sizes(text=2_000, staged=20_000, rows=60, written=10)
+SMALL = Sizes(text=2_000, staged=20_000, rows=60, blocks=8, written=10)
 COLUMNS = ("id", "text", "published", "title", "publisher", "language")
 
 

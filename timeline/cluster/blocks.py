@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from functools import partial
 from heapq import nlargest
 from itertools import groupby
 from operator import itemgetter
+from zlib import crc32
 
 from timeline.cluster.engine import Dataset, Engine, by_key
 from timeline.cluster.records import Columns, Record
@@ -40,7 +42,10 @@ Found = Mapping[Seeker, list[Ref]]
 
 def found(engine: Engine, told: Dataset) -> Dataset:
     """The earlier drafts that those of each document are to be compared with."""
-    counted = engine.shuffled("blocks", [(told, _addressed)], _BLOCKS, _counted, _FOUND, dense=_DENSE)
+    copies = 1 + told.rows // engine.sizes.blocks
+    counted = engine.shuffled(
+        "blocks", [(told, partial(_addressed, copies=copies))], _BLOCKS, _counted, _FOUND, dense=_DENSE
+    )
     gathered = engine.shuffled("found", [(counted, _same)], _FOUND, _best, FOUND)
     engine.drop(counted)
     return gathered
@@ -54,27 +59,29 @@ def read(said: str) -> Found:
     }
 
 
-def _addressed(told: Iterator[Record]) -> Iterator[Record]:
+def _addressed(told: Iterator[Record], copies: int) -> Iterator[Record]:
     for position, data in told:
         account: Account = thaw(data)
+        own = crc32(position.encode()) % copies
         for who, where in seekers(account):
             for address, words in where:
-                yield _written(address), position, 0, who.number, who.reading, int(who.echo), _BETWEEN.join(words)
+                yield _written(address, own), position, 0, who.number, who.reading, int(who.echo), _BETWEEN.join(words)
         for filing in filings(account):
             for address, words in filing.addresses():
-                yield _written(address), position, 1, filing.ref.number, 0, 0, _BETWEEN.join(words)
+                for copy in range(copies):
+                    yield _written(address, copy), position, 1, filing.ref.number, 0, 0, _BETWEEN.join(words)
 
 
-def _written(address: Address) -> str:
-    return f"{address.layer} {address.bucket} {address.name}"
+def _written(address: Address, copy: int) -> str:
+    return f"{copy} {address.layer} {address.bucket} {address.name}"
 
 
 def _counted(given: Iterator[Record]) -> Iterator[Record]:
     """How many words each draft shares with those before it in a block."""
-    for address, lying in by_key(given):
-        layer, bucket, _ = address.split(" ", 2)
+    for address, lying in groupby(given, itemgetter(0)):
+        _, layer, bucket, _ = address.split(" ", 3)
         block = Block()
-        for position, filed, number, reading, echo, said in lying:
+        for _, position, filed, number, reading, echo, said in lying:
             words = said.split(_BETWEEN)
             if filed:
                 block.add(Ref(position, number), words)

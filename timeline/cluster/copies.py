@@ -6,8 +6,11 @@ The keys, what they are compared by and how many of them are looked at are those
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
 
 from timeline.cluster.components import EDGES, components
 from timeline.cluster.engine import Dataset, Engine, by_key
@@ -58,10 +61,11 @@ def _sketched(accounts: Iterator[Record]) -> Iterator[Record]:
 
 
 def _firsts(found: Iterator[Record]) -> Iterator[Record]:
-    for _, same in by_key(found):
-        first = same[0][0]
-        for position, sketch in same:
-            yield position, "" if position == first else first, sketch
+    for _, same in groupby(found, itemgetter(0)):
+        first = ""
+        for _, position, sketch in same:
+            yield position, first, sketch
+            first = first or position
 
 
 def _banded(twins: Iterator[Record]) -> Iterator[Record]:
@@ -72,10 +76,12 @@ def _banded(twins: Iterator[Record]) -> Iterator[Record]:
 
 def _meeting(found: Iterator[Record]) -> Iterator[Record]:
     """Each text that may be a version, with the latest ones before it that share a key."""
-    for _, sharing in by_key(found):
-        for number, (position, seeks) in enumerate(sharing):
+    for _, sharing in groupby(found, itemgetter(0)):
+        latest: deque[str] = deque(maxlen=CROWDED)
+        for _, position, seeks in sharing:
             if seeks:
-                yield from ((position, earlier) for earlier, _ in sharing[max(0, number - CROWDED) : number])
+                yield from ((position, earlier) for earlier in latest)
+            latest.append(position)
 
 
 def _by_earlier(pairs: Iterator[Record]) -> Iterator[Record]:

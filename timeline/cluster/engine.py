@@ -43,6 +43,8 @@ class Sizes:
     """Bytes of what lies between two phases."""
     rows: int = 200_000
     """Records between two phases."""
+    blocks: int = 20_000_000
+    """Documents whose blocks are small enough for one worker; of more, several look into copies of a block."""
     written: int = 100_000
     """Rows of a file of the output."""
 
