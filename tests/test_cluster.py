@@ -241,6 +241,7 @@ def command(*words):
         (["--cluster", "local", "--store", "x.db"], "leave out --store x.db"),
         (["--cluster", "local", "--output", "-"], "leave out --output -"),
         (["--cluster", "local", "--with-text"], "leave out --with-text"),
+        (["--cluster", "local", "--calendar-from", "2025-01-01"], "leave out --calendar-from"),
         (["--cluster", "tcp://127.0.0.1:9"], "--cluster tcp://127.0.0.1:9: no scheduler answers there"),
     ],
 )  # fmt: skip

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import PIPE
 from threading import Timer
 
 import pytest
@@ -92,6 +96,26 @@ def test_workers_of_another_version_are_named(reports, address, tmp_path, monkey
     monkeypatch.setattr(client, "fingerprint", lambda: "other")
     with pytest.raises(ClusterError, match=r"worker tcp://.* has other code or language data .*install the same"):
         cluster.build([str(reports)], str(tmp_path / "events"), address=address)
+
+
+def test_ctrl_c_ends_all_processes_without_a_word_and_loses_nothing(reports, tmp_path):
+    words = ["build", str(reports), "--cluster", "local", "--workers", "2", "--output", str(tmp_path / "events")]
+    run = [sys.executable, "-c", "from timeline.cli import main\nif __name__ == '__main__':\n    main()", *words]
+
+    def group() -> None:
+        os.setsid()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    with subprocess.Popen(run, stdout=PIPE, stderr=PIPE, text=True, preexec_fn=group) as process:  # noqa: PLW1509
+        while process.poll() is None and not list(tmp_path.glob("events.work/*/twins")):
+            time.sleep(0.05)
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.communicate(timeout=120) == ("", "\nAborted!\n")
+    assert list(tmp_path.glob("events.work/*/accounts/*.parquet"))
+    with pytest.raises(ProcessLookupError):
+        for _ in range(200):  # the last to go is what looks after the processes' shared resources
+            os.killpg(process.pid, 0)
+            time.sleep(0.05)
 
 
 def test_from_the_command_line(reports, expected, tmp_path, address):

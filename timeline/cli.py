@@ -143,7 +143,20 @@ def build(
     if cluster:
         from timeline import cluster as distributed
 
-        options.clustered(output, table, chosen if formats else (), store, excel=excel, with_text=with_text)
+        options.clustered(
+            output,
+            table,
+            chosen if formats else (),
+            store,
+            lang=lang,
+            excel=excel,
+            with_text=with_text,
+            calendar_from=calendar_from,
+            calendar_to=calendar_to,
+            calendar_kinds=calendar_kinds,
+            cancelled=cancelled,
+            allow_shrinking=allow_shrinking,
+        )
         written = distributed.build(
             sources,
             output,

@@ -84,17 +84,17 @@ def stream(output: str, table: str, formats: str, known: Sequence[str]) -> str:
     return choice("--table", table, known) or known[0]
 
 
-def clustered(
-    output: str, table: str, formats: Sequence[str], store: str, *, excel: bool = False, with_text: bool = False
-) -> None:
-    """Raises ``UsageError`` for what does not go with --cluster, which writes folders of Parquet and keeps no store."""
+def clustered(output: str, table: str, formats: Sequence[str], store: str, **others: object) -> None:
+    """Raises ``UsageError`` for what does not go with --cluster, which writes folders of Parquet and keeps no store.
+
+    ``others`` are options by their names that must not be given.
+    """
     for given, option in (
         (output == STREAM, f"--output {STREAM}"),
         (table, f"--table {table}"),
         (set(formats) - {"parquet"}, f"--formats {','.join(formats)}"),
         (store not in {"", NO_STORE}, f"--store {store}"),
-        (excel, "--excel"),
-        (with_text, "--with-text"),
+        *((value, f"--{name.replace('_', '-')}") for name, value in others.items()),
     ):
         if given:
             raise UsageError(f"--cluster writes folders of Parquet, and keeps nothing between runs; leave out {option}")

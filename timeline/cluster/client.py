@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import platform
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -11,12 +13,11 @@ from importlib.metadata import version
 import dask
 from distributed import Client, LocalCluster
 
+from timeline.cluster import LOCAL
 from timeline.cluster.folder import Folder
 from timeline.errors import ClusterError, UsageError
 from timeline.store.codec import fingerprint
 
-LOCAL = "local"
-"""The address that stands for processes of this machine."""
 _PATIENCE = 10
 """Seconds in which a scheduler has to answer, and in which a first worker has to be there."""
 _SCHEMES = ("tcp://", "tls://", "ucx://", "ws://", "wss://")
@@ -42,18 +43,11 @@ def connected(address: str, workers: int) -> Iterator[Client]:
     """
     if address != LOCAL and not address.startswith(_SCHEMES):
         raise UsageError(f"--cluster {address}: no address; write it as tcp://scheduler:8786, or {LOCAL}")
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "asyncio"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     with dask.config.set(_LOST):
         if address == LOCAL:
-            with (
-                LocalCluster(
-                    n_workers=workers,
-                    threads_per_worker=1,
-                    dashboard_address="127.0.0.1:0",
-                    silence_logs=logging.CRITICAL,
-                ) as cluster,
-                Client(cluster) as client,
-            ):
+            with _processes(workers) as cluster, Client(cluster) as client:
                 yield client
             return
         try:
@@ -70,6 +64,22 @@ def connected(address: str, workers: int) -> Iterator[Client]:
                     f"--cluster {address}: the scheduler has no workers; start some with: dask worker {address}"
                 ) from None
             yield client
+
+
+def _processes(workers: int) -> LocalCluster:
+    """Processes of this machine. Ctrl-C is meant for the one that has started them, which then ends them."""
+    main = threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN) if main else None
+    try:
+        return LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            dashboard_address="127.0.0.1:0",
+            silence_logs=logging.CRITICAL,
+        )
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGINT, before)
 
 
 def check(client: Client, folder: Folder, inputs: list[str]) -> None:
