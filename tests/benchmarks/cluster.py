@@ -75,7 +75,7 @@ def main(folder: Path, count: int) -> None:
     for workers in (1, 2):
         target = folder / f"events-{workers}"
         with client.connected("local", workers) as connection:
-            sizes = Sizes(text=500_000, staged=2_000_000, rows=50_000)
+            sizes = Sizes(text=200_000, staged=300_000, rows=20_000)
             engine = Measured(Folder(f"{target}.work"), sizes, connection)
             engine.folder.remove()
             began, before = time.perf_counter(), connection.run(time.process_time)
