@@ -37,7 +37,7 @@ def test_a_feed_says_what_it_is(site: Served, token: str) -> None:
     assert answer.headers["etag"].startswith('"')
     assert answer.headers["last-modified"].endswith("GMT")
     assert "content-encoding" not in answer.headers
-    assert entries(answer) == 5
+    assert entries(answer) == 3
     assert entries(site.feed(token, "coarse.ics")) == 1
 
 
@@ -91,8 +91,8 @@ def test_conditions_the_tag_before_the_date(site: Served, token: str, conditions
 @pytest.mark.parametrize(
     ("query", "count"),
     [
-        ("kind=event", 5),
-        ("kind=event,publication&kind=deadline", 5),
+        ("kind=event", 3),
+        ("kind=event,publication&kind=deadline", 3),
         ("kind=period", 1),
         ("status=cancelled", 0),
         ("place=HANNOVER", 2),

@@ -39,7 +39,7 @@ def test_the_queue_begins_with_doubt(site: Served) -> None:
 def test_a_row_opens_beside_its_document_with_every_expression(site: Served) -> None:
     html = open_row(site, site.row("stadtrat tagt").uid)
     assert marks(html) == {
-        "2. März 2026": "other",
+        "2. März 2026": "skipped",
         "Donnerstag um 17 Uhr": "row",
         "20. März 2026": "other",
         "vorgestern": "other",
@@ -287,8 +287,8 @@ def test_a_queue_of_many_pages(site: Served, monkeypatch: pytest.MonkeyPatch) ->
     html = site.page("/?order=date")
     assert len(queue(html)) == 3
     assert 'rel="next"' in html
-    last = site.page("/?order=date&page=3")
-    assert len(queue(last)) == 1
+    last = site.page("/?order=date&page=2")
+    assert len(queue(last)) == 2
     assert 'rel="next"' not in last
     site.store.decide([Decision(queue(last)[0], Action.REJECT)])
-    assert queue(site.page("/?review=rejected")) == queue(last)
+    assert queue(site.page("/?review=rejected")) == queue(last)[:1]

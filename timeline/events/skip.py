@@ -24,6 +24,11 @@ RECURRING = "opening hours or a habit, not an event"
 _TIME = "a time of the day whose date is not said"
 _COMPARISON = "only a base of comparison"
 _DATELINE = "the dateline of the report"
+_HEAD = 600
+"""Characters down to which a report may open: below headline and standfirst."""
+_TOWN = re.compile(r"[^\d\n]{2,30},\s")
+_PROSE = re.compile(r"(?:\s*\([^)\n]{1,40}\))?\.\s+(?!(?:[^\s,]+\s){0,2}[^\s,]+,\s(?:\w+\s)?\d)\S[^\n]{30}")
+"""A full stop, and then a sentence that does not begin with another town and date, as a programme goes on."""
 NAME = "part of a name"
 _DENIED = "said to be wrong"
 _ELSEWHERE = "a pointer to another article"
@@ -51,7 +56,7 @@ def not_an_event(context: Context, number: int, reading: Reading) -> str:
     text, sentence = context.document.text, context.sentences[number]
     start, end = reading.expression.start, reading.expression.end
     before = text[sentence.start : start]
-    if _dateline(context, text, start, end):
+    if _dateline(context, text, start, end) or _opening(context, text, start, end):
         return _DATELINE
     if teasers.points_elsewhere(text, start, context.document.language):
         return _ELSEWHERE
@@ -105,6 +110,16 @@ def _dateline(context: Context, text: str, start: int, end: int) -> bool:
         return False
     rest = text[end : end + 60]
     return bool(re.match(r"\s*(?:\([^)\n]{1,40}\))?\s*[–—-]{1,2}\s+\S", rest))
+
+
+def _opening(context: Context, text: str, start: int, end: int) -> bool:
+    """``Berlin, 3. September 2025. Der Rat …``: place and date as a sentence of their own that opens the report's prose."""
+    head = text.rfind("\n", 0, start) + 1
+    pattern = context.lexicon.text("kind", "dateline")
+    if not pattern or head > _HEAD or not _TOWN.match(text, head, start):
+        return False
+    rest = text[end:].partition("\n")[0]
+    return bool(re.match(pattern, text[head:start])) and bool(_PROSE.match(rest))
 
 
 def byline(context: Context, number: int, dated: Dated) -> Title | None:
