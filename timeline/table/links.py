@@ -6,9 +6,10 @@ connect, and what no link connects can be folded apart.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import NamedTuple
 
 from timeline.model import Kind
@@ -181,14 +182,25 @@ def related(account: Account, links: Links, story: Sequence[str], accounts: Call
     beside = [
         (Ref(position, number), draft) for position in story for number, draft in enumerate(accounts(position).drafts)
     ]
+    by_day: defaultdict[int, list[int]] = defaultdict(list)
+    lasting: list[int] = []
+    for at, (_, other) in enumerate(beside):
+        if other.exact and other.span:
+            for one in set(other.span):
+                by_day[one].append(at)
+            if other.span[0] < other.span[1]:
+                lasting.append(at)
     found = {}
     for number in days(account):
         draft = account.drafts[number]
-        fit = [
-            Link(ref) for ref, other in beside if together(other, draft) and compare(other, draft, story=True).possible
-        ]
-        if fit:
-            found[number] = fit[:_LINKED]
+        near = sorted({at for one in draft.span or () for at in by_day.get(one, ())}.union(lasting))
+        fit = (
+            Link(beside[at][0])
+            for at in near
+            if together(beside[at][1], draft) and compare(beside[at][1], draft, story=True).possible
+        )
+        if several := list(islice(fit, _LINKED)):
+            found[number] = several
     return replace(links, story=found)
 
 
