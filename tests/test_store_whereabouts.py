@@ -28,13 +28,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-@pytest.fixture
-def news(tmp_path: Path) -> Path:
-    folder = tmp_path / "news"
-    folder.mkdir()
-    return folder
-
-
 def doubts(timeline: Timeline) -> list[str]:
     return sorted(doubt.message for one in timeline.events for doubt in one.doubts if doubt.code == "gone")
 

@@ -22,7 +22,6 @@ from timeline.store.query import Query
 
 pytestmark = [pytest.mark.external, pytest.mark.slow]
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 SECTIONS = ("/", "/changes", "/documents", "/subscribe", "/document?id=rat.txt")
 
@@ -50,18 +49,6 @@ def server(made_store: Path, tmp_path: Path) -> Iterator[Server]:
     running.process.wait(20)
     assert running.process.stdout
     running.process.stdout.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if not program:
-        pytest.skip("chromium is not installed")
-    with playwright.sync_playwright() as started:
-        running = started.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 Visit = Callable[..., Any]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,21 +19,8 @@ from timeline.writers import write
 
 pytestmark = [pytest.mark.external, pytest.mark.slow]
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 SECONDS = 3 * float(os.environ.get("TIMELINE_TEST_PATIENCE", "2"))
 """How long ten thousand rows may take: three seconds, and as much again for a busy machine."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if not program:
-        pytest.skip("chromium is not installed")
-    with playwright.sync_playwright() as started:
-        running = started.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ Exit codes: 0; 2 for bad input or usage (the rest of the batch has been done); 1
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,12 @@ import click
 from timeline import serving
 from timeline.reporting import Problems, reported
 from timeline.settings import Settings
+from timeline.workers import collect_seldom
 
 
 def main() -> None:
     """Run the command line and exit."""
-    gc.set_threshold(50_000, 20, 100)  # many small values, few cycles: the default spends a tenth of a short run here
+    collect_seldom()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     cli.main(prog_name="timeline")

@@ -7,7 +7,6 @@ parts themselves, depend on the input alone, never on how many workers there are
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -20,6 +19,7 @@ from timeline.cluster import records
 from timeline.cluster.folder import Folder
 from timeline.cluster.records import Columns, Record
 from timeline.errors import ClusterError, TimelineError
+from timeline.workers import collect_seldom
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -175,13 +175,8 @@ def _of_part(number: int, source: Dataset, work: Work) -> Iterable[Record]:
     return work(source.part(number))
 
 
-def _collect_seldom() -> None:
-    """Many small values, few cycles: the default spends a tenth of the time on looking for these."""
-    gc.set_threshold(50_000, 20, 100)
-
-
 def _make(numbered: tuple[int, Any], folder: Folder, work: Callable[[Any], Iterable[Record]], columns: Columns) -> Any:
-    _collect_seldom()
+    collect_seldom()
     number, given = numbered
     name = _name(number)
     if folder.exists(name):
@@ -204,7 +199,7 @@ def _made(
 ) -> DataFrame:
     if partition_info is None:  # a trial on an empty frame
         return _meta(_COUNTS)
-    _collect_seldom()
+    collect_seldom()
     found = records.ordered(data, between)
     return _written(partition_info["number"], folder, records.table(work(found), columns))
 
