@@ -226,7 +226,7 @@ def _event_argument(scene: Scene, clause: Clause, classes: frozenset[str]) -> tu
         arguments.reverse()
     order = [p for p in arguments if p is not None]
     if not classes & {"begin", "end", "publish", "cancel", "move"}:
-        prepositional = [p for p in clause.prepositional if p not in order]
+        prepositional = [p for p in clause.prepositional if p not in order and not _background(scene, p)]
         order = prepositional + order if "attend" in classes else order + prepositional
     if clause.subject is None or not clause.passive:  # what is moved or called off is the subject of the passive
         order += [p for p in clause.phrases if p not in order and p.preposition < 0]
@@ -245,6 +245,11 @@ def _event_argument(scene: Scene, clause: Clause, classes: frozenset[str]) -> tu
         return None
     best = min(rank for rank, _, _ in ranked) if "attend" in classes else ranked[0][0]
     return next((p, s) for rank, p, s in ranked if rank == best)
+
+
+def _background(scene: Scene, phrase: Phrase) -> bool:
+    """``nach dem Treffen``: an event that only says when or why something else happens."""
+    return scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words("phrase", "background")
 
 
 def _any_event(scene: Scene, clause: Clause) -> Phrase | None:

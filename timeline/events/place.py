@@ -16,7 +16,7 @@ from timeline.events.words import Token, analyse
 from timeline.gazetteer import TOWN, Candidate
 from timeline.model import Document, Place, Span
 
-_ENOUGH = 0.9
+_ENOUGH = 0.8
 """The least evidence that names a place."""
 _FAR = 0.04
 """What each token between expression and place takes away."""
@@ -26,6 +26,8 @@ _LEAD = 40
 """Characters that date, agency and dash of a dateline take at most."""
 _TOGETHER = 0.5
 """What a place gains that nothing but small words parts from the expression."""
+_OPENING = 1.2
+"""What at most distance takes away from the place that a sentence opens with."""
 _ELSEWHERE = 2.2
 """What a place loses that stands in a clause about something else."""
 _MOVED = 2.0
@@ -144,7 +146,13 @@ def _distance(spot: Spot, at: tuple[int, int], tokens: Sequence[Token], marks: S
     if last - first <= 2 and all(t.tag in {"ADP", "DET"} for t in tokens[first:last]):
         return -_TOGETHER
     before = 0.3 if spot.last < at[0] and marks else 0.0
-    return _FAR * (last - first) + _BREAK * min(breaks, 3) + 0.5 * shut + 1.5 * crossed + before
+    away = _FAR * (last - first) + _BREAK * min(breaks, 3) + 0.5 * shut + 1.5 * crossed + before
+    return min(away, _OPENING) if _opens(spot, tokens) and not shut else away
+
+
+def _opens(spot: Spot, tokens: Sequence[Token]) -> bool:
+    """``In Nagano, where snow fell, she won``: behind nothing but small words."""
+    return all(t.tag in {"ADP", "DET", "CONJ", "ADJ"} for t in tokens[: spot.first])
 
 
 # --- the place of a spot --------------------------------------------------------------------------------------------

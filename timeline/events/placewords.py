@@ -26,10 +26,18 @@ class Words:
     introducing: frozenset[str]
     parts: frozenset[str]
     attached: frozenset[str]
+    local: frozenset[str]
+    """Nouns of people who live where the place behind them says, so that what they do is there, too."""
+    attended: frozenset[str]
+    """Prepositions that tell an event from a house of the same name (``auf der Messe``)."""
     about: frozenset[str]
     motion: frozenset[str]
     visit: frozenset[str]
     gatherings: frozenset[str]
+    hosting: frozenset[str]
+    """Verbs of holding a feast or an event."""
+    played: frozenset[str]
+    """Verbs of competing and performing."""
     gathering_endings: tuple[str, ...]
     """Those long enough to end a compound."""
     hosts: tuple[str, ...]
@@ -73,6 +81,12 @@ class Words:
     """Prepositions between a venue and its town (``the church at Alnwick``)."""
     landscape: tuple[str, ...]
     """Endings of names of mountains, valleys and the like, where a journey can go."""
+    landscape_heads: frozenset[str]
+    """Nouns before the names of such (``Lake Garda``)."""
+    toward: frozenset[str]
+    """Prepositions between the ends of a route."""
+    where: frozenset[str]
+    """Words that open a clause of place."""
     between: str
     online: str
 
@@ -102,10 +116,14 @@ def vocabulary(language: str) -> Words:
         introducing=listed(words, "introducing"),
         parts=listed(words, "parts"),
         attached=listed(words, "attached"),
+        local=listed(words, "local"),
+        attended=listed(words, "attended"),
         about=listed(words, "about"),
         motion=listed(words, "motion"),
         visit=listed(words, "visit"),
         gatherings=listed(words, "gatherings"),
+        hosting=listed(words, "hosting"),
+        played=listed(words, "played"),
         gathering_endings=tuple(sorted(word for word in listed(words, "gatherings") if len(word) > 4)),
         hosts=tuple(str(venues.get("hosts", "")).split()),
         labels=listed(words, "labels"),
@@ -134,6 +152,9 @@ def vocabulary(language: str) -> Words:
         seated=tuple(words.get("seated", "").split()),
         standing=listed(words, "standing"),
         landscape=tuple(words.get("landscape", "").split()),
+        landscape_heads=listed(words, "landscape_heads"),
+        toward=listed(words, "toward"),
+        where=listed(words, "where"),
         between=words.get("between", ""),
         online=words.get("online", ""),
     )

@@ -12,11 +12,15 @@ from dataclasses import replace
 from functools import lru_cache
 
 from timeline import gazetteer
+from timeline.events.landscapes import Landscapes
 from timeline.events.placewords import gathers, runs
+from timeline.events.routes import Routes
 from timeline.events.toponyms import KNOWN, UNKNOWN, VENUE, WEIGHT, Spot
-from timeline.events.venues import Venues
 from timeline.events.words import Token
 from timeline.gazetteer import COUNTRY, REGION, TOWN
+
+_HUNG = 3
+"""Towns that a clause of place hangs on at most."""
 
 
 def read(text: str, tokens: Sequence[Token], language: str, spoken_of: frozenset[str]) -> tuple[Spot, ...]:
@@ -33,16 +37,16 @@ def _read(text: str, tokens: tuple[Token, ...], language: str, spoken_of: frozen
     return tuple(_Reader(text, tokens, language, spoken_of).spots())
 
 
-class _Reader(Venues):
+class _Reader(Landscapes, Routes):
     """Reads the spots of one sentence."""
 
     def spots(self) -> list[Spot]:
         """All spots, in text order; where they overlap, the first one read."""
         out: list[Spot] = []
         taken = -1
-        verb = next(
-            (i for i, t in enumerate(self.tokens) if t.tag == "VERB" and t.lemma in self.words.visit), len(self.tokens)
-        )
+        visits = self._acts & self.words.visit
+        verbs = (i for i, t in enumerate(self.tokens) if t.tag == "VERB" and any(v.endswith(t.lemma) for v in visits))
+        verb = next(verbs, len(self.tokens))
         visited_from = verb if self.words.whole or verb == len(self.tokens) else 0
         for i, token in enumerate(self.tokens):
             if i <= taken:
@@ -50,8 +54,8 @@ class _Reader(Venues):
             lower = token.text.lower()
             role = self.words.roles.get(lower, "") if lower[0].isalpha() else ""
             spot = None
-            if role and role != "of":
-                spot = self._phrase(i, role)
+            if role:
+                spot = self._leg(i) or (self._phrase(i, role) if role != "of" else None)
             elif lower == self.words.between:
                 spot = self._route(i + 1)
             elif lower.startswith(self.words.online) and lower.partition("-")[0] == self.words.online:
@@ -61,7 +65,7 @@ class _Reader(Venues):
             elif i >= visited_from and token.text[0].isupper():
                 spot = self._visited(i)
             if spot is None and token.text[0].isupper():
-                spot = self._bare_venue(i) or self._gathering(i) or self._host(i)
+                spot = self._hung_on(i) or self._stated(i) or self._bare_venue(i) or self._gathering(i) or self._host(i)
             if spot:
                 out.append(spot)
                 taken = spot.last
@@ -77,6 +81,8 @@ class _Reader(Venues):
             spot = self._introduced(j)
         if spot is None and (word in self.words.parts):
             spot = self._part(j)
+        if spot is None and self.tokens[i].text.lower() in self.words.attended and (fair := self._fair(j)):
+            return self._gathering(fair - 1) if fair > j else None
         if spot is None:
             spot = self._venue(j)
         if spot is None and word in self.words.clubs:
@@ -87,11 +93,7 @@ class _Reader(Venues):
             spot = self._landscape(j, role)
         if spot is None and role in {"within", "at"}:
             spot = self._room(j)
-        if (
-            spot is None
-            and role == "from"
-            and not any(t.lemma in self.words.departing for t in self.tokens if t.tag == "VERB")
-        ):
+        if spot is None and role == "from" and not self._acts & self.words.departing:
             return None
         if (spot is None and role in {"within", "toward", "into", "from"}) or (
             spot is None and self.words.whole and role == "at"
@@ -101,15 +103,20 @@ class _Reader(Venues):
             return None
         return self._weigh(i, spot, role)
 
+    def _fair(self, j: int) -> int:
+        """The noun of what people gather for, at ``j`` or behind its name; 0 for none."""
+        nouns = range(j, min(j + 3, len(self.tokens)))
+        return next((k for k in nouns if gathers(self.tokens[k].text, self.language)), 0)
+
     def _weigh(self, i: int, spot: Spot, role: str) -> Spot:
         weight = spot.weight
         before = self.tokens[i - 1] if i else None
         noun = before.text if before and before.tag == "NOUN" else ""
-        moved = role in {"toward", "into"} and any(
-            t.lemma in self.words.motion for t in self.tokens if t.tag in {"VERB", "NOUN"}
-        )
+        moved = role in {"toward", "into"} and bool(self._acts & self.words.motion)
         if noun and self._ends(noun, self.words.attached) and not (moved and spot.kind == VENUE):
             weight -= 3
+        elif noun and self._ends(noun, self.words.local):
+            weight -= 0.4
         elif spot.kind in {COUNTRY, REGION} and noun:
             weight -= 2 if self._ends(noun, self.words.about) else 0.5
         if role in {"toward", "into"} and not moved and spot.kind == UNKNOWN:
@@ -162,25 +169,6 @@ class _Reader(Venues):
         head = self._head(j + 2)
         return self._placed(head[0], head[1], self._extend(head[1]), "") if head is not None else None
 
-    def _landscape(self, j: int, role: str) -> Spot | None:
-        """``ins Blautal``, ``zum Römerstein``, ``am Stilfser Joch``: mountains and valleys, by the end of their name."""
-        token = self.tokens[j]
-        following = self.tokens[j + 1].text if j + 1 < len(self.tokens) else ""
-        if role == "at" and self._townly(token.text) and following.lower().endswith(self.words.landscape or "\0"):
-            return Spot(j, j + 1, f"{token.text} {following}", UNKNOWN, WEIGHT[UNKNOWN] + 0.5)
-        if role == "at":
-            return None
-        if len(token.text) < 6 or not token.text[0].isupper() or token.text in self.words.never:
-            return None
-        known = self._known(j, bare=False)
-        if not token.text.lower().endswith(self.words.landscape or "\0") or (known and known.last > j):
-            return None
-        return Spot(j, j, token.text, UNKNOWN, WEIGHT[UNKNOWN] + 0.5, known.place if known else None)
-
-    def _townly(self, word: str) -> bool:
-        """Whether a word can be the adjective of a town in a name (``Stilfser``)."""
-        return bool(self.words.townly) and word[0].isupper() and word.endswith(self.words.townly) and len(word) > 5
-
     def _club(self, j: int) -> Spot | None:
         k = j + 1
         while k < len(self.tokens) and self.tokens[k].tag == "NUM":
@@ -194,7 +182,8 @@ class _Reader(Venues):
             return None
         spot = self._known(j, bare=False)
         if spot is None:
-            return self._unknown(j) if straight and not article and role == "within" else None
+            named = role == "within" or (role == "toward" and self._acts & self.words.motion) or self._played(role)
+            return self._unknown(j) if straight and not article and named else None
         if "-".join(t.text for t in self.tokens[spot.last + 1 : spot.last + 3]) in self.words.not_venues:
             return None
         if spot.kind == TOWN and article and j and self.tokens[j - 1].tag != "ADJ":
@@ -205,39 +194,6 @@ class _Reader(Venues):
             return self._with_venue(self._listed(spot))
         return spot
 
-    def _route(self, j: int) -> Spot | None:
-        """``die Strecke zwischen Torgow und Ilm``: what runs between two places is there; talks and games are not."""
-        if not any(runs(token.text, self.language) for token in self.tokens):
-            return None
-        last, ends = j, []
-        for word in (self.words.conjunctions, frozenset[str]()):
-            name = self._name_at(last)
-            if name is None:
-                return None
-            ends.append(name)
-            last = name.last + 1
-            if word and (last + 1 >= len(self.tokens) or self.tokens[last].text not in word):
-                return None
-            last += bool(word)
-        if ends[1].last + 1 < len(self.tokens) and self.tokens[ends[1].last + 1].tag == "PROPN":
-            return None
-        return Spot(ends[0].first, ends[1].last, "–".join(end.name for end in ends), UNKNOWN, WEIGHT[UNKNOWN])
-
-    def _line(self, j: int) -> Spot | None:
-        """``die Bahnstrecke Torgow–Ilm``: the line is the place."""
-        name = self.tokens[j].text if j < len(self.tokens) else ""
-        ends = name.split("–")
-        if len(ends) != 2 or not all(end.istitle() and end not in self.words.never for end in ends):
-            return None
-        return Spot(j, j, name, UNKNOWN, WEIGHT[UNKNOWN])
-
-    def _name_at(self, j: int) -> Spot | None:
-        """A town, known or not, that begins at a token."""
-        if j >= len(self.tokens) or self.tokens[j].text in self.words.never | self.words.clubs:
-            return None
-        known = self._known(j, bare=False)
-        return (known if known.kind == TOWN else None) if known else self._unknown(j)
-
     def _online(self, i: int) -> Spot | None:
         """``an online session``, ``die Online-Konferenz``: what people gather for is on the net."""
         tail = self.tokens[i].text.partition("-")[2]
@@ -245,6 +201,12 @@ class _Reader(Venues):
         return (
             Spot(i, i, self.words.online, UNKNOWN, WEIGHT[UNKNOWN]) if noun and gathers(noun, self.language) else None
         )
+
+    def _played(self, role: str) -> bool:
+        """``lost to France at Murrayfield``: where people gather or compete, what they are ``at`` is a place."""
+        if role != "at" or not self.words.whole:
+            return False
+        return bool(self._acts & self.words.played) or any(gathers(t.text, self.language) for t in self.tokens)
 
     # --- without a preposition --------------------------------------------------------------------------------------
 
@@ -263,6 +225,29 @@ class _Reader(Venues):
         if j == 0 and spot.kind != TOWN:
             return None
         return replace(spot, weight=3.5 if spot.kind == TOWN else 2.5)
+
+    def _hung_on(self, j: int) -> Spot | None:
+        """``Ulm und Aalen, wo Züge ausfielen``: the towns that a clause of place hangs on."""
+        town = self._known(j, bare=True)
+        if town is None or town.kind != TOWN:
+            return None
+        towns = self._listed(town, most=_HUNG)
+        following = [t.text.lower() for t in self.tokens[towns.last + 1 : towns.last + 3]] if towns else []
+        if towns is None or following[:1] != [","] or not self.words.where.intersection(following[1:]):
+            return None
+        return replace(towns, weight=2.4)
+
+    def _stated(self, j: int) -> Spot | None:
+        """``its Gary, Ind., mill``: a town with its state before what stands there."""
+        marks = [t.text for t in self.tokens[j + 1 : j + 5]]
+        if not self.words.whole or len(marks) < 4 or (marks[0], marks[2]) != (",", ",") or not marks[1].endswith("."):
+            return None
+        if marks[3] not in self.words.common:
+            return None
+        town = self._known(j, bare=True) or self._unknown(j)
+        return (
+            replace(town, last=j + 4, weight=2.4) if town and town.last == j and town.kind in {TOWN, UNKNOWN} else None
+        )
 
     def _bare_venue(self, j: int) -> Spot | None:
         """A venue that makes a whole stretch between commas (``Premiere, Großes Haus, 20 Uhr``) or follows a label."""
@@ -291,7 +276,8 @@ class _Reader(Venues):
         if hyphen and gathers(tail, self.language):
             name = stem
         elif gathers(following.text, self.language):
-            name = gazetteer.adjective(token.text, self.language) or (token.text if self.words.whole else "")
+            bare = token.text if self.words.whole or token.tag == "PROPN" else ""
+            name = gazetteer.adjective(token.text, self.language) or bare
         elif gathers(token.text, self.language) and self.words.roles.get(following.text) == "of":
             spot = self._known(j + 2, bare=True)
             return replace(spot, weight=2.2) if spot and spot.kind == TOWN else None
@@ -309,7 +295,7 @@ class _Reader(Venues):
             return None
         head = self._head(j)
         if head is None:
-            return None
+            return self._hosting(j)
         if self.words.whole:
             name = self._surface(j, head[1])
             return (
@@ -321,3 +307,12 @@ class _Reader(Venues):
         if last > head[1] and self.tokens[head[1]].text.lower().endswith(self.words.hosts):
             return replace(spot, weight=1.8)
         return replace(spot, weight=1.4) if spot.place and spot.place.kind == TOWN else None
+
+    def _hosting(self, j: int) -> Spot | None:
+        """``Weilheim feiert sein Stadtfest``: a town that holds something is where it is."""
+        if not self._acts & self.words.hosting:
+            return None
+        town = self._known(j, bare=True)
+        beside = [self.tokens[k] for k in ((j - 1, town.last + 1) if town else ()) if 0 <= k < len(self.tokens)]
+        holds = any(t.tag == "VERB" and t.lemma in self.words.hosting for t in beside)
+        return replace(town, weight=2.0) if town and town.kind == TOWN and holds else None

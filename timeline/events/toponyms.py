@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from timeline import gazetteer
 from timeline.events.placewords import vocabulary
@@ -17,6 +18,8 @@ WEIGHT: Mapping[str, float] = {VENUE: 3.0, TOWN: 3.0, REGION: 1.8, COUNTRY: 1.5,
 LARGE = 100_000
 KNOWN = 30_000
 LONGEST_NAME = 5
+_LOOSE = frozenset({"ADP", "ADV", "PART"})
+"""How the prefix of a verb is read that stands apart from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,18 @@ class Toponyms:
         self.language = language
         self.spoken_of = spoken_of
         self.words = vocabulary(language)
+
+    @cached_property
+    def _acts(self) -> frozenset[str]:
+        """The lemmas of verbs and nouns, also with the prefix that closes a clause (``zogen … zurück``)."""
+        verbs = {t.lemma for t in self.tokens if t.tag == "VERB"}
+        closing = {
+            t.text
+            for t, after in zip(self.tokens, self.tokens[1:], strict=False)
+            if t.tag in _LOOSE and after.tag == "PUNCT"
+        }
+        joined = {prefix + verb for prefix in closing for verb in verbs}
+        return frozenset(verbs | joined | {t.lemma for t in self.tokens if t.tag == "NOUN"})
 
     def _skip(self, j: int) -> tuple[int, bool]:
         """Past article, adverb and small adjectives; whether there was an article."""
@@ -143,8 +158,8 @@ class Toponyms:
             return True
         return spot.place is not None and spot.place.population >= KNOWN
 
-    def _listed(self, spot: Spot) -> Spot | None:
-        """Two towns joined are both the place; three or more, or one or the other, are none."""
+    def _listed(self, spot: Spot, most: int = 2) -> Spot | None:
+        """Two towns joined, or up to ``most``, are all the place; more, or one or the other, are none."""
         names, last = [spot.name], spot.last
         if last + 1 < len(self.tokens) and self.tokens[last + 1].text in self.words.alternatives:
             return None
@@ -163,9 +178,9 @@ class Toponyms:
             last = following.last
             if joined != ",":
                 break
-        if len(names) == 1 or (self.tokens[spot.last + 1].text == "," and len(names) == 2):
+        if len(names) == 1 or joined == "," or (self.tokens[spot.last + 1].text == "," and len(names) == 2):
             return spot
-        if len(names) > 2:
+        if len(names) > most:
             return None
         text = self._surface(spot.first, last)
         return replace(spot, last=last, name=text, place=None)

@@ -9,6 +9,7 @@ from timeline.events.placewords import gender
 from timeline.events.toponyms import LONGEST_NAME, UNKNOWN, VENUE, WEIGHT, Spot, Toponyms
 from timeline.gazetteer import TOWN
 
+_APOSTROPHES = frozenset("'’")
 _NAMELIKE = frozenset({"PROPN", "NOUN", "ADJ", "NUM", "X"})
 
 
@@ -38,8 +39,12 @@ class Venues(Toponyms):
         k = j
         while k < len(self.tokens) and k - j < LONGEST_NAME:
             token = self.tokens[k]
-            if token.tag == "PART" and k > j and self.tokens[j].text in self.words.honours:
-                k += 1  # St Mary's Church
+            if (
+                k > j
+                and self.tokens[j].text in self.words.honours
+                and (token.tag == "PART" or token.text in _APOSTROPHES)
+            ):
+                k += 1  # St Mary's Church, St Giles' Cathedral
                 continue
             if not token.text[0].isupper() or token.tag not in _NAMELIKE or self._is_time(k):
                 break
@@ -56,6 +61,9 @@ class Venues(Toponyms):
             k += 1
         if found is None or (self.words.whole and found == j and not self._behind_article(j)):
             return None
+        if self.words.whole and self.tokens[found].text.lower().endswith(self.words.seated or "\0"):
+            town = self._known(j, bare=True)  # Lewes Crown Court, but no Supreme Court
+            return (j, found) if town is not None and town.kind == TOWN else None
         return j, found
 
     def _seated(self, k: int) -> bool:
@@ -101,7 +109,9 @@ class Venues(Toponyms):
             else:
                 break
         if self._numbered(last):
-            return last + 1
+            last += 1
+            owned = last + 2 < len(tokens) and tokens[last + 1].text in self.words.genitive_articles
+            return self._genitive(last) if owned else last
         if last + 2 < len(tokens) and tokens[last + 1].text in {"„", '"', "»"}:
             closing = next(
                 (k for k in range(last + 2, min(last + 7, len(tokens))) if tokens[k].text in {"“", '"', "«"}), 0
@@ -109,7 +119,8 @@ class Venues(Toponyms):
             return closing or last
         if last + 2 < len(tokens) and self.words.roles.get(tokens[last + 1].text) == "at":
             k = last + 2 + (tokens[last + 2].tag == "DET")
-            if k < len(tokens) and (self._lies_at(tokens[k].text) or tokens[k].tag == "PROPN"):
+            named = k > last + 2 or tokens[last + 1].text in self.words.contracted
+            if k < len(tokens) and (self._lies_at(tokens[k].text) or (named and tokens[k].tag == "PROPN")):
                 return k
         if last == at and last + 2 < len(tokens) and tokens[last + 1].text in self.words.genitive_articles:
             return self._genitive(last)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from timeline import languages
+from timeline import gazetteer, languages
 from timeline.events.disambiguate import choose
 from timeline.events.proper import common_and_proper
 from timeline.events.readings import FINITE, OPENERS, Readings
@@ -188,6 +188,11 @@ def _untagged(word: str, initial: bool, language: str) -> Readings:
     return (("X", ""),)
 
 
+def _land(word: str, language: str) -> bool:
+    """Whether a word is the name of a country or region (``Russland``), which ends like a common noun by chance."""
+    return any(found.kind != gazetteer.TOWN for found in gazetteer.lookup(word, language)[:1])
+
+
 def _unknown_name(word: str, initial: bool, language: str) -> Readings:
     """A capitalised word outside the lexicon: a compound of a known noun, a derived noun, or a name."""
     names = _names(language)
@@ -196,6 +201,8 @@ def _unknown_name(word: str, initial: bool, language: str) -> Readings:
     lower = word.lower()
     if lower.endswith(names.noun_endings):
         return (("NOUN", ""),)
+    if _land(word, language):
+        return (("PROPN", ""),)
     if compound_tail(word, language):
         return (("PROPN", ""), ("NOUN", "")) if lower.endswith(names.name_endings) else (("NOUN", ""),)
     return () if initial else (("PROPN", ""), ("NOUN", ""))

@@ -14,6 +14,7 @@ from timeline.model import Change, Document, Doubt, Event, Kind, Mention, Moment
 from timeline.table.claims import Dates
 from timeline.table.dates import at_hour, clock, day, exact, finer, inside, interval, span, until, with_clock, written
 from timeline.table.identity import Signature
+from timeline.table.placing import whole
 from timeline.table.words import fullest, shared
 
 _AGREEMENT = 0.5
@@ -42,6 +43,7 @@ class Life:
         self._title_named = _named(founder)
         self._hourly = founder.hourly
         self._seat = ""
+        self._language = founder.language
         self._placed = draft.mentions[0]
         self._dates = Dates(founder)
         self._late: list[Doubt] = []
@@ -128,7 +130,7 @@ class Life:
             when=self.when,
             kind=self.kind,
             status=self.status,
-            place=self.place or (Place(self._seat) if self._seat else None),
+            place=self._seated(),
             participants=fullest([name for draft in self._drafts for name in draft.participants]),
             confidence=self._confidence(),
             doubts=(*self._dates.doubts, *self._late, *doubts.values()),
@@ -139,6 +141,14 @@ class Life:
             last_changed=self._last,
             history=tuple(self._history),
         )
+
+    def _seated(self) -> Place | None:
+        """The place with the town of the documents, where they name no other."""
+        if not self._seat:
+            return self.place
+        if self.place is None:
+            return Place(self._seat)
+        return whole(self.place, Place(self._seat), self._language) or self.place
 
     def _told(self, published: Moment | None) -> None:
         """Counts every document after the founding one: even one that only confirms the row adds to its evidence."""
@@ -245,6 +255,10 @@ class Life:
         """The finer of two names of one place; another place only where the text says so or one was a town's."""
         new, mention = signature.event.place, signature.event.mentions[0]
         if new is None or new == self.place:
+            return
+        together = whole(self.place, new, signature.language) if self.place and not signature.relocated else None
+        if together:
+            self.place, self._place_words = together, self._place_words | signature.places
             return
         same = self.place is not None and bool(shared(self._place_words, signature.places))
         if self.place is None or (same and len(new.name) > len(self.place.name)) or (not same and signature.relocated):

@@ -18,6 +18,7 @@ from timeline.events.placewords import vocabulary as vocabulary_of_places
 from timeline.events.words import analyse
 from timeline.model import Document, Event, Kind
 from timeline.table.dates import day, span
+from timeline.table.placing import housed
 from timeline.table.text import SHORTEST_STEM
 from timeline.table.words import vocabulary
 
@@ -30,8 +31,8 @@ _WEEK, _MONTH = 7, 31
 
 
 def seat(event: Event, document: Document | None) -> str:
-    """The town of a draft that names no place, if its document's publisher has one; else empty."""
-    if document is None or event.place is not None:
+    """The town of a draft that names no place, or only a house, if its document's publisher has one; else empty."""
+    if document is None or (event.place is not None and not housed(event.place, document.language)):
         return ""
     town = vocabulary(document.language).seat(document.publisher)
     if town:
