@@ -30,7 +30,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     if "move" in classes and target is not None and _opener(scene, first) in scene.lexicon.words("join", "shift"):
         return made(scene, clause, "light", target, sense_of(scene, target), None, classes)
     idiom = _idiom(scene, clause)
-    if idiom and idiom.noun in {"occur", "begin", "end"}:
+    if idiom and idiom.noun in {"occur", "begin", "end", "cancel"}:
         classes = classes | {idiom.noun}
         clause.object = None
         if clause.subject is None and clause.pronoun < 0 and idiom.noun == "occur":
@@ -43,7 +43,20 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         classes = classes | {"occur", "show"}
     if {"say", "plan"} <= classes and not _planned_for(scene, clause, first):
         classes = classes - {"plan"}
-    for rule in (_toward, _empty, _said, _caused, _begun, _pronoun, _arisen, _occasion, _light, _linking, _achieved):
+    for rule in (
+        _came_to,
+        _toward,
+        _empty,
+        _said,
+        _caused,
+        _begun,
+        _pronoun,
+        _arisen,
+        _occasion,
+        _light,
+        _linking,
+        _achieved,
+    ):
         found = rule(scene, clause, classes)
         if found is not None:
             return found
@@ -71,6 +84,18 @@ def _opener(scene: Scene, first: int) -> str:
     while i > 0 and scene.tags[i - 1] == TIME and scene.tokens[i].tag != "ADP":
         i -= 1
     return scene.tokens[i].text.lower()
+
+
+def _came_to(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """``kam es zu einem Brand``: the event is what it came to."""
+    impersonal = scene.lexicon.words("phrase", "impersonal_pronouns")
+    pronoun = scene.tokens[clause.pronoun].text.lower() if clause.pronoun >= 0 else ""
+    if pronoun not in impersonal or clause.lemma not in scene.lexicon.words("verbs", "befall"):
+        return None
+    for phrase in clause.prepositional:
+        if scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words("phrase", "toward"):
+            return made(scene, clause, "light", phrase, sense_of(scene, phrase), None, classes | {"occur"})
+    return None
 
 
 def _toward(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
@@ -272,12 +297,18 @@ def _idiom(scene: Scene, clause: Clause) -> Nominal | None:
             found = scene.lexicon.idiom(scene.words(first, clause.object.core_last), clause.lemma)
             if found:
                 return found
+    done = clause.subject if clause.passive else None
+    found = scene.lexicon.idiom(scene.words(done.core_first, done.core_last), clause.lemma) if done else None
+    if found and found.preposition:  # der Grundstein wurde gelegt
+        clause.subject = None
+        return found
     if clause.object is None and clause.subject is not None and clause.subject.first == clause.main + 1:
         found = scene.lexicon.idiom(scene.words(clause.subject.first, clause.subject.core_last), clause.lemma)
         if found:  # …, takes place in May: no subject of its own
             clause.subject = None
             return found
-    for phrase in clause.prepositional:
+    hanging = [a for p in clause.phrases for a in p.attributes if a.preposition >= 0]  # dem Sturm zum Opfer
+    for phrase in [*clause.prepositional, *hanging]:
         words = scene.words(phrase.start, phrase.core_last)
         found = scene.lexicon.idiom(words, clause.lemma)
         if found:

@@ -153,6 +153,25 @@ def dative(scene: Scene, phrase: Phrase) -> str:
     return ""
 
 
+def accusative(scene: Scene, phrase: Phrase, *, nominative: bool) -> str:
+    """The phrase behind a preposition with accusative; one that stands in the nominative gets another article."""
+    text = scene.words(phrase.first, phrase.last)
+    if not nominative or phrase.determiner < 0 or not scene.lexicon.table("phrase", "genitive"):
+        return text
+    word = scene.tokens[phrase.determiner].text
+    masculine = word.lower() in scene.lexicon.words("phrase", "masculine_nominative")
+    article = scene.lexicon.text("forms", "accusative", word.lower()) or word
+    between = range(phrase.determiner + 1, phrase.core_last + 1)
+    ending = scene.lexicon.text("forms", "adjective", "dative")
+    words = [
+        reinflect(scene, _inside(scene, i), "dative") if scene.tags[i] == "ADJ" and masculine else scene.tokens[i].text
+        for i in between
+    ]
+    if masculine and ending and weak(scene, scene.tokens[phrase.head].lemma):
+        return ""
+    return " ".join([article, *words]) + attributes(scene, phrase, len(words) + 1)
+
+
 def proper_name(scene: Scene, phrase: Phrase) -> str:
     """The name in a phrase (``Joe Biden`` of ``US-Präsident Joe Biden``); empty when it is a common noun."""
     apposed = _apposed(scene, phrase)

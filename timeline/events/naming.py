@@ -119,3 +119,15 @@ def _possessor(scene: Scene, phrase: Phrase) -> str:
             if name:
                 return f" {scene.lexicon.text('phrase', 'of').split()[0]} {name}"
     return ""
+
+
+def seated(carrier: Carrier, named: Scene, name: Phrase) -> str:
+    """``Baumann sitzt im Regierungsrat``: where a name by itself says nothing, where or what somebody is; else empty."""
+    scene, local = carrier.scene, carrier.scene.lexicon.words("phrase", "local")
+    if name.core_first > name.first or not inflect.proper_name(named, name):
+        return ""
+    for phrase in carrier.clause.prepositional:
+        if phrase is not name and scene.tokens[phrase.preposition].text.lower() in local:
+            words = scene.words(phrase.start, phrase.core_last)
+            return f" {words[:1].lower()}{words[1:]}"
+    return ""

@@ -114,7 +114,9 @@ def _arguments(scene: Scene, clause: Clause) -> None:
     pronouns = [
         i
         for i in sorted(indexes)
-        if scene.tags[i] == "PRON" and scene.tokens[i].text.lower() in scene.lexicon.words("phrase", "subject_pronouns")
+        if scene.tags[i] == "PRON"
+        and scene.tokens[i].text.lower() in scene.lexicon.words("phrase", "subject_pronouns")
+        and not (i and scene.tags[i - 1] == "ADP")
     ]
     if clause.kind == "relative" and pronouns[:1] == clause.indexes[:1]:
         pronouns = pronouns[1:]

@@ -14,6 +14,8 @@ from timeline.events.lexicon import Lexicon
 from timeline.events.words import Token
 
 TIME = "TIME"
+_ROAD = 2
+"""Capital letters before the number of a road or line: A 8, L 291, RE 5."""
 _QUOTES = frozenset("\"“”„‚‘«»'")
 
 
@@ -59,6 +61,7 @@ class Chunker:
         self.openers = lexicon.words("phrase", "genitive_openers")
         self.of = lexicon.words("phrase", "of")
         self.counting = lexicon.words("phrase", "counting")
+        self.numbered = tuple(lexicon.text("phrase", "numbered").split())
         self.bare_genitive = lexicon.text("forms", "adjective", "genitive_bare") or "\0"
 
     def phrases(self) -> list[Phrase]:
@@ -102,7 +105,18 @@ class Chunker:
         if i == nouns:
             return None
         head = self._head(nouns, i - 1)
+        i += self._number(i)
         return Phrase(first, head, i - 1, i - 1, core_first=nouns, determiner=determiner)
+
+    def _number(self, i: int) -> bool:
+        """``Linie 4``, ``B 213``: a number that is part of the name before it and counts nothing behind it."""
+        if i >= len(self.tokens) or self.tags[i] != "NUM" or not self.tokens[i].text.isdigit():
+            return False
+        if i + 1 < len(self.tags) and self.tags[i + 1] in {"NOUN", "PROPN", "ADJ", "NUM"}:
+            return False
+        before = self.tokens[i - 1].text
+        road = before.isupper() and len(before) <= _ROAD and self.tags[i - 1] == "PROPN"
+        return road or before.lower().endswith(self.numbered or "\0")
 
     def _modifies(self, i: int) -> bool:
         tag, token = self.tags[i], self.tokens[i]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from timeline.events.carried import Carrier
 from timeline.events.context import Context
 from timeline.events.lexicon import Nominal
-from timeline.events.naming import LONG, Title, head_of, heading_of, subject_of
+from timeline.events.naming import LONG, Title, head_of, heading_of, seated, subject_of
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Clause, Scene
 from timeline.events.tagger import has_noun
@@ -82,4 +82,5 @@ def _noun_phrase(context: Context, carrier: Carrier) -> Title | None:
     if found is None or found[0].tags[found[1].head] not in {"NOUN", "PROPN"}:
         return None
     text = heading_of(context, *found)
+    text += seated(carrier, *found) if clause.object is None else ""
     return Title(text, head_of(*found), found[0].span_of(found[1].first, found[1].last)) if text else None

@@ -5,6 +5,8 @@ In: the words of a sentence with their readings and the one chosen for each; out
 
 from __future__ import annotations
 
+from functools import cache
+
 from timeline import languages
 from timeline.events.lexicon import lexicon
 from timeline.events.readings import Readings
@@ -33,6 +35,16 @@ def _surname(words: list[str], chosen: list[tuple[str, str]], i: int, language: 
     titled = i > 1 and chosen[i - 2][0] == "NOUN"
     if chosen[i - 1][0] != "PROPN" or (first[-1] == "s" and not titled) or not first[1:].islower() or "-" in word:
         return False
+    if lexicon(language).noun(word):
+        return False
+    if first in _given() and i + 1 < len(words) and chosen[i + 1][0] != "NOUN":
+        return True  # Eva Kern
     if i > 1 and chosen[i - 2][0] in {"ADP", "DET", "PROPN"}:
         return False
-    return not is_listed(word, language) and not lexicon(language).noun(word)
+    return not is_listed(word, language)
+
+
+@cache
+def _given() -> frozenset[str]:
+    """Given names of many languages."""
+    return frozenset(str(languages.load("mul", "names").get("given", "")).split())

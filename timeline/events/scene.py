@@ -142,6 +142,12 @@ class Scene:
             token.lemma.lower() + "es",
         ):
             return "p"
+        if (
+            not determiner
+            and token.tag == "NOUN"
+            and token.text.endswith(tuple(self.lexicon.text("forms", "bare_plural").split()) or ("\0",))
+        ):
+            return ""
         if token.text == token.lemma and not token.text.endswith(
             tuple(self.lexicon.text("forms", "unmarked_plural").split())
         ):

@@ -36,7 +36,7 @@ def clauses_of(scene: Scene) -> list[Clause]:
                 clauses.append(Clause("fragment", pending))
                 pending = []
             clauses.append(Clause("participial", segment))
-            clauses[-1].antecedent = _antecedent(scene, segment[0])
+            clauses[-1].antecedent = _placed(scene, _antecedent(scene, segment[0]))
             continue
         if kind == "fragment":
             host = clauses[-1] if clauses and clauses[-1].kind not in {"relative", "participial"} else None
@@ -234,6 +234,15 @@ def _timed(scene: Scene, before: list[Phrase], first: int) -> list[Phrase]:
     sorts = {"occasion", "action"}
     named = [p for p in before[-3:] if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in sorts]
     return named[-1:]
+
+
+def _placed(scene: Scene, phrase: Phrase | None) -> Phrase | None:
+    """``Die Brücke bei Gries, 1968 errichtet``: what stands at a place, not the place."""
+    if phrase is None or phrase.preposition < 0 or scene.tags[phrase.head] != "PROPN":
+        return phrase
+    if scene.tokens[phrase.preposition].text.lower() not in scene.lexicon.words("phrase", "local"):
+        return phrase
+    return next((p for p in scene.phrases if p.last == phrase.start - 1), phrase)
 
 
 def _antecedent(scene: Scene, first: int) -> Phrase | None:

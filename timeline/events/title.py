@@ -11,7 +11,7 @@ from dataclasses import replace
 from timeline.events import inflect
 from timeline.events.carried import Carrier, sense_of
 from timeline.events.context import Context
-from timeline.events.naming import LONG, Title, genitive_of, head_of, heading_of, subject_of, work_of
+from timeline.events.naming import LONG, Title, genitive_of, head_of, heading_of, seated, subject_of, work_of
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.plain import plain
 from timeline.events.scene import Scene
@@ -86,7 +86,10 @@ def _vague(context: Context, carrier: Carrier) -> Title | None:
     phrase = carrier.phrase or clause.subject or next(iter(clause.phrases), None)
     if phrase is None:
         return None
-    return Title(heading_of(context, scene, phrase), head_of(scene, phrase), scene.span_of(phrase.first, phrase.last))
+    text = heading_of(context, scene, phrase)
+    if carrier.how in {"state", "none"}:
+        text += seated(carrier, scene, phrase)
+    return Title(text, head_of(scene, phrase), scene.span_of(phrase.first, phrase.last))
 
 
 def _shown(context: Context, carrier: Carrier) -> Title | None:

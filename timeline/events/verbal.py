@@ -20,6 +20,8 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
     """``besuchten die Minister Kiew`` → ``Besuch der Minister in Kiew``."""
     scene, clause = carrier.scene, carrier.clause
     subject = subject_of(context, carrier)
+    if subject is not None and head_of(*subject) in scene.lexicon.words("phrase", "anonymous"):
+        subject = None  # a break-in by unknown people is a break-in
     target = clause.object
     phase = scene.lexicon.verb(clause.lemma) & {"begin", "end"}
     if phase and nominal.genitive == "s" and not nominal.preposition and target is not None and not clause.passive:
@@ -52,7 +54,9 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
         if subject is not None:
             text += " " + genitive_of(context, *subject)
         if target is not None and (subject is None or target is not subject[1]):
-            text += _joined(scene, nominal, target)
+            joined = _joined(scene, nominal, target, nominative=clause.passive)
+            owned = clause.passive and nominal.preposition and not joined
+            text += f" {genitive_of(context, scene, target)}" if owned else joined
     if nominal.preposition and target is None and nominal.genitive == "s":
         text += _own_preposition(carrier, nominal)
     words = scene.lexicon.words("phrase", "partner") | scene.lexicon.words("phrase", "topic")
@@ -108,11 +112,12 @@ def _is_topic_only(scene: Scene, phrase: Phrase) -> bool:
     return scene.tokens[phrase.head].tag not in {"NOUN", "PROPN"}
 
 
-def _joined(scene: Scene, nominal: Nominal, target: Phrase) -> str:
+def _joined(scene: Scene, nominal: Nominal, target: Phrase, *, nominative: bool) -> str:
+    """The object behind the noun's own preposition; ``nominative`` is how the subject of a passive stands there."""
     if not nominal.preposition:
         return ""
     dative = nominal.preposition in scene.lexicon.words("phrase", "dative_prepositions")
-    core = inflect.dative(scene, target) if dative else scene.words(target.first, target.last)
+    core = inflect.dative(scene, target) if dative else inflect.accusative(scene, target, nominative=nominative)
     if not core:
         core = inflect.dative(scene, target)
     return f" {nominal.preposition} {core}" if core else ""
