@@ -77,8 +77,8 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     if k < 0:
         return None
     phrase = next((p for p in scene.phrases if p.last == k), None)
-    if phrase is None:
-        return None
+    if phrase is None or scene.lexicon.idiom(scene.words(phrase.start, phrase.core_last), clause.lemma):
+        return None  # tickets go on sale in May: the verb is half of it
     chosen = _event_part(scene, phrase)
     tight = bool(set(prepositions) & scene.lexicon.words("phrase", "tight")) and not _opens_range(scene, first)
     if chosen is None:
@@ -140,6 +140,27 @@ def bracketed(scene: Scene, clause: Clause, first: int, last: int) -> Carrier | 
     if phrase is None or last + 1 >= len(scene.tokens):
         return None
     return Carrier(scene, clause, "bracket", phrase, sense_of(scene, phrase))
+
+
+def apposed(scene: Scene, clause: Clause, first: int, last: int) -> Carrier | None:
+    """``Ian Rowse, chairman since 2019,`` and ``Ida Lang, seit 2019 Obfrau,``: since when somebody is what he is."""
+    before = scene.tokens[first - 1].text.lower() if first else ""
+    if before not in scene.lexicon.words("kind", "period_prepositions"):
+        return None
+    opener, closer = first - 1, last + 1
+    role = next((p for p in scene.phrases if p.last == opener - 1), None)
+    if role is not None and role.preposition < 0:
+        opener = role.first
+    else:
+        role = next((p for p in scene.phrases if p.first == closer and p.preposition < 0), None)
+        closer = role.last + 1 if role is not None else closer
+    marks = [scene.tokens[i].text for i in (opener - 1, closer) if 0 <= i < len(scene.tokens)]
+    if role is None or scene.tags[role.head] != "NOUN" or marks not in ([",", ","], [",", "."]):
+        return None
+    named = next((p for p in scene.phrases if p.last == opener - 2), None)
+    if named is None or scene.tags[named.core_last] != "PROPN":
+        return None
+    return Carrier(scene, clause, "bracket", role)
 
 
 def due(scene: Scene, clause: Clause, first: int) -> Carrier | None:

@@ -24,7 +24,7 @@ def common_and_proper(
         open_ = chosen[i] == ("PROPN", "") and ("NOUN", "") in entries[i] and chosen[i - 1][0] in {"DET", "ADJ"}
         if open_ and (i + 1 == len(words) or chosen[i + 1][0] != "PROPN") and known.gender(words[i]):
             chosen[i] = ("NOUN", "")
-        elif chosen[i] == ("NOUN", "") and _surname(words, chosen, i, language):
+        elif chosen[i][0] in {"NOUN", "ADJ"} and words[i][0].isupper() and _surname(words, chosen, i, language):
             chosen[i] = ("PROPN", "")
     return chosen
 
@@ -38,7 +38,9 @@ def _surname(words: list[str], chosen: list[tuple[str, str]], i: int, language: 
     if lexicon(language).noun(word):
         return False
     if first in _given() and i + 1 < len(words) and chosen[i + 1][0] != "NOUN":
-        return True  # Eva Kern
+        return True  # Eva Kern, Ida Lang
+    if chosen[i][0] == "ADJ":
+        return False
     if i > 1 and chosen[i - 2][0] in {"ADP", "DET", "PROPN"}:
         return False
     return not is_listed(word, language)
