@@ -80,6 +80,12 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     if phrase is None or scene.lexicon.idiom(scene.words(phrase.start, phrase.core_last), clause.lemma):
         return None  # tickets go on sale in May: the verb is half of it
     chosen = _event_part(scene, phrase)
+    if chosen is None and phrase.preposition >= 0:  # the summit with the president on Friday
+        held = next((p for p in scene.phrases if p.last == phrase.start - 1), None)
+        named = _event_part(scene, held) if held is not None else None
+        apart = held is not None and held not in (clause.subject, clause.object)
+        if held is not None and apart and named is not None and named[1].sort == "occasion":
+            phrase, chosen = held, named
     tight = bool(set(prepositions) & scene.lexicon.words("phrase", "tight")) and not _opens_range(scene, first)
     if chosen is None:
         if tight and scene.tags[phrase.head] == "NOUN" and scene.tags[k] != "PUNCT":

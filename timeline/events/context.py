@@ -24,6 +24,8 @@ from timeline.model import Document, Reading, Span
 
 _LOOK_BACK = 3
 
+_OPENING = 2
+"""Sentences at the head of a text that may be about an event named only behind them."""
 _REMEMBERED = 6000
 """Characters back to which a reader still knows the name that a bare noun stands for."""
 
@@ -130,7 +132,9 @@ class Context:
 
         With ``headed`` it is what the whole document is about: what the headline names, else what was named first.
         """
-        named = [n for n in self.names() if n[1] <= before] or self.names()[:1]
+        named = [n for n in self.names() if n[1] <= before]
+        if not named and (headed or self.sentence_at(before) < _OPENING):
+            named = self.names()[:1]
         if headed:
             named.reverse()
             named.sort(key=self._in_headline)
@@ -199,8 +203,12 @@ class Context:
         feminine = tuple(self.lexicon.text("phrase", "feminine_functions").split())
         if person and feminine:
             gender = "f" if head.endswith(feminine) else "m"
-        if scene.tags[phrase.head] == "PROPN" and phrase.determiner < 0:
-            return wanted != "n"
+        if scene.tags[phrase.head] == "PROPN":
+            name = scene.words(phrase.core_first, phrase.core_last)
+            if gazetteer.lookup(name, self.document.language):
+                return wanted == "n"
+            if phrase.determiner < 0:
+                return wanted != "n"
         return not gender or gender == wanted
 
     def speaker_before(self, scene: Scene) -> tuple[Scene, Phrase] | None:

@@ -184,6 +184,9 @@ def proper_name(scene: Scene, phrase: Phrase) -> str:
             first -= 1
         common = any(scene.tags[i] == "NOUN" for i in range(phrase.first, first))
         return scene.words(first, phrase.core_last) if common and first < phrase.head else ""
+    aged = any(scene.tokens[i].text[0].isdigit() and scene.tags[i] == "ADJ" for i in range(phrase.first, phrase.head))
+    if aged and all(scene.tags[i] == "PROPN" for i in range(phrase.core_first, phrase.core_last + 1)):
+        return scene.words(phrase.core_first, phrase.core_last)  # die 80-jährige Berta Lindner
     origin = scene.tokens[phrase.core_first].text if phrase.core_last - phrase.core_first >= 2 else ""
     if (
         names
@@ -220,6 +223,8 @@ def droppable(scene: Scene, i: int) -> bool:
     """Whether an adjective adds nothing to a title: next, last, two-day, a participle of announcing."""
     lemma = scene.tokens[i].lemma.lower()
     stem = lemma.rstrip("e")
+    if lemma[0].isdigit():  # 80-jährig
+        return True
     verb = lemma_of(lemma, "VERB", "participle", scene.tokens[i].language)
     if verb != lemma and scene.lexicon.verb(verb) & {"publish", "plan", "say", "occur", "begin"}:
         return True

@@ -40,6 +40,7 @@ def _verb(scene: Scene, clause: Clause) -> None:
         return
     if full and clause.finite in full and not scene.lexicon.text("phrase", "svo"):
         clause.main = clause.finite
+    clause.main = _caused(scene, full, clause.main)
     main = scene.tokens[clause.main]
     clause.lemma = main.lemma
     if clause.main == clause.finite:
@@ -68,6 +69,14 @@ def _verb(scene: Scene, clause: Clause) -> None:
             clause.passive = nominal is not None and nominal.genitive == "o"
             clause.perfect = not clause.passive
         clause.perfect = clause.perfect or bool(lemmas & have)
+
+
+def _caused(scene: Scene, full: list[int], main: int) -> int:
+    """``musste sich operieren lassen``: what somebody lets happen is what happens."""
+    if scene.tokens[main].lemma not in scene.lexicon.words("verbs", "causative"):
+        return main
+    infinitives = [i for i in full if i != main and scene.tokens[i].form == "infinitive"]
+    return infinitives[-1] if infinitives else main
 
 
 def _first_of_coordinated(scene: Scene, full: list[int], finite: int) -> list[int]:

@@ -21,8 +21,9 @@ def common_and_proper(
         return chosen
     known = lexicon(language)
     for i in range(1, len(words)):
-        open_ = chosen[i] == ("PROPN", "") and ("NOUN", "") in entries[i] and chosen[i - 1][0] in {"DET", "ADJ"}
-        if open_ and (i + 1 == len(words) or chosen[i + 1][0] != "PROPN") and known.gender(words[i]):
+        behind = chosen[i] == ("PROPN", "") and (i + 1 == len(words) or chosen[i + 1][0] != "PROPN")
+        open_ = behind and ("NOUN", "") in entries[i] and chosen[i - 1][0] in {"DET", "ADJ"}
+        if open_ and known.gender(words[i]):
             chosen[i] = ("NOUN", "")
         elif chosen[i][0] in {"NOUN", "ADJ"} and words[i][0].isupper() and _surname(words, chosen, i, language):
             chosen[i] = ("PROPN", "")

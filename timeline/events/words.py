@@ -22,6 +22,7 @@ from timeline.events.tagger import tagger
 
 _TOKEN = re.compile(
     r"""(?:[A-Z]{1,3})?[$€£¥]\s?\d+(?:[.,]\d+)*(?:-\w+)*  # C$30-a-share
+      | \d+(?:[.,]\d+)?(?:-[^\W\d_]{3,})+               # 250-Kilo-Bombe  82-Jähriger
       | \d+(?:[.,:]\d+)*(?:\.(?=\s+\w))?%?            # 10.000  15.  17.30
       | (?:\w+-)?(?:[^\W\d_]\.){2,}                    # z.B.  U.S.
       | [^\W_]+(?:['’](?!s\b)[^\W\d_]+)?(?:[-‑–/&](?=[^\W_])[^\W_]+(?:['’](?!s\b)[^\W\d_]+)?)*-?  # NATO-Gipfel  Staats-
@@ -130,6 +131,8 @@ def _entry(word: str, initial: bool, language: str) -> Readings:
         return (("NUM", ""),)
     if not word[0].isalnum():
         return (("PART", "possessive"),) if len(word) > 1 else (("PUNCT", ""),)
+    if word[0].isdigit() and word[-1].isalpha() and "-" in word:
+        return _hyphenated(word, initial, language)
     if word[0].isdigit():
         return (("NUM", ""),) if word.rstrip("%.").replace(".", "").replace(",", "").isdigit() else (("X", ""),)
     lower = word.lower()
@@ -281,18 +284,32 @@ def lemma(word: str, tag: str, form: str, language: str) -> str:
         tail = compound_tail(word, language)
         if tail:
             return word[: len(word) - len(tail)] + lemma(tail.capitalize(), tag, form, language).lower()
+    if tag == "VERB" and word.lower() not in hanta.cache and (base := _prefixed(word.lower(), form, language)):
+        return base
     tags: Mapping[str, str] = data["tagger"]["tags"]
     wanted = f"{tag}_{form}" if form else tag
     coarse = f"{tag}_finite" if form in FINITE else wanted
     for raw, _ in hanta.tag_word(word):
         if tags.get(raw) in {wanted, coarse, tag}:
-            return _as_written(word, str(hanta.analyze(word, pos=raw)[0]))
-    return _as_written(word, str(hanta.analyze(word)[0]))
+            return _as_written(word, str(hanta.analyze(word, pos=raw)[0]), tag)
+    return _as_written(word, str(hanta.analyze(word)[0]), tag)
 
 
-def _as_written(word: str, base: str) -> str:
-    """The tagger's lemma in the spelling of the text: ``Ausschuss``, not ``Ausschuß``."""
-    return base.replace("ß", "ss") if word[0].isupper() and "ss" in word and "ß" not in word else base
+def _prefixed(word: str, form: str, language: str) -> str:
+    """The dictionary form of a verb that no list has, by that of the verb behind its prefix: ``zerschlägt`` as ``schlägt``."""
+    prefixes = str(languages.load(language, "words").get("verbs", {}).get("inseparable", "")).split()
+    hanta = tagger(language)
+    for prefix in prefixes:
+        rest = word.removeprefix(prefix)
+        listed = hanta is not None and rest in hanta.cache
+        if rest != word and (listed or rest in _irregular(language)):
+            return prefix + lemma(rest, "VERB", form, language)
+    return ""
+
+
+def _as_written(word: str, base: str, tag: str) -> str:
+    """The tagger's lemma in the spelling of the text: ``Ausschuss``, not ``Ausschuß``; a verb (``gegossen``) may change it."""
+    return base.replace("ß", "ss") if tag == "NOUN" and "ss" in word and "ß" not in word else base
 
 
 @cache

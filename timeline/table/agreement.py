@@ -18,9 +18,16 @@ _COMPATIBLE = frozenset(
         frozenset({Kind.EVENT, Kind.PERIOD}),
     }
 )
+_CONTESTS = ("match", "election", "race", "vote", "bout", "final", "semifinal", "quarterfinal")
 _RESULT = frozenset(
-    {frozenset({"agreement", "meeting"}), frozenset({"launch", "publication"}), frozenset({"vote", "agreement"})}
+    {
+        frozenset({"agreement", "meeting"}),
+        frozenset({"launch", "publication"}),
+        frozenset({"vote", "agreement"}),
+        *(frozenset({contest, result}) for contest in _CONTESTS for result in ("victory", "defeat")),
+    }
 )
+"""Pairs of which one is how the other ends, or what comes of it."""
 SAME_STORY = 2.0
 """What two documents say at most by their other words."""
 _SOME = 0.4

@@ -229,15 +229,15 @@ def named(stems: frozenset[str], published: Moment | None) -> Iterator[tuple[Add
 
 
 def keys(signature: Signature) -> tuple[str, ...]:
-    """What a draft can be found by: what it is, and the beginnings of its words and the ends of those in its title.
+    """What a draft can be found by: what it is and what its sentence speaks of besides, and the beginnings of its words and
+    the ends of those in its title.
 
-    A draft whose title says nothing is found by what its sentences speak of.
+    A draft whose title says nothing is found by the words of its sentences, too.
     """
     said = signature.words | signature.places | signature.people
-    topics = wide(signature.concepts) | signature.topics
+    topics = wide(signature.concepts) | signature.topics | signature.hints
     if signature.weak:
         said |= signature.context
-        topics |= signature.hints
     words = {word[:_KEY] for word in said | (frozenset() if signature.concepts else signature.heads)}
     ends = {f"{_END}{word[-_KEY:]}" for word in signature.words if len(word) >= _LONG}
     return (*sorted(words | ends | {f"{_TOPIC}{concept}" for concept in topics}), *_entries(signature))
