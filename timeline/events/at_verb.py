@@ -299,7 +299,7 @@ def _idiom(scene: Scene, clause: Clause) -> Nominal | None:
                 return found
     done = clause.subject if clause.passive else None
     found = scene.lexicon.idiom(scene.words(done.core_first, done.core_last), clause.lemma) if done else None
-    if found and found.preposition:  # der Grundstein wurde gelegt
+    if found and (found.preposition or scene.lexicon.noun(found.noun)):  # der Grundstein wurde gelegt
         clause.subject = None
         return found
     if clause.object is None and clause.subject is not None and clause.subject.first == clause.main + 1:

@@ -43,7 +43,7 @@ def choose(words: list[str], entries: list[Readings], language: str) -> list[tup
             options = (("VERB", "present"),)
         elif {"VERB", "NOUN"} <= tags and adjacent and before[0] in {"NOUN", "PROPN"} and _verb_next(entries, i):
             options = tuple(r for r in readings if r[0] == "NOUN")
-        elif words[i].lower() in order.participles or ("ADJ" in tags and _awaited(words, order.passive, i)):
+        elif words[i].lower() in order.participles or ("ADJ" in tags and _awaited(words, order.awaiting, i)):
             options = tuple(r for r in readings if r[1] == "participle") or readings
         elif capital_nouns and {"NOUN", "ADJ"} <= tags and _name_adjective(words, entries, i, before):
             options = (("ADJ", ""),)
@@ -138,10 +138,10 @@ def _closes(words: list[str], entries: list[Readings], i: int, segment: list[int
     return not any(tag in VERBAL and form in FINITE for j in others for tag, form in entries[j][:1])
 
 
-def _awaited(words: list[str], passive: frozenset[str], i: int) -> bool:
-    """``wird … voll gesperrt.``: the participle that closes the sentence belongs to the passive auxiliary before it."""
+def _awaited(words: list[str], awaiting: frozenset[str], i: int) -> bool:
+    """``wird … voll gesperrt.``, ``hat … entfernt.``: the participle that closes the sentence belongs to the auxiliary before it."""
     closing = i + 1 >= len(words) or words[i + 1] in {".", ",", ";", "!", "?"}
-    return closing and any(word.lower() in passive for word in words[max(0, i - 25) : i])
+    return closing and any(word.lower() in awaiting for word in words[max(0, i - 25) : i])
 
 
 def _verb_next(entries: list[Readings], i: int) -> bool:

@@ -69,6 +69,8 @@ def _verb(scene: Scene, clause: Clause) -> None:
             clause.passive = nominal is not None and nominal.genitive == "o"
             clause.perfect = not clause.passive
         clause.perfect = clause.perfect or bool(lemmas & have)
+        if clause.passive:
+            clause.lemma = str(scene.lexicon.table("verbs", "passive").get(clause.lemma, clause.lemma))
 
 
 def _caused(scene: Scene, full: list[int], main: int) -> int:

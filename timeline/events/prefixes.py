@@ -26,7 +26,7 @@ def with_prefix(scene: Scene, clause: Clause, main: Token) -> str:
         break
     for i in after:
         word = scene.tokens[i].text.lower()
-        stranded = scene.tags[i] == "ADP" and word in scene.lexicon.words("phrase", "prefixes")
+        stranded = scene.tags[i] in {"ADP", "DET", "ADV", "PART"} and word in scene.lexicon.words("phrase", "prefixes")
         if stranded and scene.tags[i + 1 : i + 2] == ["PUNCT"] and not scene.lexicon.text("phrase", "svo"):
             return word + main.lemma
         if scene.tokens[i].form == "prefix" and not scene.lexicon.text("phrase", "svo"):

@@ -28,7 +28,8 @@ class Order:
     infinitive_marks: frozenset[str]
     participles: frozenset[str]
     relatives: frozenset[str]
-    passive: frozenset[str]
+    awaiting: frozenset[str]
+    """Auxiliaries that have a participle at the end of the clause."""
     reporting: frozenset[str]
     objects: frozenset[str]
     fixed: frozenset[str]
@@ -53,7 +54,7 @@ def order_of(language: str) -> Order:
         listed("infinitive_marks"),
         listed("participles"),
         listed("relatives"),
-        listed("passive"),
+        listed("awaiting"),
         listed("reporting"),
         listed("objects"),
         listed("fixed"),

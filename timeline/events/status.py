@@ -134,7 +134,8 @@ def _called_off_elsewhere(carrier: Carrier) -> Standing | None:
     for other in scene.clauses:
         if other is carrier.clause or other.negated or other.subject is None or not phrase.holds(other.subject.head):
             continue
-        if "cancel" in scene.lexicon.verb(other.lemma) and (other.passive or "occur" not in carrier.classes):
+        falls = other.passive or other.object is None
+        if "cancel" in scene.lexicon.verb(other.lemma) and (falls or "occur" not in carrier.classes):
             return Standing(Status.CANCELLED, scene.span_of(other.main, other.main))
     return None
 

@@ -174,6 +174,12 @@ def around(a: Signature, b: Signature, *, story: bool) -> Weight:
     return Weight(points, "sentences and documents share", beside | near | far) if points else _SILENT
 
 
+def touching(a: Signature, b: Signature) -> bool:
+    """Whether the sentences of both speak of one thing, or those of one of what the title of the other names."""
+    named = shared(a.heads | a.words, b.context) or shared(b.heads | b.words, a.context)
+    return bool(named or a.context & b.context)
+
+
 def headline(a: Signature, b: Signature) -> Weight:
     """A headline and the text below it tell of one event in other words."""
     if a.document == b.document and a.headlined != b.headlined:

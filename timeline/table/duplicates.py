@@ -126,5 +126,7 @@ def compare(first: Signature, second: Signature, *, story: bool = False) -> Reas
         sure = date.points >= (_TELLING if named else _EXACT)
     else:
         sure = date.points >= _TELLING or (head.points >= 1.0 and linked)
+    touched = head.points > 0 or title.points > 0 or people.points > 0 or place.points > 0
+    touched = touched or agreement.touching(first, second) or not (first.exact and second.exact)
     besides = round(score - date.points - head.points, 3) >= _BESIDES or date.points >= timing.NEW_DATE
-    return Reason(score >= limit and sure and besides, score, weights)
+    return Reason(score >= limit and sure and besides and touched, score, weights)
