@@ -28,6 +28,8 @@ class Words:
     attached: frozenset[str]
     local: frozenset[str]
     """Nouns of people who live where the place behind them says, so that what they do is there, too."""
+    meeting: frozenset[str]
+    """Prepositions before those whom somebody meets."""
     attended: frozenset[str]
     """Prepositions that tell an event from a house of the same name (``auf der Messe``)."""
     about: frozenset[str]
@@ -117,6 +119,7 @@ def vocabulary(language: str) -> Words:
         parts=listed(words, "parts"),
         attached=listed(words, "attached"),
         local=listed(words, "local"),
+        meeting=listed(words, "meeting"),
         attended=listed(words, "attended"),
         about=listed(words, "about"),
         motion=listed(words, "motion"),
