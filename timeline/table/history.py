@@ -14,7 +14,7 @@ from timeline.model import Change, Document, Doubt, Event, Kind, Mention, Moment
 from timeline.table.claims import Dates
 from timeline.table.dates import at_hour, clock, day, exact, finer, inside, interval, span, until, with_clock, written
 from timeline.table.identity import Signature
-from timeline.table.placing import whole
+from timeline.table.placing import whole, without
 from timeline.table.words import fullest, shared
 
 _AGREEMENT = 0.5
@@ -42,6 +42,7 @@ class Life:
         self._copies: dict[str, str] = {}
         self._title_named = _named(founder)
         self._hourly = founder.hourly
+        self._left: list[str] = []
         self._seat = ""
         self._language = founder.language
         self._placed = draft.mentions[0]
@@ -126,7 +127,7 @@ class Life:
         zone = next((draft.timezone for draft in reversed(self._drafts) if draft.timezone), "")
         return Event(
             uid=uid,
-            title=self.title,
+            title=without(self.title, self._left, self.place, self._language),
             when=self.when,
             kind=self.kind,
             status=self.status,
@@ -271,6 +272,8 @@ class Life:
             self._dates.elsewhere(self.place, self._placed, new, mention)
 
     def _settle(self, place: Place, signature: Signature) -> None:
+        if self.place is not None:
+            self._left.append(self.place.name)
         self.place, self._place_words, self._placed = place, signature.places, signature.event.mentions[0]
 
     def _title(self, signature: Signature) -> None:

@@ -1,10 +1,12 @@
-"""The whole of a place of which documents tell in parts: the house in one, its town in another."""
+"""The place of an event of which documents tell in parts: the house in one, its town in another; or another one by now."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 
-from timeline.events.placewords import is_venue
+from timeline.events.placewords import is_venue, vocabulary
 from timeline.model import Place
 
 
@@ -22,3 +24,14 @@ def housed(place: Place, language: str) -> bool:
     """Whether a place is a house without its town."""
     alone = "," not in place.name and place.latitude is None
     return alone and any(is_venue(word, language) for word in place.name.split())
+
+
+def without(title: str, left: Iterable[str], place: Place | None, language: str) -> str:
+    """A title without the place at its end that the event has left: ``Meeting of ministers in Linz``, now in Passau."""
+    words = vocabulary(language)
+    before = "|".join(re.escape(word) for word, role in sorted(words.roles.items()) if role != "of")
+    articles = "|".join(re.escape(word) for word in sorted(words.articles))
+    for name in left:
+        if before and (place is None or name not in place.name):
+            title = re.sub(rf"(?<=\w) (?:{before})(?: (?:{articles}))? {re.escape(name)}$", "", title)
+    return title
