@@ -46,8 +46,10 @@ def _verb(scene: Scene, clause: Clause) -> None:
     if clause.main == clause.finite:
         clause.lemma = with_prefix(scene, clause, main)
     phrasal = scene.lexicon.table("verbs", "phrasal")
-    if phrasal and clause.main + 1 < len(scene.tokens):
-        joined = f"{clause.lemma} {scene.tokens[clause.main + 1].text.lower()}"
+    particle = clause.main + 1
+    timed = scene.tags[particle : particle + 1] == [TIME] and scene.tokens[particle + 1].tag != "ADP"  # called for 11 a.m.
+    if phrasal and particle < len(scene.tokens) and not timed:
+        joined = f"{clause.lemma} {scene.tokens[particle].text.lower()}"
         clause.lemma = str(phrasal.get(joined, clause.lemma))
     helpers = [scene.tokens[i] for i in group if scene.tags[i] == "AUX"]
     modal = next((scene.tokens[i] for i in group if scene.tags[i] == "MODAL"), None)

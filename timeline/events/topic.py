@@ -56,8 +56,10 @@ def _content(context: Context, carrier: Carrier, name: Name) -> str:
     if named is None or named.resolved or named.sort == "bare" or len(named.text.split()) > _LONG:
         return ""
     speaker = subject_of(context, carrier)
-    repeated = speaker is not None and inflect.heading(*speaker) in named.text
-    return named.text if " " in named.text and not repeated else ""
+    text, said = named.text, inflect.heading(*speaker) if speaker is not None else ""
+    for joiner in (scene.lexicon.text("phrase", "by"), *scene.lexicon.text("phrase", "of").split()):
+        text = text.replace(f" {joiner} {said}", "") if said and about.clause.pronoun >= 0 else text
+    return text if " " in text and not (said and said in text) else ""
 
 
 def _object(context: Context, carrier: Carrier) -> str:
