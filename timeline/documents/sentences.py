@@ -62,6 +62,8 @@ class _Rules:
     ordinals: bool
     inner: frozenset[str]
     either: frozenset[str]
+    closing: frozenset[str]
+    continued: frozenset[str]
     numbered: frozenset[str]
     numbered_endings: tuple[str, ...]
     ordinal_leads: frozenset[str]
@@ -170,6 +172,9 @@ def _ends_sentence(text: str, match: re.Match[str], rules: _Rules) -> bool:
         return False
     if word in rules.numbered and (following[:1].isdigit() or _ROMAN.fullmatch(following)):
         return False
+    if word in rules.closing:
+        in_row = text[stop + 1 : stop + 2] == "\t"
+        return following[:1].isupper() and following not in rules.continued and not in_row
     if word in rules.either or last in rules.either or _LETTERS.fullmatch(word) or _ROMAN.fullmatch(word):
         return bool(following) and following.lower() in rules.starters
     return True
@@ -231,17 +236,19 @@ def _rules(language: str) -> _Rules:
     tables = [languages.load(code, "sentences") for code in codes if code == language or language not in codes]
 
     def words(key: str) -> frozenset[str]:
-        said = [word for table in tables for word in table[key]]
+        said = [word for table in tables for word in table.get(key, ())]
         return frozenset(form for word in said for form in (word, word[0].upper() + word[1:], word.upper()))
 
     inner, either, numbered = words("inner"), words("either"), words("numbered")
-    abbreviations = inner | either | numbered
+    abbreviations = inner | either | numbered | words("closing")
     long = sorted(re.escape(word) for word in abbreviations if re.search("[a-zäöüß]{3}$", word))
     plain = _PLAIN.format(no_abbreviation=" ".join(rf"(?<! {word} \. )" for word in long))
     return _Rules(
         ordinals=len(tables) == 1 and bool(tables[0]["ordinals"]),
         inner=inner,
         either=either,
+        closing=words("closing"),
+        continued=words("continued"),
         numbered=numbered,
         numbered_endings=tuple(sorted({ending for table in tables for ending in table["numbered_endings"]})),
         ordinal_leads=words("ordinal_leads"),

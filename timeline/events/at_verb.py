@@ -61,6 +61,8 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         if found is not None:
             return found
     nominal = scene.lexicon.nominal(clause.lemma)
+    if not _listed(scene, clause) and (marked := _marked_with(scene, clause)) is not None:
+        return made(scene, clause, "light", marked, sense_of(scene, marked), None, classes)
     if clause.object is None and not clause.passive:
         nominal = scene.lexicon.nominal_alone(clause.lemma) or nominal
     if nominal is not None:
@@ -288,6 +290,16 @@ def _patient(clause: Clause, nominal: Nominal) -> Phrase | None:
     if nominal.genitive == "o":
         return clause.subject if clause.passive else (clause.object or clause.subject)
     return clause.subject
+
+
+def _marked_with(scene: Scene, clause: Clause) -> Phrase | None:
+    """``bedankt sich mit einer Führung``: an event with which something is done that has no noun of its own."""
+    marks = scene.lexicon.words("phrase", "marked_with")
+    for phrase in clause.prepositional:
+        sense = sense_of(scene, phrase)
+        if sense is not None and sense.sort == "occasion" and scene.tokens[phrase.preposition].text.lower() in marks:
+            return phrase
+    return None
 
 
 def _idiom(scene: Scene, clause: Clause) -> Nominal | None:

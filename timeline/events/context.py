@@ -179,7 +179,7 @@ class Context:
                 return None
             earlier = self.scene(number - back)
             mains = [c.subject for c in reversed(earlier.clauses) if c.subject is not None and c.kind == "main"]
-            others = [p for p in reversed(earlier.phrases) if p not in mains] if wanted else []
+            others = [p for p in _parts(earlier.phrases) if p not in mains] if wanted else []
             for phrase in [*mains, *others]:
                 if self._fits(earlier, phrase, wanted):
                     return earlier, phrase
@@ -261,6 +261,11 @@ class Context:
             found = self.phrase_over(start)
             self._full[start] = bool(found and (found[1].attributes or inflect.proper_name(*found)))
         return self._full[start]
+
+
+def _parts(phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Phrases with what hangs on them, the last one first."""
+    return [part for phrase in reversed(phrases) for part in (phrase, *_parts(phrase.attributes))]
 
 
 def _ends_in(word: str, tail: str) -> bool:

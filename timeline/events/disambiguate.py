@@ -41,7 +41,12 @@ def choose(words: list[str], entries: list[Readings], language: str) -> list[tup
             options = tuple(r for r in readings if r[0] == "VERB") or readings
         elif {"VERB", "NOUN"} <= tags and adjacent and _transitive(entries, i, before):
             options = (("VERB", "present"),)
-        elif {"VERB", "NOUN"} <= tags and adjacent and before[0] in {"NOUN", "PROPN"} and _verb_next(entries, i):
+        elif (
+            {"VERB", "NOUN"} <= tags
+            and adjacent
+            and before[0] in {"NOUN", "PROPN"}
+            and (_verb_next(entries, i) or _verb_ahead(entries, i))
+        ):
             options = tuple(r for r in readings if r[0] == "NOUN")
         elif words[i].lower() in order.participles or ("ADJ" in tags and _awaited(words, order.awaiting, i)):
             options = tuple(r for r in readings if r[1] == "participle") or readings
@@ -91,11 +96,12 @@ def _give_finite(chosen: list[tuple[str, str]], entries: list[Readings]) -> None
 
 
 def _segments(words: list[str], entries: list[Readings]) -> list[int]:
-    """The number of the stretch that each word stands in: between breaking marks, or from ``und wird`` on."""
+    """The number of the stretch that each word stands in: between breaking marks, or from ``und wird``, ``und lädt`` on."""
     out, number = [], 0
     for i, word in enumerate(words):
         following = entries[i + 1][0][0] if i + 1 < len(entries) else ""
-        number += word in BREAKS or (entries[i][0][0] == "CONJ" and following in {"AUX", "MODAL"})
+        plain = bool(following) and all(tag == "VERB" and form in FINITE for tag, form in entries[i + 1])
+        number += word in BREAKS or (entries[i][0][0] == "CONJ" and (following in {"AUX", "MODAL"} or plain))
         out.append(number)
     return out
 
@@ -148,6 +154,18 @@ def _verb_next(entries: list[Readings], i: int) -> bool:
     """``the flower show takes place``: the next word is the verb, so this one is not."""
     following = entries[i + 1] if i + 1 < len(entries) else ()
     return bool(following) and all(tag in VERBAL and form in FINITE for tag, form in following)
+
+
+def _verb_ahead(entries: list[Readings], i: int) -> bool:
+    """``A fun run for children will be held``: behind what hangs on the noun comes the verb, so this is not one."""
+    if i + 1 >= len(entries) or entries[i + 1][0][0] != "ADP":
+        return False
+    for readings in entries[i + 1 :]:
+        if readings[0][0] in {"CONJ", "SUBJ", "PRON", "PUNCT"}:
+            return False
+        if readings[0][0] in {"AUX", "MODAL"} and readings[0][1] in FINITE:
+            return True
+    return False
 
 
 def _transitive(entries: list[Readings], i: int, before: tuple[str, str]) -> bool:

@@ -47,7 +47,9 @@ def _verb(scene: Scene, clause: Clause) -> None:
         clause.lemma = with_prefix(scene, clause, main)
     phrasal = scene.lexicon.table("verbs", "phrasal")
     particle = clause.main + 1
-    timed = scene.tags[particle : particle + 1] == [TIME] and scene.tokens[particle + 1].tag != "ADP"  # called for 11 a.m.
+    timed = (
+        scene.tags[particle : particle + 1] == [TIME] and scene.tokens[particle + 1].tag != "ADP"
+    )  # called for 11 a.m.
     if phrasal and particle < len(scene.tokens) and not timed:
         joined = f"{clause.lemma} {scene.tokens[particle].text.lower()}"
         clause.lemma = str(phrasal.get(joined, clause.lemma))
@@ -122,6 +124,7 @@ def _arguments(scene: Scene, clause: Clause) -> None:
         p
         for p in clause.phrases
         if p.preposition < 0
+        and not _measured(scene, p)
         and not (p.first - 1 > min(indexes, default=0) and scene.tokens[p.first - 1].text.lower() in roles)
     ]
     pronouns = [
@@ -137,6 +140,12 @@ def _arguments(scene: Scene, clause: Clause) -> None:
         _by_position(scene, clause, bare, pronouns)
     else:
         _by_case(scene, clause, bare, pronouns)
+
+
+def _measured(scene: Scene, phrase: Phrase) -> bool:
+    """``Ein paar Straßen weiter``: a length, and no partner of the verb."""
+    following = scene.tokens[phrase.last + 1].text.lower() if phrase.last + 1 < len(scene.tokens) else ""
+    return following in scene.lexicon.words("phrase", "measured_by")
 
 
 def _by_position(scene: Scene, clause: Clause, bare: list[Phrase], pronouns: list[int]) -> None:
