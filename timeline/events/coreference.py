@@ -51,8 +51,10 @@ def with_days(
             when = _at(mention.when, replace(by.when, start=by.when.end))
             status = _ahead(mention.status, when, published)
             if mention.status is Status.PLANNED or _first_day(mention) in spoken:
-                mention = replace(mention, when=when, title=by.title, head=by.head, kind=by.kind, status=status)  # noqa: PLW2901
-                named[n] = keys[move]
+                mention = replace(mention, when=when, status=status)  # noqa: PLW2901
+                if not _written(mention):
+                    mention = replace(mention, title=by.title, head=by.head, kind=by.kind)  # noqa: PLW2901
+                    named[n] = keys[move]
         out.append(mention)
         if mention.kind is Kind.STATEMENT:
             spoken.update(filter(None, (_first_day(mention),)))

@@ -25,7 +25,7 @@ _LEAST = 0.3
 """How much it still matters in one story that words differ."""
 _FOREIGN = 0.3
 """How much it matters that words differ when the languages do."""
-_STORY = 1.5
+_STORY = 1.3
 """What two documents share when they tell one story."""
 _NAMED = 1.2
 """What titles say that share a word."""
