@@ -67,7 +67,7 @@ def _sound(tokens: list[Token], text: str, words: Lexicon, grammar: Grammar) -> 
     while start is not None:
         low, start = start, None
         for each in grammar.matches(tokens, low):
-            if headless(each, tokens, text):
+            if headless(each, tokens, text, words):
                 start = each.first + 1
                 break
             if keep(each, tokens, text, words):

@@ -14,13 +14,13 @@ _DATES = (
     "ARTICLE? holiday=HOLIDAY (COMMA? year=YEAR)?",
 )
 
-_IN = "((CONTRACTION)|(IN ARTICLE)|(ARTICLE))?"
+_IN = "(CONTRACTION|IN)?"
 
 FORMS = (
-    *(Form("counted", f"{_AMOUNT} {date}") for date in _DATES),
+    *(Form("counted", f"{_AMOUNT} {date} (?! TO)") for date in _DATES),
     *(
-        Form("counted", f"{_IN} < unit=DAYWORD|WEEKWORD way=WAY {date} >", {"amount": 1, "whole": True})
-        for date in _DATES[2:]
+        Form("counted", f"{_IN} < ARTICLE? unit=DAYWORD|WEEKWORD way=WAY {date} >", {"amount": 1, "whole": True})
+        for date in _DATES[1:]
     ),
     *(Form("counted", f"ARTICLE? from_wd=WEEKDAY way=WAY {date}", {"amount": 0, "unit": "day"}) for date in _DATES[2:]),
     Form(
@@ -58,7 +58,7 @@ FORMS = (
     Form("weekday-nth", "wd=WDSHORT COMMA? day=NTH (?! MONTH|UNIT|OF|WEEKDAY)"),
     Form("weekday-nth", "wd=WEEKDAY COMMA? day=NTH (?! MONTH|UNIT|OF|WEEKDAY)"),
     Form("nth", "day=NTH GENITIVE MONTHWORD"),
-    Form("weekday-nth", "wd=WEEKDAY COMMA ARTICLE day=NTH (?! MONTH|UNIT|WEEKDAY)"),
+    Form("weekday-nth", "ARTICLE? DEIXIS? wd=WEEKDAY COMMA ARTICLE day=NTH (?! MONTH|UNIT|WEEKDAY)"),
     Form("nth", "ON < day=NTH > (?! MONTH|UNIT|OF|WEEKDAY|ORDINAL)"),
     Form("nth", "ON < ARTICLE day=NTH > (?! MONTH|UNIT|OF|WEEKDAY|ORDINAL)"),
 )

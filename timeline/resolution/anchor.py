@@ -243,8 +243,8 @@ def nearest_year(context: Context, month: int, day: int) -> tuple[int, str, froz
     elif leaning.direction < 0:
         behind = [y for y in candidates if distance[y] <= 0]
         year = max(behind or candidates, key=lambda y: distance[y])
-        # A past tense does not make a day of the coming weeks one of last year.
-        if distance[year] < -300 and distance.get(year + 1, 999) < 60:
+        # A past tense somewhere does not make a day of the coming weeks one of last year.
+        if not leaning.firm and distance[year] < -300 and distance.get(year + 1, 999) < 60:
             year += 1
     else:
         year = min(candidates, key=lambda y: (abs(distance[y]), y))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -31,6 +31,8 @@ class Lean:
     why: str
     strength: int = 0
     """How much speaks for it; one is a hint, from two on it is said."""
+    firm: bool = False
+    """Whether the verb of its own clause tells the date itself as past, and nothing before it leads on to one (``für den``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class _Cues:
     """What right behind the date makes it the owner of a noun (``Tuesday's ruling``): news speaks so of what has happened …"""
     owners: re.Pattern[str] | None
     """… unless one of these words right before it leads on to it (``in Saturday's game``)."""
+    told_on: re.Pattern[str] | None
+    """What right before a date makes it the day on which its clause happened (``am``)."""
     joined: re.Pattern[str] | None
     """A verb that closes its clause (its first group) and the conjunction behind it."""
     weighed: dict[str, int]
@@ -108,6 +112,7 @@ def _cues(language: str) -> _Cues | None:
         re.compile(f"(?:{data['past_before']})$") if "past_before" in data else None,
         re.compile(data["owned"]) if "owned" in data else None,
         _beside(data.get("owners")),
+        re.compile(f"(?:{data['told_on']})$") if "told_on" in data else None,
         re.compile(data["joined"]) if "joined" in data else None,
         {},
         {},
@@ -147,6 +152,8 @@ def lean(text: str, sentence: tuple[int, int], span: tuple[int, int], language: 
             return Lean(-1, "", 1)
     low, high = _clause(text, sentence, span, cues.joined)
     decided = _score(text, low, high, span, cues)
+    if decided.strength > 1 and decided.direction < 0 and cues.told_on is not None:
+        return replace(decided, firm=cues.told_on.search(text, max(low, span[0] - _BESIDE), span[0]) is not None)
     if decided.direction == 0 and (low, high) != sentence:
         quotes = [q.span() for q in _QUOTED.finditer(text, *sentence) if not q.start() <= span[0] < q.end()]
         for start, end in _others(text, sentence, low, high):

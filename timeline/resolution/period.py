@@ -22,6 +22,9 @@ from timeline.resolution.arithmetic import (
 
 Parts = Mapping[str, Any]
 
+_EARLY = 8
+"""Years of a decade before it is told of as a whole."""
+
 
 def read_period(parts: Parts, context: Context) -> Outcome:
     """A quarter, half, numbered week, decade or century."""
@@ -85,6 +88,9 @@ def _decade(parts: Parts, context: Context) -> Outcome:
         anchor = context.anchor
         base = (anchor.year if anchor else 2000) // 100 * 100
         said += base if base + said <= (anchor.year if anchor else 2026) else base - 100
+        # Early in a decade, what the same one of the last century brought is told as past.
+        if anchor and not context.narrative and anchor.year - said < _EARLY and context.lean().direction < 0:
+            said -= 100
     first = said - said % 10
     if parts.get("era") == "BC":
         return Outcome(
