@@ -13,6 +13,7 @@ from timeline.expressions.article import opening
 from timeline.expressions.grammar import Found, Grammar, compile_grammar
 from timeline.expressions.hours import repeated
 from timeline.expressions.join import join
+from timeline.expressions.lasting import lasting
 from timeline.expressions.lexicon import Lexicon, Token, lexicon
 from timeline.expressions.reject import headless, keep
 from timeline.expressions.scan import windows
@@ -57,7 +58,7 @@ def find(text: str, language: str) -> list[Expression]:
         join(found, tokens, text, words.moved)
         found = repeated(found, tokens, text, words)
         expressions += (_expression(f, tokens, words) for f in found)
-    return expressions
+    return lasting(expressions, text, words)
 
 
 def _sound(tokens: list[Token], text: str, words: Lexicon, grammar: Grammar) -> list[Found]:

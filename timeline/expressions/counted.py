@@ -17,6 +17,7 @@ _DATES = (
 _IN = "(CONTRACTION|IN)?"
 
 FORMS = (
+    Form("duration", "LASTING < (amount=NUMBER|ONE) FILLER? unit=UNIT > (?= WAY)"),
     *(Form("counted", f"{_AMOUNT} {date} (?! TO)") for date in _DATES),
     *(
         Form("counted", f"{_IN} < ARTICLE? unit=DAYWORD|WEEKWORD way=WAY {date} >", {"amount": 1, "whole": True})

@@ -71,6 +71,8 @@ class Lexicon:
     """For each form, what its own text, the text before it and the text after it look like where it is no date."""
     moved: re.Pattern[str] | None
     """What right before a range makes it a move."""
+    lasting: tuple[re.Pattern[str], re.Pattern[str]] | None
+    """What stands between a start and the length of time that something lasts from it, and between a length and its start."""
     not_deixis: re.Pattern[str] | None
     """A verb that looks like the word an amount begins with (``will last three weeks``), with the words that show it."""
     phrase_words: frozenset[str]
@@ -162,6 +164,7 @@ def lexicon(code: str) -> Lexicon | None:
         after,
         _forbidden(data),
         re.compile(f"(?:{settings['moved']})$") if "moved" in settings else None,
+        (re.compile(settings["lasting"]), re.compile(settings["lasting_from"])) if "lasting" in settings else None,
         re.compile(f"(?:{settings['not_deixis']})$") if "not_deixis" in settings else None,
         frozenset(part for p in phrases for part in re.findall(r"\w+", p.lower())),
     )

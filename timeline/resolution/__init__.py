@@ -15,7 +15,7 @@ from typing import Any
 
 from timeline.documents.published import replaceable
 from timeline.model import Document, Doubt, Expression, Precision, Reading, Span, Timex, When
-from timeline.resolution import timex
+from timeline.resolution import stretch, timex
 from timeline.resolution.anchor import OUTSIDE, Context, Outcome
 from timeline.resolution.arithmetic import PART_MODS, OutsideCalendarError, as_date
 from timeline.resolution.narrative import Thread
@@ -152,6 +152,8 @@ def _read(expression: Expression, context: Context) -> Reading:
     interval = outcome.interval
     if interval is not None and outcome.spoken_of:
         context.note(interval)
+    if interval is not None and isinstance(lasts := parts.get("lasts"), tuple):
+        outcome.interval = interval = stretch.lasting(interval, *lasts)
     if interval is not None and interval.precision in (Precision.DAY, Precision.DAY_PART):
         context.part = outcome.part
     rule = f"{expression.form}: {outcome.rule}" if outcome.rule else expression.form

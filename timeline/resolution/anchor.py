@@ -160,7 +160,7 @@ class Context:
             return Lean(0, "")
         if "move" in self.expression.parts:
             return Lean(1, "what is moved is still to come", 2)
-        ranged = self.expression.parts.get("range") == "from"
+        ranged = self.expression.parts.get("range") == "from" and "onward" not in self.expression.parts
         return lean(self.text, self.sentence, (self.expression.start, self.expression.end), self.language, ranged)
 
     def _aside(self) -> bool:

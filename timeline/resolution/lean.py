@@ -68,6 +68,8 @@ class _Cues:
     """What right behind the date makes it the owner of a noun (``Tuesday's ruling``): news speaks so of what has happened …"""
     owners: re.Pattern[str] | None
     """… unless one of these words right before it leads on to it (``in Saturday's game``)."""
+    onward: re.Pattern[str] | None
+    """Words right before the date that begin something on it (``from Monday``): where nothing else is said, it lies ahead."""
     told_on: re.Pattern[str] | None
     """What right before a date makes it the day on which its clause happened (``am``)."""
     joined: re.Pattern[str] | None
@@ -112,6 +114,7 @@ def _cues(language: str) -> _Cues | None:
         re.compile(f"(?:{data['past_before']})$") if "past_before" in data else None,
         re.compile(data["owned"]) if "owned" in data else None,
         _beside(data.get("owners")),
+        _beside(data.get("onward")),
         re.compile(f"(?:{data['told_on']})$") if "told_on" in data else None,
         re.compile(data["joined"]) if "joined" in data else None,
         {},
@@ -161,6 +164,9 @@ def lean(text: str, sentence: tuple[int, int], span: tuple[int, int], language: 
                 decided = _score(text, start, end, span, cues)
                 if decided.direction:
                     return decided
+    if decided.direction == 0 and not ranged and cues.onward is not None:
+        onward = cues.onward.search(text, max(sentence[0], span[0] - _BESIDE), span[0])
+        return Lean(1, onward.group().strip(), 1) if onward is not None else decided
     return decided
 
 

@@ -92,6 +92,8 @@ READERS: dict[str, Reader] = {
     "aged": clock.duration,
     "tied": clock.duration,
     "long": clock.duration,
+    "clock-length": stretch.read_length,
+    "day-length": stretch.read_length,
 }  # fmt: skip
 """Forms that are read by another reader than the prefix of their name tells."""
 
