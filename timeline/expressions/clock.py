@@ -134,6 +134,14 @@ FORMS = (
     Form("clock", "ATCLOCK < hour_in=NUMBER|HOUR daypart=DAYTIME|DAYPARTS >"),
     Form("clock", "hour_in=NUMBER|HOUR INTHE daypart=DAYPART"),
     Form("clock-past", "minutes=NUMBER UNITS? CLOCKPAST hourword=NUMBER OCLOCK? (IN ARTICLE daypart=DAYPART)?"),
+    *(
+        Form(
+            "clock-half",
+            f"mod=MODIFIER? QUARTERWORD {way} hourword=NUMBER|ONE (?! SCALE|UNIT|MONTH) (IN ARTICLE daypart=DAYPART)?",
+            {"fraction": minutes},
+        )
+        for way, minutes in (("TO", -15), ("QUARTERPAST", 15))
+    ),
     Form("clock-half", "mod=MODIFIER? fraction=CLOCKFRACTION hourword=ORDINAL"),
     Form("clock-half", "mod=MODIFIER? fraction=CLOCKFRACTION hourword=NUMBER|ONE OCLOCK? (daypart=DAYTIME|DAYPARTS)?"),
     Form("date-clock", "day=DAY OF? month=MONTH year=YEAR COMMA? clock=CLOCK (?! OCLOCK|MERIDIEM|DASH|TO)"),

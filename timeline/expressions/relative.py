@@ -37,6 +37,7 @@ FORMS = (
     Form("day-part-relative", "part=PARTOF DASH? daypart=DAYPART (OF|ARTICLE)? dayrel=DAYREL"),
     Form("day-part-relative", "daypart=DAYPART (OF|ARTICLE)? dayrel=DAYREL"),
     Form("day-relative", "part=PARTOF? dayrel=DAYREL"),
+    Form("deixis-unit", "LOOSE < deixis=DEIXIS unit=WEEKWORD >"),
     Form("day-part-this", "ARTICLE? daypart=DAYPART ARTICLE? then=THEN unit=DAYWORD"),
     Form("day-part-this", "ARTICLE? daypart=DAYPART deixis=DEIXIS unit=DAYWORD"),
     Form("day-of-month-then", "day=DAY ARTICLE? then=THEN unit=MONTHWORD"),

@@ -14,6 +14,15 @@ from timeline.settings import Settings
 
 NO_ANCHOR = "no publication date to read it from"
 OUTSIDE = "outside the years 1 to 9999"
+ROUGH = "counted from a date that is told only roughly"
+_FINE_UNITS = {"day": 0, "night": 0, "week": 1, "fortnight": 1, "weekend": 1, "month": 2, "quarter": 3, "half": 4}
+_COARSEST = 5
+_FINENESS = {
+    Precision.MINUTE: 0, Precision.HOUR: 0, Precision.DAY_PART: 0, Precision.DAY: 0, Precision.WEEK_PART: 1, Precision.WEEK: 1,
+    Precision.MONTH_PART: 2, Precision.MONTH: 2, Precision.SEASON: 3, Precision.QUARTER: 3, Precision.HALF: 4,
+    Precision.YEAR: _COARSEST, Precision.DECADE: _COARSEST, Precision.CENTURY: _COARSEST,
+}  # fmt: skip
+"""How fine the units that are counted in are, and the dates that they are counted from: the lower, the finer."""
 
 
 @dataclass(slots=True)
@@ -132,6 +141,17 @@ class Context:
         if self.reference is not None:
             return as_date(self.reference.start)
         return self.published
+
+    def roughly(self, unit: str) -> Outcome | None:
+        """What is counted in a unit finer than the date last spoken of (``in 1987 … three days later``); none where that is fine enough."""
+        if self.reference is None or _FINENESS[self.reference.precision] <= _FINE_UNITS.get(unit, _COARSEST):
+            return None
+        first = as_date(self.reference.start)
+        known = f"{first.year:04d}" + (f"-{first.month:02d}" if _FINENESS[self.reference.precision] <= 2 else "-XX")
+        value = {"day": f"{known}-XX", "week": f"{first.year:04d}-WXX", "fortnight": f"{first.year:04d}-WXX"}.get(
+            unit, f"{first.year:04d}-XX"
+        )
+        return Outcome(Timex("DATE", value), reason=ROUGH, spoken_of=False)
 
     @property
     def told_day(self) -> date | None:

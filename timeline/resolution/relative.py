@@ -72,6 +72,8 @@ def read_deixis(parts: Parts, context: Context) -> Outcome:
         )
     if unit == "day" and (then or by > 0 or "daypart" not in parts) and (day := context.told_day) is not None:
         anchor, then = day, True
+    if then and unit == "day" and context.last_day is None and (rough := context.roughly(unit)) is not None:
+        return rough
     start = as_date(unit_interval(unit, anchor).start) if unit not in ("day", "weekend") else anchor
     day = shift(start, unit, by)
     if day is None:
@@ -141,10 +143,14 @@ def read_ago(parts: Parts, context: Context) -> Outcome:
     if "half" in parts:
         amount += float(parts["half"])
     duration = Timex("DURATION", timex.period(amount, unit), mod)
+    if then and tied(context, "compared"):
+        return Outcome(duration, reason=TIED, spoken_of=False)
     if then and (outcome := antiquity.counted(unit, direction * amount, context)) is not None:
         return outcome
     if anchor is None:
         return Outcome(duration, reason=NO_ANCHOR, spoken_of=False)
+    if then and (rough := context.roughly(unit)) is not None:
+        return rough
     quarter = fiscal.year_before(context, direction) if mark and unit == "year" and amount == 1 else None
     if quarter is not None:
         words = f"a year from the quarter spoken of: {timex.value(context.quarter)}" if context.quarter else ""
