@@ -13,6 +13,7 @@ from timeline.expressions.article import opening
 from timeline.expressions.grammar import Found, Grammar, compile_grammar
 from timeline.expressions.hours import repeated
 from timeline.expressions.join import join
+from timeline.expressions.lasting import lasting
 from timeline.expressions.lexicon import Lexicon, Token, lexicon
 from timeline.expressions.reject import headless, keep
 from timeline.expressions.scan import windows
@@ -57,7 +58,7 @@ def find(text: str, language: str) -> list[Expression]:
         join(found, tokens, text, words.moved)
         found = repeated(found, tokens, text, words)
         expressions += (_expression(f, tokens, words) for f in found)
-    return expressions
+    return lasting(expressions, text, words)
 
 
 def _sound(tokens: list[Token], text: str, words: Lexicon, grammar: Grammar) -> list[Found]:
@@ -67,7 +68,7 @@ def _sound(tokens: list[Token], text: str, words: Lexicon, grammar: Grammar) -> 
     while start is not None:
         low, start = start, None
         for each in grammar.matches(tokens, low):
-            if headless(each, tokens, text):
+            if headless(each, tokens, text, words):
                 start = each.first + 1
                 break
             if keep(each, tokens, text, words):
@@ -84,5 +85,6 @@ def _expression(found: Found, tokens: list[Token], words: Lexicon) -> Expression
     stop = "ORDINAL" in last.meanings and (
         {"CALENDARWEEK", "CLOCKFRACTION"} & tokens[found.last - 1].meanings.keys() != set()
         or found.form in ("years", "term")
+        or (found.form == "calendar-week" and found.parts.get("range") == "to")
     )
     return Expression(tokens[first].start, last.end - stop, found.form, parts)

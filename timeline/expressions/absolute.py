@@ -34,7 +34,10 @@ def _days(match: Match) -> list[Found]:
                 parts["daypart"], daypart = daypart, None
             if weekday is not None:
                 parts["wd"] = weekday
-            _join(found, parts, "to" if joint == "onto" and lasting else joint)
+            joint = "to" if joint == "onto" and lasting else joint
+            if joint == "to" and found:
+                _month_before(found[-1].parts, parts)
+            _join(found, parts, joint)
             found.append(Found(index if begin is None else begin, index, match.form.name, parts))
             weekday, begin, joint = None, None, ""
         elif "TO" in meanings or "DASH" in meanings:
@@ -46,6 +49,15 @@ def _days(match: Match) -> list[Found]:
     found[0].first = min(found[0].first, month)
     found[-1].last = max(found[-1].last, tail)
     return found
+
+
+def _month_before(first: dict[str, object], last: dict[str, object]) -> None:
+    """``vom 27. bis 3. April`` begins in March."""
+    month, year = first["month"], first.get("year")
+    if isinstance(month, int) and int(str(first["day"])) > int(str(last["day"])) and month == last["month"]:
+        first["month"] = month - 1 or 12
+        if month == 1 and isinstance(year, int):
+            first["year"] = year - 1
 
 
 def _weekend_days(match: Match) -> list[Found]:
@@ -132,10 +144,17 @@ def _month_parts(match: Match) -> list[Found]:
 def _stamps(match: Match) -> list[Found]:
     """``from 10/1 to 11/7``: two days in figures."""
     index, until = match.groups["start"][0], match.groups["stamp"][0]
+    shared = {"year": match.value("year")} if "year" in match.groups else {}
     return [
-        Found(match.first, index, match.form.name, {"stamp": match.value("start"), "range": "from"}),
-        Found(until, match.last, match.form.name, {"stamp": match.value("stamp"), "range": "to"}),
+        Found(match.first, index, match.form.name, {"stamp": match.value("start"), "range": "from", **shared}),
+        Found(until, match.last, match.form.name, {"stamp": match.value("stamp"), "range": "to", **shared}),
     ]
+
+
+def _no_fractions(match: Match) -> list[Found]:
+    """``12/4–12/6``, but not ``1/4–1/2 inch``."""
+    ends = (match.tokens[match.groups[name][0]].meanings for name in ("start", "stamp"))
+    return [] if any("PLUSHALF" in meanings for meanings in ends) else _stamps(match)
 
 
 def _iso_times(match: Match) -> list[Found]:
@@ -163,10 +182,12 @@ FORMS = (
     Form("numeric-list", f"DAY ({_SEPARATORS}+ DAY)* {_SEPARATORS}+ stamp=NUMERIC", build=_stamped),
     Form("numeric", "wd=WDSHORT COMMA? stamp=NUMERIC"),
     Form("numeric", "DEIXIS wd=WEEKDAY COMMA? ARTICLE? stamp=NUMERIC"),
-    Form("numeric", "wd=WEEKDAY COMMA? stamp=SLASHDATE"),
+    Form("numeric", "ARTICLE? DEIXIS? wd=WEEKDAY COMMA? stamp=SLASHDATE"),
+    Form("numeric-range", "start=SLASHDATE (DASH|TO) stamp=SLASHDATE COMMA? year=YEAR", build=_stamps),
     Form("numeric", "ON < stamp=SLASHDATE >"),
-    Form("numeric-range", "(FROM|BETWEEN) < start=SLASHDATE (TO|AND|DASH) stamp=SLASHDATE >", build=_stamps),
+    Form("numeric-range", "(FROM|BETWEEN) < start=SLASHDATE (TO|AND|DASH) stamp=SLASHDATE (COMMA? year=YEAR)? >", build=_stamps),
     Form("numeric-range", "start=SLASHDATE (DASH|TO) stamp=NUMERIC", build=_stamps),
+    Form("numeric-range", "start=SLASHDATE DASH stamp=SLASHDATE", build=_no_fractions),
     Form("day-month-year", "day=DAY (DASH|SLASH) month=MONTH (DASH|SLASH) year=YEAR"),
     Form("day-month-year", "month=MONTH (DASH|SLASH) day=DAY (DASH|SLASH) year=YEAR"),
     Form("day-month-year", "year=YEAR (DASH|SLASH) month=MONTH (DASH|SLASH) day=DAY"),
@@ -176,8 +197,8 @@ FORMS = (
     Form("day-list", f"WEEKEND COMMA? (CONTRACTION|ARTICLE|OF)* < DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH (COMMA? year=YEAR)? >", build=_weekend_days),
     Form("day-list", f"wd=WEEKDAY (AND|TO|DASH) wd_last=WEEKDAY COMMA? DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH (COMMA? year=YEAR)?", build=_weekdays_days),
     Form("day-list", f"ARTICLE? daypart=DAYPART OF+ ARTICLE? DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH (COMMA? year=YEAR)?", build=_days),
-    Form("day-list", "month=MONTH DAY ((COMMA|AND|TO|DASH|SLASH)+ DAY (?! OCLOCK|MERIDIEM|MONTH))+ (COMMA year=YEAR)?", build=_days),
-    Form("day-list", "month=MONTH ARTICLE? DAY TO ARTICLE DAY (?! OCLOCK|MERIDIEM|MONTH|UNIT) (COMMA year=YEAR)?", build=_days),
+    Form("day-list", "month=MONTHFIRST DAY ((COMMA|AND|TO|DASH|SLASH)+ DAY (?! OCLOCK|MERIDIEM|MONTH))+ (COMMA year=YEAR)?", build=_days),
+    Form("day-list", "month=MONTHFIRST ARTICLE? DAY TO ARTICLE DAY (?! OCLOCK|MERIDIEM|MONTH|UNIT) (COMMA year=YEAR)?", build=_days),
     Form("part-date", "ARTICLE? part=PARTOF? daypart=DAYPART OF+ (wd=WEEKDAY COMMA? ARTICLE?)? day=DAY OF? month=MONTH (COMMA? year=YEAR)? era=ERA?"),
     Form("part-date", "ARTICLE? THEN < daypart=DAYPART OF+ ARTICLE? day=DAY OF? month=MONTH (COMMA? year=YEAR)? >"),
     Form("part-date", "ARTICLE? part=PARTOF OF+ day=DAY OF? month=MONTH (COMMA? year=YEAR)? era=ERA?"),
@@ -186,13 +207,13 @@ FORMS = (
     Form("date-part", "(wd=WEEKDAY COMMA? ARTICLE?)? ARTICLE? day=DAY OF? month=MONTH (COMMA? year=YEAR)? (COMMA|CONTRACTION)? daypart=DAYPART|DAYTIME|DAYPARTS"),
     Form("day-month-year", "(wd=WEEKDAY COMMA? ARTICLE?)? ARTICLE? day=DAY OF? month=MONTH COMMA? (OF|IN)? year=YEAR era=ERA?"),
     Form("day-month-year", "(wd=WEEKDAY COMMA? ARTICLE?)? ARTICLE? day=DAY OF? month=MONTH year=YEAR3 era=ERA"),
-    Form("part-date", "ARTICLE? part=PARTOF? ARTICLE? daypart=DAYPART OF+ (wd=WEEKDAY COMMA?)? month=MONTH day=DAY (COMMA? year=YEAR)?"),
-    Form("month-day-year", "ARTICLE? (wd=WEEKDAY COMMA?)? month=MONTH day=DAY (COMMA|OF|IN)? year=YEAR era=ERA?"),
+    Form("part-date", "ARTICLE? part=PARTOF? ARTICLE? daypart=DAYPART OF+ (wd=WEEKDAY COMMA?)? month=MONTHFIRST day=DAY (COMMA? year=YEAR)?"),
+    Form("month-day-year", "ARTICLE? (wd=WEEKDAY COMMA?)? month=MONTHFIRST day=DAY (COMMA|OF|IN)? year=YEAR era=ERA?"),
     Form("day-month-deixis", "day=DAY OF? month=MONTH ARTICLE? deixis=DEIXIS unit=YEARWORD"),
-    Form("day-month-deixis", "month=MONTH day=DAY OF? deixis=DEIXIS unit=YEARWORD"),
-    Form("month-day", "deixis=DEIXIS < month=MONTH day=DAY > (?! OCLOCK|MERIDIEM|MONTH)"),
-    Form("month-day", "(wd=WEEKDAY COMMA?)? month=MONTH ARTICLE day=NTH|ORDINAL (?! UNIT)"),
-    Form("month-day", "ARTICLE? (wd=WEEKDAY COMMA?)? month=MONTH day=DAY (?! OCLOCK|MERIDIEM|MONTH)"),
+    Form("day-month-deixis", "month=MONTHFIRST day=DAY OF? deixis=DEIXIS unit=YEARWORD"),
+    Form("month-day", "deixis=DEIXIS < month=MONTHFIRST day=DAY > (?! OCLOCK|MERIDIEM|MONTH)"),
+    Form("month-day", "(wd=WEEKDAY COMMA?)? month=MONTHFIRST ARTICLE day=NTH|ORDINAL (?! UNIT)"),
+    Form("month-day", "ARTICLE? (wd=WEEKDAY COMMA?)? month=MONTHFIRST day=DAY (?! OCLOCK|MERIDIEM|MONTH)"),
     Form("day-month", "(wd=WEEKDAY COMMA? (ARTICLE|CONTRACTION)?)? ARTICLE? day=DAY OF? month=MONTH"),
     Form("day-month", "ARTICLE? DEIXIS wd=WEEKDAY COMMA? (ARTICLE|CONTRACTION)? day=DAY month=MONTH"),
     Form("day-month-year", "ARTICLE? DEIXIS wd=WEEKDAY COMMA? (ARTICLE|CONTRACTION)? day=DAY month=MONTH year=YEAR"),
@@ -235,7 +256,7 @@ FORMS = (
     Form("year", "ARTICLE? yearword=YEARWORD year=YEAR3"),
     Form("year", "mod=DATEMODIFIER (yearword=YEARWORD)? year=YEAR era=ERA?"),
     Form("year", "mod=DATEMODIFIER year=YEAR3|NUMBER era=ERA"),
-    Form("month-day", "mod=DATEMODIFIER month=MONTH day=DAY (?! OCLOCK|MERIDIEM|MONTH)"),
+    Form("month-day", "mod=DATEMODIFIER month=MONTHFIRST day=DAY (?! OCLOCK|MERIDIEM|MONTH)"),
     Form("month-year", "mod=DATEMODIFIER month=MONTH COMMA? year=YEAR"),
     Form("short-year", "short=SHORTYEAR"),
 )  # fmt: skip

@@ -53,7 +53,14 @@ def _at_night(match: Match) -> list[Found]:
     return [Found(match.first, match.last, match.form.name, match.parts())] if _PARTS & before.keys() else []
 
 
+def _at_day(match: Match) -> list[Found]:
+    """``on Thursday at 17.30``: a time with a full stop, right behind the day it belongs to."""
+    before = match.tokens[match.begin - 1].meanings if match.begin else {}
+    return [Found(match.first, match.last, match.form.name, match.parts())] if _AT_DAYS & before.keys() else []
+
+
 _PARTS = {"DAYPART", "TONIGHT"}
+_AT_DAYS = {"WEEKDAY", "WEEKDAYS", "DAYREL", "DAY", "YEAR", "MONTH"}
 _DAYS = {"WEEKDAY", "DAYREL", "DAYPART", "TONIGHT", "WEEKDAYPART", "NUMERIC", "ISODATE"}
 
 
@@ -83,7 +90,7 @@ _WORD = "mod=MODIFIER? clockword=CLOCKWORD COMMA?"
 _DATES = (
     "ARTICLE? deixis=DEIXIS? wd=WEEKDAY",
     "dayrel=DAYREL",
-    "(wd=WEEKDAY COMMA?)? month=MONTH day=DAY (COMMA? year=YEAR)?",
+    "(wd=WEEKDAY COMMA?)? month=MONTHFIRST day=DAY (COMMA? year=YEAR)?",
     "(wd=WEEKDAY COMMA?)? day=DAY month=MONTH year=YEAR?",
 )
 
@@ -91,6 +98,12 @@ FORMS = (
     Form(
         "clock-range",
         "start=CLOCK|HOUR OCLOCK? (TO|DASH|AND|SLASH)+ CONTRACTION? clock=CLOCK|HOUR OCLOCK (daypart=DAYPART|DAYTIME|DAYPARTS)?",
+        build=_range,
+    ),
+    # "Mo–Fr 8–12 und 14–18 Uhr"
+    Form(
+        "clock-range",
+        "< start=CLOCK|HOUR (TO|DASH) clock=CLOCK|HOUR > (?= (AND|COMMA|SLASH) (CLOCK|HOUR) (TO|DASH) (CLOCK|HOUR) OCLOCK)",
         build=_range,
     ),
     Form("clock-move", "OF < start=CLOCK|HOUR OCLOCK? ONTO clock=CLOCK|HOUR OCLOCK >", build=_range),
@@ -130,10 +143,19 @@ FORMS = (
     Form("clock", f"mod=MODIFIER? hourword=NUMBER|ONE OCLOCK (daypart=DAYPART|DAYTIME|DAYPARTS)? {_ZONE}"),
     Form("clock", "clock=DIGITS OCLOCK? zone=ZONE"),
     Form("clock", "clock=DIGITS OCLOCK"),
+    Form("clock", f"clock=DIGITS meridiem=MERIDIEM {_ZONE}"),
     Form("clock", "hour_in=NUMBER|HOUR IN ARTICLE daypart=DAYPART"),
     Form("clock", "ATCLOCK < hour_in=NUMBER|HOUR daypart=DAYTIME|DAYPARTS >"),
     Form("clock", "hour_in=NUMBER|HOUR INTHE daypart=DAYPART"),
     Form("clock-past", "minutes=NUMBER UNITS? CLOCKPAST hourword=NUMBER OCLOCK? (IN ARTICLE daypart=DAYPART)?"),
+    *(
+        Form(
+            "clock-half",
+            f"mod=MODIFIER? QUARTERWORD {way} hourword=NUMBER|ONE (?! SCALE|UNIT|MONTH) (IN ARTICLE daypart=DAYPART)?",
+            {"fraction": minutes},
+        )
+        for way, minutes in (("TO", -15), ("QUARTERPAST", 15))
+    ),
     Form("clock-half", "mod=MODIFIER? fraction=CLOCKFRACTION hourword=ORDINAL"),
     Form("clock-half", "mod=MODIFIER? fraction=CLOCKFRACTION hourword=NUMBER|ONE OCLOCK? (daypart=DAYTIME|DAYPARTS)?"),
     Form("date-clock", "day=DAY OF? month=MONTH year=YEAR COMMA? clock=CLOCK (?! OCLOCK|MERIDIEM|DASH|TO)"),
@@ -146,6 +168,7 @@ FORMS = (
     Form("clock-word", "mod=MODIFIER? HOUR? clockword=CLOCKWORD"),
     Form("clock-word", "way=WAY|FROM < clockword=CLOCKWORD >"),
     Form("clock", "AT < hour_in=NUMBER|HOUR > (?= ON ARTICLE? DEIXIS? WEEKDAY DAYPART)", build=_hour),
+    Form("clock", "AT < clock=CLOCK > (?! UNIT|MONTH|SCALE|DASH|OCLOCK|MERIDIEM)", build=_at_day),
     Form("clock-listed", "clock=CLOCK (?! OCLOCK|MERIDIEM|DASH|TO|SCALE|UNIT)", build=_listed),
     Form("clock", "AT < clock=CLOCK|HOUR > (?! UNIT|MONTH|SCALE|DASH|OCLOCK|MERIDIEM)", build=_at_night),
     Form("clock-bare", f"ATCLOCK < clock=CLOCK {_ZONE} > (?! OCLOCK|MERIDIEM)"),

@@ -2,24 +2,55 @@
 
 from __future__ import annotations
 
-from timeline.expressions.grammar import Form
+from timeline.expressions.grammar import Form, Found, Match
 
 _AMOUNT = "mod=MODIFIER? (amount=NUMBER|ONE) FILLER? unit=UNIT way=WAY"
 _DATES = (
     "dayrel=DAYREL",
     "(deixis=DEIXIS)? wd=WEEKDAY",
-    "ARTICLE? (wd=WEEKDAY COMMA?)? month=MONTH day=DAY (COMMA? year=YEAR)?",
+    "ARTICLE? (wd=WEEKDAY COMMA?)? month=MONTHFIRST day=DAY (COMMA? year=YEAR)?",
     "ARTICLE? day=DAY OF? month=MONTH (COMMA? year=YEAR)?",
     "stamp=NUMERIC|ISODATE",
     "ARTICLE? holiday=HOLIDAY (COMMA? year=YEAR)?",
+    "ARTICLE? ordinal=ORDINAL ADVENT (COMMA? year=YEAR)?",
 )
 
-_IN = "((CONTRACTION)|(IN ARTICLE)|(ARTICLE))?"
+
+def _alone(match: Match) -> list[Found]:
+    """``Monday 30, at 7 p.m.``: a number in figures that counts nothing, for it ends its phrase or a time follows."""
+    index = match.groups["day"][0]
+    token = match.tokens[index]
+    follows = match.tokens[index + 1] if index + 1 < len(match.tokens) else None
+    ends = follows is None or follows.start == token.end or bool({"AT", "FROM"} & follows.meanings.keys())
+    sound = ends and "NUMBER" in token.meanings
+    return [Found(match.first, match.last, match.form.name, {**match.parts(), "bare": True})] if sound else []
+
+
+def _nths(match: Match) -> list[Found]:
+    """``from the 10th to the 17th``."""
+    first, last = match.groups["day"][0], match.groups["until"][0]
+    return [
+        Found(match.first, first, "nth", {"day": match.value("day"), "range": "from"}),
+        Found(
+            last - 1 if "ARTICLE" in match.tokens[last - 1].meanings else last,
+            last,
+            "nth",
+            {"day": match.value("until"), "range": "to"},
+        ),
+    ]
+
+
+_IN = "(CONTRACTION|IN)?"
 
 FORMS = (
-    *(Form("counted", f"{_AMOUNT} {date}") for date in _DATES),
+    Form("duration", "LASTING < (amount=NUMBER|ONE) FILLER? unit=UNIT > (?= WAY)"),
+    *(Form("counted", f"{_AMOUNT} {date} (?! TO)") for date in _DATES),
     *(
-        Form("counted", f"{_IN} < unit=DAYWORD|WEEKWORD way=WAY {date} >", {"amount": 1, "whole": True})
+        Form("counted", f"{_IN} < ARTICLE? unit=DAYWORD|WEEKWORD way=WAY {date} >", {"amount": 1, "whole": True})
+        for date in _DATES[1:]
+    ),
+    *(
+        Form("counted", f"ARTICLE? nth=ORDINAL from_wd=WEEKDAY way=WAY {date}", {"amount": 0, "unit": "day"})
         for date in _DATES[2:]
     ),
     *(Form("counted", f"ARTICLE? from_wd=WEEKDAY way=WAY {date}", {"amount": 0, "unit": "day"}) for date in _DATES[2:]),
@@ -55,10 +86,16 @@ FORMS = (
     Form("day-month", "ARTICLE? day=ORDINAL DAYWORD OF ARTICLE? month=MONTH"),
     Form("nth-of-month", "ARTICLE? day=ORDINAL DAYWORD OF (ARTICLE|deixis=DEIXIS) MONTHWORD"),
     Form("weekday-nth", "wd=WEEKDAY ARTICLE day=ORDINAL (?! MONTH|UNIT|OF|WEEKDAY)"),
-    Form("weekday-nth", "wd=WDSHORT COMMA? day=NTH (?! MONTH|UNIT|OF|WEEKDAY)"),
+    Form("weekday-nth", "wd=WDSHORT COMMA? day=NTH (?! MONTH|UNIT|OF|WEEKDAY|SLASH|DASH|TO|AND|NUMERIC)"),
     Form("weekday-nth", "wd=WEEKDAY COMMA? day=NTH (?! MONTH|UNIT|OF|WEEKDAY)"),
     Form("nth", "day=NTH GENITIVE MONTHWORD"),
-    Form("weekday-nth", "wd=WEEKDAY COMMA ARTICLE day=NTH (?! MONTH|UNIT|WEEKDAY)"),
+    Form("weekday-nth", "ARTICLE? DEIXIS? wd=WEEKDAY COMMA ARTICLE day=NTH (?! MONTH|UNIT|WEEKDAY)"),
+    Form(
+        "weekday-nth",
+        "wd=WEEKDAY day=DAY (?! MONTH|UNIT|OF|WEEKDAY|OCLOCK|MERIDIEM|TO|DASH|SLASH|ORDINAL|SCALE)",
+        build=_alone,
+    ),
+    Form("nth-range", "FROM < ARTICLE day=NTH TO ARTICLE? until=NTH > (?! MONTH|UNIT|OF|WEEKDAY)", build=_nths),
     Form("nth", "ON < day=NTH > (?! MONTH|UNIT|OF|WEEKDAY|ORDINAL)"),
     Form("nth", "ON < ARTICLE day=NTH > (?! MONTH|UNIT|OF|WEEKDAY|ORDINAL)"),
 )

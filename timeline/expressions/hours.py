@@ -38,7 +38,7 @@ def repeated(found: list[Found], tokens: Sequence[Token], text: str, lexicon: Le
         if last is not None and _ranged(last, each) and _said(last, each, tokens, text, cues):
             parts = {"wds": last.parts["wd"], "wds_to": each.parts["wd"]}
             out[-1] = Found(last.first, each.last, "weekdays", parts)
-        elif _bare(each) and "range" not in each.parts and cues.listed.search(text, *_before(each, tokens)):
+        elif _bare(each) and "range" not in each.parts and _listed(out, each, tokens, text, cues):
             out.append(Found(each.first, each.last, "weekdays", {"wds": each.parts["wd"]}))
         else:
             out.append(each)
@@ -58,6 +58,20 @@ def _bare(found: Found) -> bool:
 def _ranged(left: Found, right: Found) -> bool:
     tied = (left.parts.get("range"), right.parts.get("range")) == ("from", "to")
     return tied and _bare(left) and _bare(right)
+
+
+def _listed(out: Sequence[Found], each: Found, tokens: Sequence[Token], text: str, cues: _Cues) -> bool:
+    """Whether a weekday stands in a list of opening hours."""
+    return _goes_on(out, each, tokens) or cues.listed.search(text, *_before(each, tokens)) is not None
+
+
+def _goes_on(out: Sequence[Found], each: Found, tokens: Sequence[Token]) -> bool:
+    """``Di–Fr 9–17 Uhr, Sa 10–13 Uhr``: a day of the week in short goes on with a list of days that recur."""
+    if "WDSHORT" not in tokens[each.first].meanings or not out or not out[-1].form.startswith("clock"):
+        return False
+    days = next((f for f in reversed(out) if not f.form.startswith("clock")), None)
+    between = tokens[out[-1].last + 1 : each.first]
+    return days is not None and days.form == "weekdays" and len(between) <= 1
 
 
 def _before(found: Found, tokens: Sequence[Token]) -> tuple[int, int]:

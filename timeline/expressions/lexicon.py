@@ -29,7 +29,7 @@ BREAK = "¶"
 TRIGGERS = (
     "MONTH", "WEEKDAY", "WEEKDAYS", "DAYPART", "DAYPARTS", "SEASON", "UNIT", "DAYREL", "REFERENCE", "HOLIDAY", "OCLOCK",
     "MERIDIEM", "CLOCKWORD", "LONG", "AGED", "DECADE", "ADVERBIAL", "FREQUENCY", "WEEKEND", "SHIFTED", "ERA", "SPELLEDYEAR", "NARRATIVE", "DATEWORD", "TONIGHT", "CLOCKFRACTION", "CLOCKPAST", "ANYPART", "ORDINALMARK", "TIMEWORD", "PERIODWORD", "QUARTER", "HALFYEAR", "FOREIGN",
-    "WEEKDAYPART", "WEEKDAYPARTS", "PARTUNIT", "QUARTERLABEL", "CALENDARWEEK", "UNITADJECTIVE", "DAYADJ", "REFERENCENOUN", "ZONE", "CLOCKFRACTION", "ADVENT", "WDSHORT", "NAMEDORDINAL", "AGEDNOUN", "MONTHWEEKEND", "CHRISTMASDAY", "ADVENTWEEKEND", "PLURALDAY", "WORKDAYS", "CHURCHTIME", "MONTHWEEK", "MONTHHALF", "FEASTTIME",
+    "WEEKDAYPART", "WEEKDAYPARTS", "PARTUNIT", "QUARTERLABEL", "CALENDARWEEK", "UNITADJECTIVE", "DAYADJ", "REFERENCENOUN", "ZONE", "CLOCKFRACTION", "ADVENT", "WDSHORT", "NAMEDORDINAL", "AGEDNOUN", "MONTHWEEKEND", "CHRISTMASDAY", "ADVENTWEEKEND", "PLURALDAY", "WORKDAYS", "CHURCHTIME", "MONTHWEEK", "MONTHHALF", "FEASTTIME", "SCHOOLYEAR", "SCHOOLPART",
 )  # fmt: skip
 
 
@@ -71,6 +71,11 @@ class Lexicon:
     """For each form, what its own text, the text before it and the text after it look like where it is no date."""
     moved: re.Pattern[str] | None
     """What right before a range makes it a move."""
+    lasting: tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]] | None
+    """What stands between a start and the length of time that something lasts from it, and between a length and its start;
+    what right behind the length makes it that of another thing."""
+    not_deixis: re.Pattern[str] | None
+    """A verb that looks like the word an amount begins with (``will last three weeks``), with the words that show it."""
     phrase_words: frozenset[str]
     """The words of the spellings with blanks in them, in lower case."""
     seen: dict[str, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
@@ -160,6 +165,10 @@ def lexicon(code: str) -> Lexicon | None:
         after,
         _forbidden(data),
         re.compile(f"(?:{settings['moved']})$") if "moved" in settings else None,
+        (re.compile(settings["lasting"]), re.compile(settings["lasting_from"]), re.compile(settings["lasting_of"]))
+        if "lasting" in settings
+        else None,
+        re.compile(f"(?:{settings['not_deixis']})$") if "not_deixis" in settings else None,
         frozenset(part for p in phrases for part in re.findall(r"\w+", p.lower())),
     )
 
@@ -199,6 +208,8 @@ def _words(data: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
         for value, spellings in table.items():
             for spelling in spellings:
                 add(spelling, name, _typed(value))
+                if name == "MONTH" and data.get("settings", {}).get("month_first", True):
+                    add(spelling, "MONTHFIRST", _typed(value))
                 if name in ("UNIT", "UNITS"):
                     add(spelling, "UNIT", value)
                     add(spelling, UNIT_CLASSES.get(value, "UNIT"), value)

@@ -6,6 +6,8 @@ from timeline.expressions.grammar import Form, Found, Match
 
 _AMOUNT = "(mod=MODIFIER? (amount=NUMBER|ONE|FEW|DECIMAL) half=PLUSHALF? FILLER?)"
 
+_COMMENCING = {"unit": "week", "edge": "from"}
+
 _TWO = "amount=NUMBER|ONE (UPTO|DASH|COMMA) until=NUMBER"
 
 
@@ -21,6 +23,17 @@ def _lengths(match: Match) -> list[Found]:
         Found(match.first, match.first, form, {**shared, "amount": amounts[0], **tied[0]}),
         Found(second, match.last, form, {**shared, "amount": amounts[1], **tied[1]}),
     ]
+
+
+_PART = "ARTICLE? (part=PARTOF (OF|ARTICLE|DASH)*)?"
+_RANKS = ("minute", "hour", "day", "week", "month", "year")
+
+
+def _composed(match: Match) -> list[Found]:
+    """``drei Stunden und 30 Minuten``: one length in two units, the coarser one first."""
+    units = (match.value("unit"), match.value("minor_unit"))
+    sound = all(u in _RANKS for u in units) and _RANKS.index(units[0]) > _RANKS.index(units[1])
+    return [Found(match.first, match.last, match.form.name, match.parts())] if sound else []
 
 
 def _weeks(match: Match) -> list[Found]:
@@ -39,33 +52,45 @@ def _weeks(match: Match) -> list[Found]:
 FORMS = (
     Form("calendar-week", "CALENDARWEEK week=NUMBER (SLASH? year=YEAR)?"),
     Form("calendar-week", "CALENDARWEEK week=ORDINAL"),
-    Form("calendar-weeks", "CALENDARWEEK week=NUMBER (TO|DASH|AND) until=NUMBER (SLASH year=YEAR)?", build=_weeks),
+    Form("calendar-week", "part=PARTOF OF? CALENDARWEEK week=NUMBER|ORDINAL (SLASH? year=YEAR)?"),
+    Form(
+        "calendar-weeks", "CALENDARWEEK week=NUMBER (TO|DASH|AND) until=NUMBER|ORDINAL (SLASH year=YEAR)?", build=_weeks
+    ),
     Form("calendar-week", "week=ORDINAL CALENDARWEEK (year=YEAR)?"),
     Form(
         "quarter",
-        "ARTICLE? FILLER? FISCAL? ordinal=ORDINAL DASH? unit=QUARTER|HALFYEAR|THIRD (OF|ARTICLE)* (UNIT? year=YEAR)",
+        f"{_PART} FILLER? FISCAL? ordinal=ORDINAL|ROMAN DASH? unit=QUARTER|HALFYEAR|THIRD (OF|ARTICLE)* (UNIT? year=YEAR)",
     ),
     Form("quarter", "ARTICLE? ordinal=ORDINAL DASH? unit=QUARTER|HALFYEAR|THIRD OF? ARTICLE? deixis=DEIXIS YEARWORD"),
     Form("quarter", "ARTICLE? deixis=DEIXIS YEARWORD POSSESSIVE ordinal=ORDINAL unit=QUARTER|HALFYEAR|THIRD"),
     Form("quarter", "ARTICLE? year=YEAR ordinal=ORDINAL DASH? unit=QUARTER|HALFYEAR"),
-    Form("quarter", "ARTICLE? FILLER? FISCAL? ordinal=ORDINAL DASH? unit=QUARTER|HALFYEAR|THIRD"),
+    Form("quarter", f"{_PART} FILLER? FISCAL? ordinal=ORDINAL|ROMAN DASH? unit=QUARTER|HALFYEAR|THIRD"),
     Form("quarter", "ARTICLE? ordinal=LASTHALF unit=HALFYEAR OF ARTICLE? UNIT? year=YEAR"),
     Form("quarter", "quarter_label=QUARTERLABEL DASH year=YEAR"),
     Form("quarter", "year=YEAR DASH? quarter_label=QUARTERLABEL"),
     Form("half", "year=YEAR DASH? ordinal=HALFLABEL", {"unit": "half"}),
     Form("half", "ordinal=HALFLABEL (SLASH|DASH)? year=YEAR", {"unit": "half"}),
-    Form("quarter", "quarter_label=QUARTERLABEL (SLASH? year=YEAR)?"),
+    Form("quarter", f"{_PART} quarter_label=QUARTERLABEL (SLASH? year=YEAR)?"),
     Form("half-word", "ARTICLE? ordinal=ORDINAL unit=HALFYEAR (OF|ARTICLE)* year=YEAR"),
     Form("half-century", "ARTICLE? half=ORDINAL HALFYEAR OF ARTICLE? century=ORDINAL DASH? unit=CENTURY era=ERA?"),
     Form("decade", "ARTICLE? (part=PARTOF (OF|ARTICLE|PREPOSITION)*)? decade=DECADE (DASH? UNITS)? era=ERA?"),
     Form(
         "century", "ARTICLE? (part=PARTOF (OF|ARTICLE|PREPOSITION|DASH)*)? century=ORDINAL DASH? unit=CENTURY era=ERA?"
     ),
+    *(
+        Form("school-year", f"ARTICLE? {said} SCHOOLYEAR (?! YEAR)")
+        for said in (
+            "(part=PARTOF (OF|ARTICLE|CONTRACTION|GENITIVE)*)? deixis=DEIXIS",
+            "part=PARTOF (OF|ARTICLE|CONTRACTION|GENITIVE)*",
+        )
+    ),
+    Form("school-year", "ARTICLE? part=SCHOOLPART"),
     Form("fiscal-year", "ARTICLE? FISCAL UNIT? year=YEAR"),
     Form("fiscal-year", "FISCALLABEL year=YEAR|SHORTYEAR"),
     Form("fiscal-year", "FISCALLABEL short=NUMBER"),
     Form("term", "ARTICLE? FISCAL UNIT? year=YEAR (DASH|SLASH) until=YEAR|NUMBER|SHORTYEAR"),
     Form("weekend", "ARTICLE? deixis=DEIXIS? unit=WEEKEND"),
+    Form("weekend", "FEW < (?! UNITS) unit=WEEKEND >"),
     *(
         Form("first-units", f"ARTICLE? edge=EDGEWORD {_AMOUNT} unit=UNIT (OF|IN) {whole}")
         for whole in (
@@ -78,6 +103,11 @@ FORMS = (
     Form("aged", "mod=MODIFIER? aged=AGED"),
     Form("aged", "(amount=NUMBER|FEW|ONE|DECIMAL) DASH? unit=UNITADJECTIVE"),
     Form("duration-adjective", "(amount=NUMBER|FEW|ONE) DASH unit=UNIT (?! DASH OLD)"),
+    Form(
+        "duration",
+        "mod=MODIFIER? amount=NUMBER|ONE unit=UNIT AND? minor=NUMBER|ONE minor_unit=UNIT (?! AGO)",
+        build=_composed,
+    ),
     Form("duration", "ALLWORD unit=UNIT", {"amount": 1}),
     Form("duration", "mod=MODIFIER? amount=NUMBER|ONE unit=UNIT half=PLUSHALF"),
     Form("duration", "mod=OVERONE amount=ONE unit=UNIT"),
@@ -102,7 +132,7 @@ FORMS = (
     Form("duration-vague", "mod=MODIFIER? unit=UNITS (?! YEAR|YEAR3|NUMBER)", {"amount": "X"}),
     Form("unit-genitive", "GENITIVE unit=YEARWORD|MONTHWORD", {"deixis": 0}),
     Form("duration-vague", "ARTICLE unit=UNITS (?! YEAR|YEAR3|NUMBER)", {"amount": "X"}),
-    Form("edged", "< ARTICLE? unit=YEARWORD > edge=EDGE ON? month=MONTH day=DAY (COMMA? year=YEAR)?"),
+    Form("edged", "< ARTICLE? unit=YEARWORD > edge=EDGE ON? month=MONTHFIRST day=DAY (COMMA? year=YEAR)?"),
     Form("edged", "< ARTICLE? unit=YEARWORD > edge=EDGE ON? day=DAY month=MONTH year=YEAR?"),
     Form("unit-alone", "ARTICLE FISCAL? unit=UNIT", {"bare": True}),
     Form("deixis-amount", "ARTICLE LATEST amount=NUMBER unit=UNIT"),
@@ -110,11 +140,20 @@ FORMS = (
     Form("week-of-month", "ARTICLE? nth=ORDINAL|DEIXIS WEEKWORD (OF|IN)+ by=DEIXIS within=MONTHWORD|YEARWORD"),
     Form("calendar-week", "WEEKWORD week=NUMBER (OF|COMMA|SLASH|DASH) year=YEAR"),
     Form("week-of-month", "ARTICLE? nth=ORDINAL|DEIXIS WEEKWORD (OF|IN)+ ARTICLE? month=MONTH year=YEAR?"),
-    Form("edged", "ARTICLE? unit=WEEKWORD edge=EDGE ON? ARTICLE? month=MONTH day=DAY (COMMA? year=YEAR)?"),
+    Form("edged", "ARTICLE? unit=WEEKWORD edge=EDGE ON? ARTICLE? month=MONTHFIRST day=DAY (COMMA? year=YEAR)?"),
     Form("edged", "ARTICLE? unit=WEEKWORD edge=EDGE ON? ARTICLE? day=DAY OF? month=MONTH (COMMA? year=YEAR)?"),
+    Form(
+        "edged",
+        "COMMENCING ON? ARTICLE? (wd=WEEKDAY COMMA?)? month=MONTHFIRST day=DAY (COMMA? year=YEAR)?",
+        _COMMENCING,
+    ),
+    Form(
+        "edged", "COMMENCING ON? ARTICLE? (wd=WEEKDAY COMMA?)? day=DAY OF? month=MONTH (COMMA? year=YEAR)?", _COMMENCING
+    ),
+    Form("edged", "COMMENCING stamp=NUMERIC|ISODATE|SLASHDATE", _COMMENCING),
     Form("full-year", "ARTICLE FULL unit=YEARWORD", {"deixis": 0}),
-    Form("week-of", "ARTICLE? unit=WEEKEND OF month=MONTH day=DAY ((DASH|AND|TO) DAY)? (COMMA? year=YEAR)?"),
+    Form("week-of", "ARTICLE? unit=WEEKEND OF month=MONTHFIRST day=DAY ((DASH|AND|TO) DAY)? (COMMA? year=YEAR)?"),
     Form("week-of", "ARTICLE? unit=WEEKEND OF ARTICLE? day=DAY ((DASH|AND|TO) DAY)? OF? month=MONTH year=YEAR?"),
-    Form("week-of", "ARTICLE? WEEKWORD OF month=MONTH day=DAY (COMMA? year=YEAR)?"),
+    Form("week-of", "ARTICLE? WEEKWORD OF month=MONTHFIRST day=DAY (COMMA? year=YEAR)?"),
     Form("week-of", "ARTICLE? WEEKWORD OF ARTICLE? day=DAY month=MONTH year=YEAR?"),
 )

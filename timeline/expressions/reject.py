@@ -17,6 +17,11 @@ _CUT_OFF = re.compile(r"\d[.,:]$")
 _NUMBER_ON = re.compile(r"[%€$]|[.,:]\d")
 _RANGED = re.compile(r"\d{4}\s?[-–]\s?$")
 """The first year of a range, before its last one."""
+_FILED_BEFORE = re.compile(r"(?<!\d)(?:\d{3}|\d{5,})/$|(?<![\d/])0\d{2,4}[ /-]$|\+\d{1,3} $")
+_FILED_AFTER = re.compile(r"/(?:\d{3}|\d{5,})(?!\d)|[ -]0\d{3}(?!\d)")
+"""A number with a year beside it (``117/2026``, ``2026/117``), or one of several groups of digits (``0471 2026``)."""
+_TRUNCATED = re.compile(r"-\s+[^\W\d_]+\s")
+"""A word that is to be completed by the next one: ``Früh- und Spätschicht``."""
 _NAME_SLASH = re.compile(r"[^\W\d_]/$")
 """A name in front of a number, as in a file reference: ``VG/2019``."""
 _NAME_NUMBER = re.compile(r"(?<!\w)[A-ZÄÖÜ][^\W\d_]{2,}-$")
@@ -29,6 +34,7 @@ _GIVEN = re.compile(r"(?<![\w-])[A-ZÄÖÜ][\w-]+ $")
 _NAMES = ("month", "weekday", "season")
 """Forms whose one word may be a surname (``Jens Freitag``)."""
 _HOURS = 24
+_AMOUNTS = ("deixis-amount", "deixis-plural")
 _NUMERIC = ("year", "clock-bare", "clock-listed", "clock-alone", "years", "short-year", "numeric", "year-part")
 
 
@@ -48,13 +54,19 @@ def keep(found: Found, tokens: Sequence[Token], text: str, lexicon: Lexicon) -> 
         return False
     if before and (before[-1].isalnum() or before[-1] in "$€£#@_\\" or before.rstrip()[-1:] == "§"):
         return False
+    if not text[end - 1].isdigit() and _TRUNCATED.match(after):
+        return False
     if _SMALL_NUMBER.match(text, start) and _NAME_NUMBER.search(before):
         return False
     if text[start].isdigit() and found.form.startswith(_CUT) and _CUT_OFF.search(before):
         return False
     if found.form in ("clock-bare", "clock-alone", "clock-listed"):
         return _NUMBER_ON.match(after) is None
-    return found.form not in ("year", "years") or not (after[:1].isalnum() or _NAME_SLASH.search(before))
+    if found.form not in ("year", "years"):
+        return True
+    if _FILED_BEFORE.search(before) or _FILED_AFTER.match(after):
+        return False
+    return not (after[:1].isalnum() or _NAME_SLASH.search(before))
 
 
 @cache
@@ -67,9 +79,11 @@ def named(before: str) -> bool:
     return before.rsplit(maxsplit=1)[-1] in _given_names()
 
 
-def headless(found: Found, tokens: Sequence[Token], text: str) -> bool:
-    """Whether the number that an expression begins with belongs to what stands before it (``auf der A 7 in der Nacht``)."""
-    start = tokens[found.first].start
+def headless(found: Found, tokens: Sequence[Token], text: str, lexicon: Lexicon) -> bool:
+    """Whether the word that an expression begins with belongs to what stands before it (``auf der A 7 in der Nacht``)."""
+    start, end = tokens[found.first].start, tokens[found.first].end
+    if lexicon.not_deixis is not None and found.form in _AMOUNTS:
+        return lexicon.not_deixis.search(text, max(start - 24, 0), end) is not None
     hour = found.parts.get("hour_in")
     return hour is not None and (hour > _HOURS or _LINE.search(text, max(start - 5, 0), start) is not None)
 

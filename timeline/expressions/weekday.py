@@ -18,6 +18,7 @@ FORMS = (
     Form("weekday-of-week", "ARTICLE? deixis=DEIXIS unit=WEEKWORD (ON|CONTRACTION)? wd=WEEKDAY"),
     Form("weekday-part", "ARTICLE? deixis=DEIXIS? wd=WEEKDAY COMMA? CONTRACTION? daypart=DAYPART|DAYTIME"),
     Form("weekday-part", "part=PARTOF ON? wd=WEEKDAY daypart=DAYPART|DAYTIME"),
+    Form("weekday-part", "ARTICLE? part=PARTOF compound=WEEKDAYPART"),
     Form("weekday-part", "ARTICLE? deixis=DEIXIS? compound=WEEKDAYPART"),
     Form("part-weekday", "ARTICLE? part=PARTOF? daypart=DAYPART GENITIVE wd=WEEKDAYS"),
     Form("weekday", "part=PARTOF GENITIVE wd=WEEKDAYS"),
@@ -27,5 +28,7 @@ FORMS = (
     Form("weekday-in", "ONE WEEKWORD ON wd=WEEKDAY", {"amount": 1, "unit": "week"}),
     Form("weekday-in", "wd=WEEKDAY WEEKWORD (?! AGO|DASH|WEEKDAY)", {"amount": 1, "unit": "week"}),
     Form("then-weekday", "ARTICLE? then=THEN wd=WEEKDAY"),
+    Form("then-weekday", "wd=WEEKDAY then=WEEKDAYTHEN"),
+    Form("weekday", "LOOSE < wd=WEEKDAY >"),
     Form("weekday", "ARTICLE? part=PARTOF? wd=WEEKDAY"),
 )

@@ -155,7 +155,7 @@ PART_MODS = {"EARLIER": "START", "LATER": "END", FIRST_HALF: "START", SECOND_HAL
 
 
 def part_of(interval: Interval, part: str) -> Interval:
-    """Beginning, middle or end of an interval: days 1–10, 11–20, 21–end of a month; first days of a week; quarters of a year."""
+    """Beginning, middle or end of an interval: days 1–10, 11–20, 21–end of a month; first days of a week; quarters of a year; whole months or years of what is longer."""
     if part in LOOSE_PARTS:
         return interval
     first, last = as_date(interval.start), as_date(interval.end)
@@ -172,10 +172,30 @@ def part_of(interval: Interval, part: str) -> Interval:
         return months_interval(first.year, months[0], months[1], Precision.QUARTER)
     if interval.precision is Precision.DAY:
         return interval
+    if interval.precision in _THIRDS:
+        return _third(first, _THIRDS[interval.precision], part, interval.precision)
     length = (last - first).days + 1
     third = length // 3
     cuts = {"START": (0, third - 1), "MID": (third, length - third - 1), "END": (length - third, length - 1)}[part]
     return Interval(first + timedelta(days=cuts[0]), first + timedelta(days=cuts[1]), interval.precision)
+
+
+_THIRDS = {
+    Precision.SEASON: (1, 1),
+    Precision.QUARTER: (1, 1),
+    Precision.HALF: (2, 2),
+    Precision.DECADE: (36, 48),
+    Precision.CENTURY: (396, 408),
+}
+"""Months of the first (and last) third of a longer unit, and of the middle one."""
+
+
+def _third(first: date, months: tuple[int, int], part: str, precision: Precision) -> Interval:
+    """Whole months or years of a unit: ``late summer`` is August, ``the late 1980s`` are 1987 to 1989."""
+    outer, inner = months
+    start = {"START": 0, "MID": outer, "END": outer + inner}[part]
+    year, month = shift_month(first.year, first.month, start)
+    return months_interval(year, month, inner if part == "MID" else outer, precision)
 
 
 def _half(first: date, last: date, part: str, precision: Precision) -> Interval:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -23,6 +24,8 @@ _NOON = 12
 HALF = 0.5
 _HALVES = {"year": "P{}Y6M", "hour": "PT{}H30M", "minute": "PT{}M30S"}
 """How TIMEX3 writes a whole number and a half of a unit."""
+_LABELLED = re.compile(r"\W*[^\W\d_][\w /-]{1,24}:")
+"""A line of a form, which goes on with what the line above it says (``Date: …``, ``Time: …``)."""
 _AFTERNOON = ("AF", "EV", "PM")
 
 
@@ -70,7 +73,7 @@ def read_date_clock(parts: Parts, context: Context) -> Outcome:
     elif "month" in parts:
         day = read_date(parts, context)
     else:
-        day = read_weekday({k: parts[k] for k in ("wd", "deixis") if k in parts}, context)
+        day = read_weekday({k: parts[k] for k in ("wd", "deixis", "range") if k in parts}, context)
     if day.interval is None:
         day.timex = Timex("TIME", day.timex.value)
         return day
@@ -118,7 +121,8 @@ def _near(context: Context) -> bool:
     """Whether the day last spoken of stands close enough for a time without a day to belong to it."""
     if context.expression is None or context.expression.start - context.last_at >= _REACH:
         return False
-    return context.text.find("\n", context.last_at, context.expression.start) < 0
+    _, *lines = context.text[context.last_at : context.expression.start].split("\n")
+    return all(_LABELLED.match(line) for line in lines)
 
 
 def read_day_part(parts: Parts, context: Context) -> Outcome:
@@ -144,6 +148,10 @@ def duration(parts: Parts, context: Context) -> Outcome:
         return Outcome(Timex("DURATION", _HALVES[unit].format(amount), parts.get("mod", "")), spoken_of=False)
     if "half" in parts and amount != "X":
         amount += float(parts["half"])
+    if "minor" in parts and amount != "X":
+        value = timex.period(amount, unit) + timex.period(parts["minor"], parts["minor_unit"])[1:]
+        value = value if value.count("T") < 2 else "T".join(value.split("T")[:2]) + value.split("T")[2]
+        return Outcome(Timex("DURATION", value, parts.get("mod", "")), spoken_of=False)
     reason = TIED if parts.keys() <= {"amount", "unit", "mod"} and tied(context, "duration") else ""
     if unit == "hour" and amount in languages.load(context.language, "resolution").get("conventions", {}).get(
         "hours_as_days", ()

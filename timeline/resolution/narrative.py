@@ -65,9 +65,11 @@ class Thread:
         first = as_date(interval.start)
         coarse = interval.precision in _COARSE
         said = "year" in expression.parts or "short" in expression.parts or "stamp" in expression.parts
+        heading = self._above(expression.start)
+        first_below = heading is not None and self.at <= heading.start
         self.at = expression.end
         if self.year is not None and not self._heading_at(expression.start):
-            opening = expression.start - sentence[0] <= _OPENING
+            opening = first_below or expression.start - sentence[0] <= _OPENING
             if first.year < self.year and self._looks_back(expression, sentence):
                 return
             if first.year > self.year and self._passes(expression, sentence):

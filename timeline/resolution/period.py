@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from timeline import languages
 from timeline.model import Precision, Timex
 from timeline.resolution import timex
 from timeline.resolution.anchor import NO_ANCHOR, OUTSIDE, Context, Outcome
@@ -21,6 +22,9 @@ from timeline.resolution.arithmetic import (
 )
 
 Parts = Mapping[str, Any]
+
+_EARLY = 8
+"""Years of a decade before it is told of as a whole."""
 
 
 def read_period(parts: Parts, context: Context) -> Outcome:
@@ -39,7 +43,7 @@ def read_period(parts: Parts, context: Context) -> Outcome:
             return Outcome(Timex("DATE", ""), reason="no such week in the calendar", spoken_of=False)
         if "year" not in parts and anchor and context.lean().direction > 0 and as_date(interval.end) < anchor:
             interval = iso_week(year + 1, int(parts["week"])) or interval
-        return _placed(interval, context, "year" not in parts)
+        return _narrowed(_placed(interval, context, "year" not in parts), parts)
     unit = parts.get("unit", "quarter")
     number = int(parts.get("ordinal") or parts.get("quarter_label") or 1)
     length = {"quarter": 3, "third": 4, "half": 6}[unit]
@@ -59,6 +63,15 @@ def read_period(parts: Parts, context: Context) -> Outcome:
     interval = months_interval(year, (number - 1) * length + 1, length, precision)
     outcome = _placed(interval, context, "year" not in parts)
     outcome.timex = Timex("DATE", timex.value(interval, unit))
+    return _narrowed(outcome, parts)
+
+
+def _narrowed(outcome: Outcome, parts: Parts) -> Outcome:
+    """``Ende KW 50``, ``early in the second quarter``: only a part of it."""
+    part = parts.get("part", "")
+    if part and outcome.interval is not None:
+        outcome.timex = Timex("DATE", outcome.timex.value, part)
+        outcome.interval = part_of(outcome.interval, part)
     return outcome
 
 
@@ -85,6 +98,9 @@ def _decade(parts: Parts, context: Context) -> Outcome:
         anchor = context.anchor
         base = (anchor.year if anchor else 2000) // 100 * 100
         said += base if base + said <= (anchor.year if anchor else 2026) else base - 100
+        # Early in a decade, what the same one of the last century brought is told as past.
+        if anchor and not context.narrative and anchor.year - said < _EARLY and context.lean().direction < 0:
+            said -= 100
     first = said - said % 10
     if parts.get("era") == "BC":
         return Outcome(
@@ -141,3 +157,26 @@ def read_term(parts: Parts, context: Context) -> Outcome:  # noqa: ARG001 - one 
         return Outcome(Timex("DATE", f"{first:04d}"), reason="no such years", spoken_of=False)
     interval = Interval(date(first, 1, 1), date(last, 12, 31), Precision.YEAR)
     return Outcome(Timex("DATE", "XXXX-XX-XX"), interval, edtf=f"{first:04d}/{last:04d}", spoken_of=False)
+
+
+def read_school_year(parts: Parts, context: Context) -> Outcome:
+    """``im nächsten Schuljahr``, ``by the end of the school year``: the months in which one can begin and end are the language's data."""
+    anchor = context.anchor
+    if anchor is None:
+        return Outcome(Timex("DATE", ""), reason=NO_ANCHOR, spoken_of=False)
+    begins, ends = languages.load(context.language, "resolution")["conventions"]["school_year"]
+    year = anchor.year - (anchor.month < begins[0]) + int(parts.get("deixis", 0))
+    whole = months_interval(year, begins[0], 12 - begins[0] + 1 + ends[1], Precision.YEAR)
+    outcome = Outcome(
+        Timex("DATE", timex.value(whole), parts.get("part", "")),
+        whole,
+        anchor=context.anchor_words,
+        implied=frozenset({"year"}),
+    )
+    if parts.get("part") == "START":
+        outcome.interval = months_interval(year, begins[0], begins[1] - begins[0] + 1, Precision.QUARTER)
+    elif parts.get("part") == "END":
+        outcome.interval = months_interval(year + 1, ends[0], ends[1] - ends[0] + 1, Precision.QUARTER)
+    if outcome.interval is not None:
+        outcome.edtf = f"{outcome.interval.start:%Y-%m}/{outcome.interval.end:%Y-%m}"
+    return outcome

@@ -64,6 +64,7 @@ READERS: dict[str, Reader] = {
     "then-amount": stretch.read_stretch,
     "unit-genitive": relative.read_this_year,
     "term": period.read_term,
+    "school-year": period.read_school_year,
     "deixis-amount": stretch.read_stretch,
     "edged": stretch.read_edged,
     "full-year": relative.read_deixis,
@@ -92,6 +93,8 @@ READERS: dict[str, Reader] = {
     "aged": clock.duration,
     "tied": clock.duration,
     "long": clock.duration,
+    "clock-length": stretch.read_length,
+    "day-length": stretch.read_length,
 }  # fmt: skip
 """Forms that are read by another reader than the prefix of their name tells."""
 

@@ -43,7 +43,10 @@ def read_day_relative(parts: Parts, context: Context) -> Outcome:
     if parts.get("before") and day:
         day -= timedelta(days=1)
     if "amount" in parts and day:
-        day = shift(day, parts["unit"], parts["amount"] * parts["direction"])
+        amount = parts["amount"]
+        if parts["unit"] == "day" and amount in _convention(context, "days_as_week"):
+            amount = 7
+        day = shift(day, parts["unit"], amount * parts["direction"])
     if day is None:
         return nowhere()
     outcome = implied(Interval(day, day, Precision.DAY), anchor=context.anchor_words, mod=parts.get("part", ""))
@@ -72,6 +75,8 @@ def read_deixis(parts: Parts, context: Context) -> Outcome:
         )
     if unit == "day" and (then or by > 0 or "daypart" not in parts) and (day := context.told_day) is not None:
         anchor, then = day, True
+    if then and unit == "day" and context.last_day is None and (rough := context.roughly(unit)) is not None:
+        return rough
     start = as_date(unit_interval(unit, anchor).start) if unit not in ("day", "weekend") else anchor
     day = shift(start, unit, by)
     if day is None:
@@ -141,10 +146,14 @@ def read_ago(parts: Parts, context: Context) -> Outcome:
     if "half" in parts:
         amount += float(parts["half"])
     duration = Timex("DURATION", timex.period(amount, unit), mod)
+    if then and tied(context, "compared"):
+        return Outcome(duration, reason=TIED, spoken_of=False)
     if then and (outcome := antiquity.counted(unit, direction * amount, context)) is not None:
         return outcome
     if anchor is None:
         return Outcome(duration, reason=NO_ANCHOR, spoken_of=False)
+    if then and (rough := context.roughly(unit)) is not None:
+        return rough
     quarter = fiscal.year_before(context, direction) if mark and unit == "year" and amount == 1 else None
     if quarter is not None:
         words = f"a year from the quarter spoken of: {timex.value(context.quarter)}" if context.quarter else ""
@@ -194,8 +203,12 @@ def _lasting(amount: float, context: Context) -> bool:
 
 def _dated_ahead(context: Context) -> bool:
     """Whether ``in two weeks`` is a date in this language; in a story it is how long a thing took."""
-    conventions = languages.load(context.language, "resolution").get("conventions", {})
-    return bool(conventions.get("ahead_dated")) and not context.narrative
+    return bool(_convention(context, "ahead_dated")) and not context.narrative
+
+
+def _convention(context: Context, name: str) -> Any:
+    """A convention of the language; empty where it has none of that name."""
+    return languages.load(context.language, "resolution").get("conventions", {}).get(name, ())
 
 
 def read_ago_from(parts: Parts, context: Context) -> Outcome:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from timeline.model import Precision, Timex
@@ -21,6 +21,7 @@ _WHOLE = ("quarter", "half", "third")
 _UNITS = ("day", "week", "fortnight", "month", *_WHOLE)
 """Units whose number tells from which day to which; years are too long for one day to matter."""
 _DAY = timedelta(days=1)
+_MINUTES = {"minute": 1, "hour": 60}
 _ROUGH = timedelta(days=7)
 """Days by which a quarter of business may begin before the first of a month."""
 
@@ -39,6 +40,32 @@ def read_stretch(parts: Parts, context: Context) -> Outcome:
         outcome.anchor, outcome.implied = context.then_words if then else context.anchor_words, frozenset({"year"})
         outcome.rule = f"{amount:g} {unit} {'from the next day on' if by > 0 else 'up to the day'}"
     return outcome
+
+
+def read_length(parts: Parts, context: Context) -> Outcome:
+    """``at 3 pm for two hours``, ``ab Montag für drei Tage``: a length of time that lasts from the start right before it."""
+    outcome = duration({k: v for k, v in parts.items() if k != "range"}, context)
+    amount, unit = parts["amount"] + float(parts.get("half", 0)), parts["unit"]
+    if (unit, parts.get("minor_unit")) == ("hour", "minute"):
+        amount += parts["minor"] / 60
+    start = context.day
+    if unit in _MINUTES and context.begun is not None:
+        moment = datetime.combine(context.begun[0], time()) + timedelta(minutes=context.begun[1])
+        start, context.begun = Interval(moment, moment, Precision.MINUTE), None
+    if start is not None:
+        outcome.interval = lasting(start, amount, unit)
+        outcome.implied, outcome.rule = frozenset({"year"}), "from the start right before it"
+        outcome.anchor = context.then_words
+    return outcome
+
+
+def lasting(start: Interval, amount: float, unit: str) -> Interval:
+    """What begins at a moment, or on a day, and lasts so long; ``start`` itself where the two do not go together."""
+    if unit in _MINUTES and isinstance(start.start, datetime):
+        return Interval(start.start, start.start + timedelta(minutes=amount * _MINUTES[unit]), start.precision)
+    first = as_date(start.start)
+    after = None if unit in _MINUTES or start.precision is not Precision.DAY else shift(first, unit, amount)
+    return start if after is None or after <= first else Interval(first, after - _DAY, Precision.DAY)
 
 
 def read_first(parts: Parts, context: Context) -> Outcome:

@@ -9,8 +9,13 @@ from typing import Any
 from timeline.model import Doubt, Precision
 from timeline.resolution.anchor import Context, Outcome, implied, nowhere, with_daypart
 from timeline.resolution.arithmetic import Interval, as_date, shift, week_interval, weekday_near
+from timeline.resolution.lean import limits
 
 Parts = Mapping[str, Any]
+_APART = 21
+"""Days from the last one named within which the text still speaks of one thing."""
+_BESIDE = 200
+"""Characters within which a weekday belongs to the week that was named before it."""
 _TOLD = 600
 """Characters within which a weekday still belongs to a day that was named before it."""
 
@@ -70,7 +75,8 @@ def _chosen(parts: Parts, weekday: int, anchor: date, context: Context) -> tuple
         return counted or anchor, "counted from the next one", None
     if "then" in parts and context.then:
         by = int(parts["then"])
-        day = weekday_near(context.then + timedelta(days=(by > 0) - (by < 0)), weekday, -1 if by < 0 else 1)
+        ahead = context.day_ahead if context.lean().direction > 0 else None
+        day = weekday_near((ahead or context.then) + timedelta(days=(by > 0) - (by < 0)), weekday, -1 if by < 0 else 1)
         return day, "", None
     return _bare_weekday(anchor, weekday, parts, context)
 
@@ -103,26 +109,31 @@ def _bare_weekday(anchor: date, weekday: int, parts: Parts, context: Context) ->
     if leaning.direction:
         context.ahead = leaning.direction > 0
     named = _named(anchor, weekday, context) if direction > 0 or not leaning.direction else None
-    if named is not None:
-        return named, "the day named before", None
+    day, other = weekday_near(anchor, weekday, direction), weekday_near(anchor, weekday, -direction)
+    if named is not None and (named[0] != day or not leaning.direction):
+        return *named, None
     words = {1: "today or ahead", -1: "today or behind"}[direction]
     why = (
         f": {leaning.why}"
         if leaning.why
         else (": nothing in the sentence looks ahead" if not leaning.direction else "")
     )
-    day, other = weekday_near(anchor, weekday, direction), weekday_near(anchor, weekday, -direction)
     return day, words + why, None if leaning.direction or day == other else other
 
 
-def _named(anchor: date, weekday: int, context: Context) -> date | None:
-    """A day ahead that was named just before and falls on that weekday: what the text goes on telling of."""
-    for day, at in reversed(context.named):
-        if (
-            day > anchor
-            and day.isoweekday() == weekday
-            and context.expression
-            and context.expression.start - at < _TOLD
-        ):
-            return day
+def _named(anchor: date, weekday: int, context: Context) -> tuple[date, str] | None:
+    """A day ahead of the week, or one on that weekday, that was named just before, and which of these: what the text goes on telling of."""
+    if context.expression is None:
+        return None
+    if context.week_ahead is not None:
+        week, at = context.week_ahead
+        within = context.last_day is not None and as_date(week.start) <= context.last_day <= as_date(week.end)
+        bounded = limits(context.text, context.expression.start, context.language) and not within
+        if context.expression.start - at < _BESIDE and not bounded:
+            return as_date(week.start) + timedelta(days=weekday - 1), "in the week named before"
+    ahead = [(day, at) for day, at in reversed(context.named) if day > anchor]
+    for day, at in ahead:
+        same = day.isoweekday() == weekday and abs((day - ahead[0][0]).days) <= _APART
+        if same and context.expression.start - at < _TOLD:
+            return day, "the day named before"
     return None
