@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from heapq import nlargest
 from typing import NamedTuple, Protocol
 
 from timeline.model import Moment
@@ -187,7 +186,7 @@ def best(found: Iterable[Mapping[Ref, int]], *, barely: int = BARELY) -> list[Re
         for ref, count in counts.items():
             if count > most.get(ref, 0):
                 most[ref] = count
-    ranked = nlargest(CANDIDATES, [(count, ref) for ref, count in most.items()])
+    ranked = sorted([(count, ref) for ref, count in most.items()], reverse=True)[:CANDIDATES]
     return [ref for number, (count, ref) in enumerate(ranked) if count > 1 or number < barely]
 
 
