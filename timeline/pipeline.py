@@ -20,7 +20,7 @@ from timeline.model import Document, Expression, Moment, Precision, Reading, Spa
 from timeline.options import configure
 from timeline.settings import Settings
 from timeline.table.frame import frame
-from timeline.workers import stream
+from timeline.workers import Pool, stream
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -120,8 +120,8 @@ def build(
     with _collecting(problems) as found:
         inputs = documents.read(_named(sources), settings, found, counted)
         if store:
-            with store.run(settings, _named(sources), waiting) as run:
-                _keep(inputs, run, settings, workers, progress)
+            with Pool(workers, store.close) as pool, store.run(settings, _named(sources), waiting) as run:
+                _keep(inputs, run, settings, pool, progress)
                 built = Table(store.timeline(with_text=with_text), settings)
                 if publish:
                     publish(built)
@@ -265,7 +265,7 @@ def _keep(
     inputs: Iterable[Document],
     run: Run,
     settings: Settings,
-    workers: int,
+    pool: Pool,
     progress: Callable[[Document], None] | None,
 ) -> None:
     """Reads what a store does not know yet, and tells its rows of it."""
@@ -279,7 +279,7 @@ def _keep(
                 progress(document)
         yield from run.stale()
 
-    for document, packed in stream(partial(_packed, settings=settings), unknown(), workers, length):
+    for document, packed in pool.stream(partial(_packed, settings=settings), unknown(), length):
         run.keep(document, packed)
         if progress:
             progress(document)

@@ -248,6 +248,7 @@ def _history(event: Event) -> Iterator[dict[str, object]]:
 
 
 def _columns(extracted: Event, event: Event) -> dict[str, object]:
+    frozen = freeze(extracted)
     said = (event.uid, event.title, event.place.name if event.place else "", *event.participants)
     evidence = (part for mention in event.mentions for part in (mention.text, mention.sentence, mention.document))
     return {
@@ -264,6 +265,6 @@ def _columns(extracted: Event, event: Event) -> dict[str, object]:
         "revision": event.revision,
         "changed": iso(event.last_changed),
         "said": "\n".join(dict.fromkeys((*said, *evidence))).casefold(),
-        "extracted": freeze(extracted),
-        "event": freeze(event),
+        "extracted": frozen,
+        "event": frozen if event is extracted else freeze(event),
     }

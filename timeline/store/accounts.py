@@ -1,0 +1,56 @@
+"""Accounts of documents as a store has them, those at hand that were asked for last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, select
+
+from timeline.store import schema
+from timeline.store.codec import thaw
+from timeline.store.schema import batches
+from timeline.table import Account
+
+_AT_HAND = 4000
+"""Accounts: a new document is compared with those of the months around it, and one costs some 20 kB of memory."""
+
+
+class Accounts:
+    """Accounts by the names of their documents, or by their positions."""
+
+    def __init__(self, connection: Connection, most: int = _AT_HAND) -> None:
+        self.connection = connection
+        self._most = most
+        self._at_hand: dict[str, Account] = {}
+
+    def at(self, position: str) -> Account:
+        """The account of the document at a position."""
+        name = position.split(" ", 2)[2]
+        account = self._at_hand.pop(name, None)
+        if account is None:
+            return self.load([name])[name]
+        self._at_hand[name] = account
+        return account
+
+    def load(self, names: Sequence[str]) -> Mapping[str, Account]:
+        """The accounts of these documents."""
+        accounts = {name: self._at_hand[name] for name in names if name in self._at_hand}
+        missing = sorted(set(names) - set(accounts))
+        documents = schema.documents.c
+        for batch in batches(missing):
+            query = select(documents.account, documents.copy_of).where(documents.id.in_(batch))
+            for data, copy_of in self.connection.execute(query):
+                account: Account = thaw(data)
+                account = account.repeating(copy_of) if copy_of else account
+                accounts[account.document.id] = account
+        for account in accounts.values():
+            self.hold(account)
+        return accounts
+
+    def hold(self, account: Account) -> None:
+        """Keeps an account at hand, and lets go of the one that was asked for longest ago."""
+        name = account.document.id
+        self._at_hand.pop(name, None)
+        self._at_hand[name] = account
+        if len(self._at_hand) > self._most:
+            del self._at_hand[next(iter(self._at_hand))]
