@@ -283,7 +283,7 @@ def _keep(
         run.keep(document, packed)
         if progress:
             progress(document)
-    run.finish()
+    run.finish(pool)
 
 
 def _packed(document: Document, settings: Settings) -> Packed:

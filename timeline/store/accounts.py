@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from sqlalchemy import Connection, select
 
@@ -18,10 +19,25 @@ _AT_HAND = 4000
 class Accounts:
     """Accounts by the names of their documents, or by their positions."""
 
-    def __init__(self, connection: Connection, most: int = _AT_HAND) -> None:
-        self.connection = connection
-        self._most = most
+    def __init__(self, connection: Connection | None = None) -> None:
+        self._connection = connection
         self._at_hand: dict[str, Account] = {}
+
+    @property
+    def connection(self) -> Connection:
+        """What they are read by."""
+        if self._connection is None:
+            raise LookupError("no store is open")
+        return self._connection
+
+    @contextmanager
+    def by(self, connection: Connection) -> Iterator[None]:
+        """Reads them by another connection for a while."""
+        before, self._connection = self._connection, connection
+        try:
+            yield
+        finally:
+            self._connection = before
 
     def at(self, position: str) -> Account:
         """The account of the document at a position."""
@@ -52,5 +68,5 @@ class Accounts:
         name = account.document.id
         self._at_hand.pop(name, None)
         self._at_hand[name] = account
-        if len(self._at_hand) > self._most:
+        if len(self._at_hand) > _AT_HAND:
             del self._at_hand[next(iter(self._at_hand))]

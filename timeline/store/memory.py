@@ -36,10 +36,11 @@ class Stored:
         self.rows += 1
         return self.rows - 1
 
-    def at(self, account: Account, position: str) -> None:
-        """Whose turn it is to tell."""
+    def at(self, position: str, account: Account | None = None) -> None:
+        """Whose turn it is to tell; its ``account`` is kept at hand."""
         self._position = position
-        self._accounts.hold(account)
+        if account:
+            self._accounts.hold(account)
 
     def tell(self, telling: Telling) -> None:
         """Keeps what was told of a row."""

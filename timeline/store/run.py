@@ -16,6 +16,7 @@ from timeline.documents.duplicates import REACH, Originals
 from timeline.model import Document
 from timeline.settings import Settings
 from timeline.store import schema
+from timeline.store.beginning import LEAST, Beginning, Crew
 from timeline.store.changes import compare, write
 from timeline.store.codec import fingerprint, thaw
 from timeline.store.database import Database
@@ -91,8 +92,8 @@ class Run:
                 account, text, path = connection.execute(query).one()
             yield replace(thaw(account).document, text=text, path=path)
 
-    def finish(self) -> bool:
-        """Tells the rows what is new; returns whether anything changed."""
+    def finish(self, crew: Crew | None = None) -> bool:
+        """Tells the rows what is new, with the help of a ``crew`` that is at work already; returns whether anything changed."""
         self.flush()
         with self._database.writing() as connection:
             moved = move(connection, self._seen)
@@ -103,9 +104,12 @@ class Run:
             since = min(filter(None, (_earliest(connection), *removed)), default=None)
             if since is not None:
                 _forget(connection, ledger, since)
-                for fold in _folded(connection, memory, since):
-                    ledger.settle(fold)
-                ledger.drop()
+                if crew and crew.started and ledger.fresh and not removed and _enough(connection):
+                    Beginning(connection, self._database.address, self.number, crew).tell(memory, ledger)
+                else:
+                    for fold in _folded(connection, memory, since):
+                        ledger.settle(fold)
+                    ledger.drop()
             found = list(compare(connection, ledger.before))
             write(connection, self.number, found)
             changed = bool(found or gone or removed or moved or self.read)
@@ -168,6 +172,11 @@ def _upsert(connection: Connection, values: list[dict[str, object]]) -> None:
     connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=kept), values)
 
 
+def _enough(connection: Connection) -> bool:
+    """Whether there are so many documents that several processes tell of them sooner than one."""
+    return (connection.scalar(select(func.count()).select_from(schema.documents)) or 0) >= LEAST
+
+
 def _earliest(connection: Connection) -> str | None:
     """Where in the order of telling the first new or changed document stands, or stood."""
     query = select(func.min(_documents.position), func.min(func.nullif(_documents.folded, ""))).where(_documents.dirty)
@@ -212,7 +221,7 @@ def _folded(connection: Connection, memory: Stored, since: str) -> Iterator[Fold
             text = thaw(sketch)
             original = originals.add(account.document, text) if text else ""
             account = account.repeating(original) if original else account
-            memory.at(account, position)
+            memory.at(position, account)
             links = linker.take(account)
             memory.file(linker.filed, linker.kin)
             fold.take(account, links)

@@ -38,6 +38,10 @@ class Telling:
     echo: str = ""
     """The sentence, where it calls the event off without a date."""
 
+    def of(self, row: int) -> Telling:
+        """The same of a row of another number."""
+        return replace(self, row=row)
+
 
 @dataclass(slots=True)
 class Row:
