@@ -189,6 +189,7 @@ def build(
             counted=bar.counted,
             waiting=lambda: terminal.note("Waiting for another run on this store to end"),
             publish=publish,
+            most=options.AT_HAND,
         )
     if streamed:
         writers.stream(built.timeline, sys.stdout.buffer, streamed, excel_csv=excel)

@@ -103,6 +103,7 @@ def build(
     counted: Callable[[int, int], None] | None = None,
     waiting: Callable[[], None] | None = None,
     publish: Callable[[Table], None] | None = None,
+    most: int | None = None,
 ) -> Table:
     """Read documents (files, folders, globs) and return one row per event.
 
@@ -115,6 +116,7 @@ def build(
     With a ``store``, documents that it has read before are not read again, and the table has all the rows it keeps;
     ``waiting`` is called when another run has to end first. Raises ``StoreError`` when the store cannot be used.
     ``publish`` gets the table before another run on the store may begin, so that none publishes older rows after it.
+    Of more than ``most`` rows of a store none stays in memory: they are read whenever they are asked for.
     """
     settings = configure(settings, published, language, timezone)
     with _collecting(problems) as found:
@@ -122,7 +124,7 @@ def build(
         if store:
             with Pool(workers, store.close) as pool, store.run(settings, _named(sources), waiting) as run:
                 _keep(inputs, run, settings, pool, progress)
-                built = Table(store.timeline(with_text=with_text), settings)
+                built = Table(store.timeline(with_text=with_text, most=most), settings)
                 if publish:
                     publish(built)
             return built

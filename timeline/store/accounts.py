@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, select
@@ -12,15 +12,23 @@ from timeline.store.codec import thaw
 from timeline.store.schema import batches
 from timeline.table import Account
 
-_AT_HAND = 4000
-"""Accounts: a new document is compared with those of the months around it, and one costs some 20 kB of memory."""
+_AT_HAND = 3000
+"""Accounts: a new document is compared with those of the months around it, and one costs some 30 kB of memory."""
 
 
 class Accounts:
     """Accounts by the names of their documents, or by their positions."""
 
-    def __init__(self, connection: Connection | None = None) -> None:
+    def __init__(
+        self,
+        connection: Connection | None = None,
+        most: int = _AT_HAND,
+        keep: Callable[[Account], Account] = lambda account: account,
+    ) -> None:
+        """``most`` are kept at hand, and of each what ``keep`` makes of it."""
         self._connection = connection
+        self._most = most
+        self._keep = keep
         self._at_hand: dict[str, Account] = {}
 
     @property
@@ -50,7 +58,8 @@ class Accounts:
 
     def load(self, names: Sequence[str]) -> Mapping[str, Account]:
         """The accounts of these documents."""
-        accounts = {name: self._at_hand[name] for name in names if name in self._at_hand}
+        accounts = {name: self._at_hand.pop(name) for name in names if name in self._at_hand}
+        self._at_hand |= accounts
         missing = sorted(set(names) - set(accounts))
         documents = schema.documents.c
         for batch in batches(missing):
@@ -58,15 +67,14 @@ class Accounts:
             for data, copy_of in self.connection.execute(query):
                 account: Account = thaw(data)
                 account = account.repeating(copy_of) if copy_of else account
-                accounts[account.document.id] = account
-        for account in accounts.values():
-            self.hold(account)
+                accounts[account.document.id] = self.hold(account)
         return accounts
 
-    def hold(self, account: Account) -> None:
-        """Keeps an account at hand, and lets go of the one that was asked for longest ago."""
+    def hold(self, account: Account) -> Account:
+        """Keeps an account at hand, and lets go of the one that was asked for longest ago; returns what was kept."""
         name = account.document.id
         self._at_hand.pop(name, None)
-        self._at_hand[name] = account
-        if len(self._at_hand) > _AT_HAND:
+        kept = self._at_hand[name] = self._keep(account)
+        if len(self._at_hand) > self._most:
             del self._at_hand[next(iter(self._at_hand))]
+        return kept

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Protocol, TypeVar
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from timeline.documents.duplicates import Originals
 from timeline.model import Document
@@ -77,7 +77,8 @@ class Beginning:
     def _link(self, memory: Stored) -> list[tuple[str, list[str]]]:
         """Links documents by themselves, and returns those that have a story, with its documents."""
         same = {position: position for position in self._names}
-        kinship, originals, stories = Kinship(), Originals(), []
+        undated = self._connection.scalar(select(func.count()).where(_documents.published == ""))
+        kinship, originals, stories = Kinship(), Originals(dated=not undated), []
         for part, found in self._crew.each(link, self._parts()):
             self._attribute(originals, part)
             for one in found:

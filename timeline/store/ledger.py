@@ -43,6 +43,8 @@ class Ledger:
         self._present: set[str] = set()
         self._rewritten: set[str] = set()
         self._drafts: dict[str, tuple[Event, Event]] = {}
+        self.begun = False
+        """Whether there was nothing before: ``before`` does not name the rows then, for they are all that there are."""
 
     @property
     def before(self) -> dict[str, bytes | None]:
@@ -85,14 +87,11 @@ class Ledger:
 
     def begin(self, made: Sequence[tuple[int, Entry]]) -> None:
         """Writes rows by number that have got their uids, into a store that is ``fresh``."""
-        uids = [one.event["uid"] for _, one in made]
-        self._connection.execute(
-            insert(schema.rows), [{"number": number, "uid": one.event["uid"]} for number, one in made]
-        )
-        self._kept |= dict.fromkeys(uids)
-        self._present.update(uids)
-        for batch in batches([one for _, one in made]):
-            self._enter(batch)
+        self.begun = True
+        for some in batches(made):
+            values = [{"number": number, "uid": one.event["uid"]} for number, one in some]
+            self._connection.execute(insert(schema.rows), values)
+            self._enter([one for _, one in some])
 
     def settle_again(self, uids: Iterable[str]) -> None:
         """Writes rows that are told as before and decided otherwise."""

@@ -17,7 +17,7 @@ from timeline.model import Document
 from timeline.settings import Settings
 from timeline.store import schema
 from timeline.store.beginning import LEAST, Beginning, Crew
-from timeline.store.changes import compare, write
+from timeline.store.changes import compare, first, write
 from timeline.store.codec import fingerprint, thaw
 from timeline.store.database import Database
 from timeline.store.ledger import Ledger
@@ -110,8 +110,8 @@ class Run:
                     for fold in _folded(connection, memory, since):
                         ledger.settle(fold)
                     ledger.drop()
-            found = list(compare(connection, ledger.before))
-            write(connection, self.number, found)
+            differences = first(connection) if ledger.begun else compare(connection, ledger.before)
+            found = write(connection, self.number, differences)
             changed = bool(found or gone or removed or moved or self.read)
             values = {"ended": _now(), "documents": len(self._seen), "read": self.read, "changed": changed}
             connection.execute(update(schema.runs).where(schema.runs.c.number == self.number).values(values))
@@ -237,7 +237,7 @@ def _folded(connection: Connection, memory: Stored, since: str) -> Iterator[Fold
 
 def _originals(connection: Connection, since: str) -> Originals:
     """The documents before a position that later ones may repeat: those published shortly before, and twins."""
-    originals = Originals()
+    originals = Originals(dated=not connection.scalar(select(func.count()).where(_documents.published == "")))
     day = since.split(" ")[1][:10]
     earlier = _documents.position < since
     later = select(_documents.twin).where(_documents.position >= since, _documents.twin != "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -24,11 +25,13 @@ from timeline.table import Account
 from timeline.table.blocking import Filing
 from timeline.table.components import only
 from timeline.table.fold import Fold
-from timeline.table.identity import uid
+from timeline.table.identity import slim, uid
 from timeline.table.links import Linker, Links, related
 from timeline.table.rows import Telling
 
 _documents = schema.documents.c
+_WHOLE = 500
+"""Accounts at hand with all that they tell: what is folded together lies close together, as a rule."""
 
 
 class Part(NamedTuple):
@@ -102,7 +105,7 @@ def link(part: Part) -> list[Linked]:
 def relate(stories: Stories) -> list[bytes]:
     """The links of documents, with those to drafts of their stories."""
     with _share(stories.store, stories.run) as share:
-        at = share.accounts.at
+        at = share.slim.at
         return [pack(related(at(position), unpack(links), story, at)) for position, links, story in stories.told]
 
 
@@ -136,13 +139,15 @@ class _Share:
     def __init__(self, store: str) -> None:
         self._database = connect(store, Path(), make=False)
         self._last = ""
-        self.accounts = Accounts()
-        self.linker = Linker(self.accounts.at)
+        self.accounts = Accounts(most=_WHOLE)
+        self.slim = Accounts(keep=_slim)
+        """What others are compared with."""
+        self.linker = Linker(self.slim.at)
 
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Lets accounts be read."""
-        with self._database.reading() as connection, self.accounts.by(connection):
+        with self._database.reading() as connection, self.accounts.by(connection), self.slim.by(connection):
             yield
 
     def until(self, last: str) -> Iterator[Account]:
@@ -151,8 +156,12 @@ class _Share:
         self._last = last
         for data in self.accounts.connection.scalars(query.order_by(_documents.position)):
             account: Account = thaw(data)
-            self.accounts.hold(account)
+            self.slim.hold(account)
             yield account
+
+
+def _slim(account: Account) -> Account:
+    return replace(account, drafts=tuple(map(slim, account.drafts)), echoes=(), unresolved=())
 
 
 @lru_cache(maxsize=1)
