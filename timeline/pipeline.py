@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from timeline.model import Document, Expression, Moment, Precision, Reading, Spa
 from timeline.options import configure
 from timeline.settings import Settings
 from timeline.table.frame import frame
-from timeline.workers import Pool, stream
+from timeline.workers import Pool, beside, stream
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from timeline.store import Run, Store
     from timeline.store.packing import Packed
 
+_FEW = 500
+"""Rows that are written before another process would have started."""
 Source = str | os.PathLike[str]
 _View = tuple[Document, tuple[Span, ...], tuple[Reading, ...]]
 """A document in one language, with its sentences and readings."""
@@ -39,6 +41,8 @@ class Table:
 
     timeline: Timeline
     settings: Settings
+    store: Store | None = field(default=None, compare=False, repr=False)
+    """What its rows are read from, where they are not in memory."""
 
     @property
     def frame(self) -> DataFrame:
@@ -53,14 +57,16 @@ class Table:
         excel_csv: bool = False,
         allow_shrinking: bool = False,
         problems: list[OutputError] | None = None,
+        workers: int = 1,
     ) -> list[Path]:
         """Write the rows into ``folder`` and return the files; raises ``OutputError`` where that is not possible.
 
         ``excel_csv`` asks for CSV as spreadsheet programs like it. A feed that would lose most of its events is left
         as it was unless ``allow_shrinking``; that is named in the list of ``problems``, or raised without one, when the
-        other files have been written.
+        other files have been written. Many rows are written by as many processes as ``workers`` says.
         """
         found: list[OutputError] = []
+        several = workers if len(self.timeline.events) > _FEW else 1
         files = writers.write(
             self.timeline,
             Path(folder),
@@ -69,6 +75,7 @@ class Table:
             excel_csv=excel_csv,
             allow_shrinking=allow_shrinking,
             problems=found,
+            beside=partial(beside, workers=several, before=self.store.close if self.store else lambda: None),
         )
         if problems is not None:
             problems += found
@@ -122,9 +129,10 @@ def build(
     with _collecting(problems) as found:
         inputs = documents.read(_named(sources), settings, found, counted)
         if store:
-            with Pool(workers, store.close) as pool, store.run(settings, _named(sources), waiting) as run:
-                _keep(inputs, run, settings, pool, progress)
-                built = Table(store.timeline(with_text=with_text, most=most), settings)
+            with store.run(settings, _named(sources), waiting) as run:
+                with Pool(workers, store.close) as pool:
+                    _keep(inputs, run, settings, pool, progress)
+                built = Table(store.timeline(with_text=with_text, most=most), settings, store)
                 if publish:
                     publish(built)
             return built

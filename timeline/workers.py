@@ -7,11 +7,11 @@ import os
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
 from multiprocessing import parent_process
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -114,6 +114,34 @@ def stream(
     """``Pool.stream`` by processes of its own."""
     with Pool(workers) as pool:
         yield from pool.stream(work, inputs, size)
+
+
+def beside(jobs: Sequence[Callable[[], Out]], workers: int, before: Callable[[], None] = lambda: None) -> Iterator[Out]:
+    """What some jobs give, in their order, done side by side in copies of this process where there can be any.
+
+    Copies have all that is in memory here without being sent it. ``before`` is as in ``Pool``.
+    """
+    if min(workers, len(jobs)) < 2 or not _copied():
+        yield from (job() for job in jobs)
+        return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    before()
+    _jobs[:] = jobs
+    try:
+        with ProcessPoolExecutor(min(workers, len(jobs)), get_context("fork"), _settle) as processes:
+            yield from processes.map(_job, range(len(jobs)))
+    finally:
+        _jobs.clear()
+
+
+_jobs: list[Callable[[], Any]] = []
+"""What copies of this process are to do."""
+
+
+def _job(number: int) -> Any:
+    return _jobs[number]()
 
 
 def _copied() -> bool:
