@@ -31,13 +31,15 @@ TABLES = {
 }
 
 
-@pytest.fixture
-def several(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Little is enough for several processes."""
+@pytest.fixture(params=[2, 12_000], ids=["apart", "together"])
+def several(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Little is enough for several processes; what links connect is too large for one of them to fold, or is not."""
+    monkeypatch.setattr(beginning, "_MOST", request.param)
     monkeypatch.setattr(workers, "_ALONE", 1)
     monkeypatch.setattr(workers, "_BATCH", 200)
     monkeypatch.setattr(beginning, "LEAST", 1)
     monkeypatch.setattr(beginning, "_TOGETHER", 5)
+    monkeypatch.setattr(beginning, "_PART", 3)
 
 
 def build(folder: Path, store: Store, processes: int) -> Timeline:

@@ -70,6 +70,10 @@ class Accounts:
                 accounts[account.document.id] = self.hold(account)
         return accounts
 
+    def clear(self) -> None:
+        """Lets go of all."""
+        self._at_hand.clear()
+
     def hold(self, account: Account) -> Account:
         """Keeps an account at hand, and lets go of the one that was asked for longest ago; returns what was kept."""
         name = account.document.id

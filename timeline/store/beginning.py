@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -19,18 +18,22 @@ from timeline.store.ledger import Ledger
 from timeline.store.memory import Stored
 from timeline.store.schema import batches, pairs
 from timeline.store.shares import Part, Piece, Stories, Together, fold, link, relate, unpack
-from timeline.table.components import Components
+from timeline.table.components import Components, only
+from timeline.table.fold import Fold
 from timeline.table.links import Kinship
 
 In = TypeVar("In")
 Out = TypeVar("Out")
 
-LEAST = 150
-"""Documents of which processes tell sooner than one."""
+LEAST, MOST = 150, 20_000
+"""Documents of which processes tell sooner than one, and in no more memory than a computer has to spare."""
 _PART = 200
 """Documents of a part at most."""
 _TOGETHER = 1500
 """Drafts that are folded at once, at least; more where links connect more."""
+_MOST = 12_000
+"""Drafts that are folded at once at most: each takes some 15 kB of memory until all are."""
+_LARGE = -1
 _SHARES = 6
 """Parts for each process: more of them leave less to wait for in the end."""
 
@@ -65,7 +68,9 @@ class Beginning:
     def tell(self, memory: Stored, ledger: Ledger) -> None:
         """Writes all rows, and what a later run has to know of them."""
         self._relate(self._link(memory))
-        for _, made in self._crew.each(fold, self._apart()):
+        pieces, large = self._pieces()
+        together = (Together(self._store, self._run, pieces.pop(batch)) for batch in list(pieces))
+        for _, made in self._crew.each(fold, together):
             first = memory.rows
             for position, telling in made.tellings:
                 memory.at(position)
@@ -73,6 +78,17 @@ class Beginning:
             memory.flush()
             ledger.begin([(first + number, entry) for number, entry in made.rows])
         self._told()
+        for at in range(0, len(large), _PART):
+            ledger.settle(self._folded(memory, large[at : at + _PART]))
+
+    def _folded(self, memory: Stored, pieces: Iterable[Piece]) -> Fold:
+        """Folds a part of what takes too much memory to be folded at once; the rows of earlier parts come from the store."""
+        folded = Fold(memory)
+        for piece in pieces:
+            account = memory.account(piece.position)
+            memory.at(piece.position)
+            folded.take(account, only(unpack(piece.links), piece.drafts, piece.echoes))
+        return folded
 
     def _link(self, memory: Stored) -> list[tuple[str, list[str]]]:
         """Links documents by themselves, and returns those that have a story, with its documents."""
@@ -106,30 +122,41 @@ class Beginning:
         for asked, found in self._crew.each(relate, (Stories(self._store, self._run, some) for some in told)):
             self._links |= {position: links for (position, *_), links in zip(asked.told, found, strict=True)}
 
-    def _apart(self) -> Iterator[Together]:
-        """What links connect, the largest first."""
+    def _pieces(self) -> tuple[dict[int, list[Piece]], list[Piece]]:
+        """What is to be folded together, the largest first, and what is too large to be."""
         components = Components()
         for position, links in self._links.items():
             components.add(position, unpack(links))
-        sizes = components.sizes()
+        batch_of, filled = self._batches(components.sizes())
+        pieces: dict[int, list[Piece]] = {
+            batch: [] for batch in sorted(range(len(filled)), key=lambda batch: (-filled[batch], batch))
+        }
+        large: list[Piece] = []
+        for position, links in self._links.items():
+            found = sorted((batch_of[top], echo, number) for top, echo, number in components.of(position))
+            for batch, several in groupby(found, itemgetter(0)):
+                told = list(several)
+                drafts, echoes = (
+                    tuple(number for _, echo, number in told if echo is wanted) for wanted in (False, True)
+                )
+                piece = Piece(position, self._originals.get(position, ""), links, drafts, echoes)
+                pieces.get(batch, large).append(piece)
+        return pieces, large
+
+    def _batches(self, sizes: Mapping[int, int]) -> tuple[dict[int, int], list[int]]:
+        """The batch of each component, and how much is in each; a component that is too large is in ``_LARGE``."""
         enough = max(_TOGETHER, sum(sizes.values()) // (self._crew.workers * _SHARES))
         batch_of: dict[int, int] = {}
-        filled: list[int] = [0]
+        filled = [0]
         for component, size in sizes.items():
+            if size > _MOST:
+                batch_of[component] = _LARGE
+                continue
             if filled[-1] and filled[-1] + size > enough:
                 filled.append(0)
             batch_of[component] = len(filled) - 1
             filled[-1] += size
-        pieces: defaultdict[int, list[Piece]] = defaultdict(list)
-        for position, links in self._links.items():
-            found = sorted((batch_of[top], echo, number) for top, echo, number in components.of(position))
-            for batch, several in groupby(found, itemgetter(0)):
-                drafts, echoes = set[int](), set[int]()
-                for _, echo, number in several:
-                    (echoes if echo else drafts).add(number)
-                pieces[batch].append(Piece(position, self._originals.get(position, ""), links, drafts, echoes))
-        for batch in sorted(pieces, key=lambda batch: (-filled[batch], batch)):
-            yield Together(self._store, self._run, pieces.pop(batch))
+        return batch_of, filled
 
     def _parts(self) -> Iterator[Part]:
         positions = list(self._names)

@@ -16,7 +16,7 @@ from timeline.documents.duplicates import REACH, Originals
 from timeline.model import Document
 from timeline.settings import Settings
 from timeline.store import schema
-from timeline.store.beginning import LEAST, Beginning, Crew
+from timeline.store.beginning import LEAST, MOST, Beginning, Crew
 from timeline.store.changes import compare, first, write
 from timeline.store.codec import fingerprint, thaw
 from timeline.store.database import Database
@@ -173,8 +173,8 @@ def _upsert(connection: Connection, values: list[dict[str, object]]) -> None:
 
 
 def _enough(connection: Connection) -> bool:
-    """Whether there are so many documents that several processes tell of them sooner than one."""
-    return (connection.scalar(select(func.count()).select_from(schema.documents)) or 0) >= LEAST
+    """Whether there are so many documents that several processes tell of them sooner than one, and not too many."""
+    return LEAST <= (connection.scalar(select(func.count()).select_from(schema.documents)) or 0) <= MOST
 
 
 def _earliest(connection: Connection) -> str | None:

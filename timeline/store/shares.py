@@ -114,6 +114,7 @@ def fold(together: Together) -> Made:
     memory = _Memory()
     folded = Fold(memory)
     with _share(together.store, together.run) as share:
+        share.linked()
         for piece in together.pieces:
             account = share.accounts.at(piece.position)
             account = account.repeating(piece.original) if piece.original else account
@@ -142,6 +143,11 @@ class _Share:
         self.accounts = Accounts(most=_WHOLE)
         self.slim = Accounts(keep=_slim)
         """What others are compared with."""
+        self.linker = Linker(self.slim.at)
+
+    def linked(self) -> None:
+        """Lets go of what documents are linked by."""
+        self.slim.clear()
         self.linker = Linker(self.slim.at)
 
     @contextmanager
