@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
 from collections.abc import Iterator
 
 import pytest
 
 from timeline import workers
-from timeline.workers import available, stream
+from timeline.workers import available, beside, stream
 
 
 @pytest.mark.parametrize("processes", [1, 2])
@@ -49,3 +52,19 @@ def test_a_fault_in_a_process_is_raised_here(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_there_is_a_core() -> None:
     assert available() >= 1
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_jobs_side_by_side_give_what_they_give_in_order(processes: int) -> None:
+    told: list[int] = []
+    jobs = [lambda number=number: (os.getpid(), number) for number in range(5)]  # type: ignore[misc]
+    done = list(beside(jobs, processes, lambda: told.append(1)))
+    assert [number for _, number in done] == list(range(5))
+    if threading.active_count() == 1 and sys.platform == "linux":
+        assert (os.getpid() in {process for process, _ in done}) == (processes == 1)
+        assert bool(told) == (processes > 1)
+
+
+def test_a_job_that_fails_is_raised_here() -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(beside([lambda: 1, lambda: 1 // 0], 2))

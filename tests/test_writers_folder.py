@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import synthetic
 from timeline.errors import OutputError, OutputNotice, UsageError
 from timeline.model import Timeline
 from timeline.settings import Settings
+from timeline.workers import beside
 from timeline.writers import DEFAULT, FORMATS, atomic, write
 
 FILES = (
@@ -88,6 +90,26 @@ def test_when_a_writer_fails_the_old_files_stay(tmp_path: Path, monkeypatch: pyt
     with pytest.raises(OutputError, match="No space left on device"):
         write(synthetic.many(5), tmp_path, FORMATS, Settings())
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_several_processes_write_the_same_bytes(tmp_path: Path) -> None:
+    write(synthetic.timeline(), tmp_path / "one", FORMATS, Settings())
+    problems: list[OutputError] = []
+    two = partial(beside, workers=2)
+    paths = write(synthetic.timeline(), tmp_path / "two", FORMATS, Settings(), beside=two, problems=problems)
+    assert [path.name for path in paths] == list(FILES)
+    for name in FILES:
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+def test_when_one_of_several_processes_fails_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("timeline.writers.json.write", fail)
+    with pytest.raises(OutputError, match="nothing was changed"):
+        write(synthetic.timeline(), tmp_path, DEFAULT, Settings(), beside=partial(beside, workers=2))
+    assert not names(tmp_path)
 
 
 def test_when_the_last_rename_fails_the_others_are_undone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

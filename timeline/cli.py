@@ -174,7 +174,14 @@ def build(
     def publish(built: pipeline.Table) -> None:
         if built.timeline.documents and not streamed:
             files.extend(
-                built.write(output, chosen, excel_csv=excel, allow_shrinking=allow_shrinking, problems=problems)
+                built.write(
+                    output,
+                    chosen,
+                    excel_csv=excel,
+                    allow_shrinking=allow_shrinking,
+                    problems=problems,
+                    workers=workers or available(),
+                )
             )
 
     with terminal.progress("Reading", quiet=quiet) as bar, options.store(store, output) as kept:
@@ -189,6 +196,7 @@ def build(
             counted=bar.counted,
             waiting=lambda: terminal.note("Waiting for another run on this store to end"),
             publish=publish,
+            most=options.AT_HAND,
         )
     if streamed:
         writers.stream(built.timeline, sys.stdout.buffer, streamed, excel_csv=excel)

@@ -8,7 +8,7 @@ for dates both ``start`` and ``end`` are inclusive.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -312,11 +312,11 @@ class Skipped:
 class Timeline:
     """What a build makes and every writer gets: rows with the documents they come from."""
 
-    documents: tuple[Document, ...]
+    documents: Sequence[Document]
     """By id."""
-    events: tuple[Event, ...]
-    """By start, end, uid."""
-    unresolved: tuple[Unresolved, ...] = ()
+    events: Sequence[Event]
+    """By start, end, uid; a tuple, or what reads them from a store as they are asked for."""
+    unresolved: Sequence[Unresolved] = ()
     """By document and offset."""
     changes: tuple[Difference, ...] = ()
     """What the last run on a store changed, of those that changed anything."""

@@ -20,6 +20,8 @@ from timeline.settings import CalendarPolicy, Settings
 if TYPE_CHECKING:
     from timeline.store import Store
 
+AT_HAND = 20_000
+"""Rows that a command has in memory at most, where there is a store to read them from: one takes some 7 kB."""
 NO_STORE = "none"
 CANCELLED = ("mark", "drop")
 EXPORTS = "exports"

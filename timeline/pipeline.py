@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from timeline.model import Document, Expression, Moment, Precision, Reading, Spa
 from timeline.options import configure
 from timeline.settings import Settings
 from timeline.table.frame import frame
-from timeline.workers import stream
+from timeline.workers import Pool, beside, stream
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from timeline.store import Run, Store
     from timeline.store.packing import Packed
 
+_FEW = 500
+"""Rows that are written before another process would have started."""
 Source = str | os.PathLike[str]
 _View = tuple[Document, tuple[Span, ...], tuple[Reading, ...]]
 """A document in one language, with its sentences and readings."""
@@ -39,6 +41,8 @@ class Table:
 
     timeline: Timeline
     settings: Settings
+    store: Store | None = field(default=None, compare=False, repr=False)
+    """What its rows are read from, where they are not in memory."""
 
     @property
     def frame(self) -> DataFrame:
@@ -53,14 +57,16 @@ class Table:
         excel_csv: bool = False,
         allow_shrinking: bool = False,
         problems: list[OutputError] | None = None,
+        workers: int = 1,
     ) -> list[Path]:
         """Write the rows into ``folder`` and return the files; raises ``OutputError`` where that is not possible.
 
         ``excel_csv`` asks for CSV as spreadsheet programs like it. A feed that would lose most of its events is left
         as it was unless ``allow_shrinking``; that is named in the list of ``problems``, or raised without one, when the
-        other files have been written.
+        other files have been written. Many rows are written by as many processes as ``workers`` says.
         """
         found: list[OutputError] = []
+        several = workers if len(self.timeline.events) > _FEW else 1
         files = writers.write(
             self.timeline,
             Path(folder),
@@ -69,6 +75,7 @@ class Table:
             excel_csv=excel_csv,
             allow_shrinking=allow_shrinking,
             problems=found,
+            beside=partial(beside, workers=several, before=self.store.close if self.store else lambda: None),
         )
         if problems is not None:
             problems += found
@@ -103,6 +110,7 @@ def build(
     counted: Callable[[int, int], None] | None = None,
     waiting: Callable[[], None] | None = None,
     publish: Callable[[Table], None] | None = None,
+    most: int | None = None,
 ) -> Table:
     """Read documents (files, folders, globs) and return one row per event.
 
@@ -115,14 +123,16 @@ def build(
     With a ``store``, documents that it has read before are not read again, and the table has all the rows it keeps;
     ``waiting`` is called when another run has to end first. Raises ``StoreError`` when the store cannot be used.
     ``publish`` gets the table before another run on the store may begin, so that none publishes older rows after it.
+    Of more than ``most`` rows of a store none stays in memory: they are read whenever they are asked for.
     """
     settings = configure(settings, published, language, timezone)
     with _collecting(problems) as found:
         inputs = documents.read(_named(sources), settings, found, counted)
         if store:
             with store.run(settings, _named(sources), waiting) as run:
-                _keep(inputs, run, settings, workers, progress)
-                built = Table(store.timeline(with_text=with_text), settings)
+                with Pool(workers, store.close) as pool:
+                    _keep(inputs, run, settings, pool, progress)
+                built = Table(store.timeline(with_text=with_text, most=most), settings, store)
                 if publish:
                     publish(built)
             return built
@@ -265,7 +275,7 @@ def _keep(
     inputs: Iterable[Document],
     run: Run,
     settings: Settings,
-    workers: int,
+    pool: Pool,
     progress: Callable[[Document], None] | None,
 ) -> None:
     """Reads what a store does not know yet, and tells its rows of it."""
@@ -279,11 +289,11 @@ def _keep(
                 progress(document)
         yield from run.stale()
 
-    for document, packed in stream(partial(_packed, settings=settings), unknown(), workers, length):
+    for document, packed in pool.stream(partial(_packed, settings=settings), unknown(), length):
         run.keep(document, packed)
         if progress:
             progress(document)
-    run.finish()
+    run.finish(pool)
 
 
 def _packed(document: Document, settings: Settings) -> Packed:

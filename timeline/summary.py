@@ -66,27 +66,32 @@ def many(count: int, noun: str) -> str:
 
 
 def _rows(events: Sequence[Event], everything: bool) -> None:
-    rows = [
-        (
-            interval(event.when),
-            event.title,
-            event.place.name if event.place else "",
-            event.status.value,
-            ", ".join(sources(event)),
-        )
-        for event in events
-    ]
-    if len(rows) > 2 * ENDS + 1 and not everything:
-        left_out = ("…", f"({len(rows) - 2 * ENDS} more; --verbose shows all)", "", "", "")
-        rows = [*rows[:ENDS], left_out, *rows[-ENDS:]]
+    count = len(events)
+    if count > 2 * ENDS + 1 and not everything:
+        left_out = ("…", f"({count - 2 * ENDS} more; --verbose shows all)", "", "", "")
+        rows = [*map(_row, events[:ENDS]), left_out, *map(_row, events[-ENDS:])]
+    else:
+        rows = list(map(_row, events))
     if rows:
         table(("Date", "Event", "Place", "Status", "Sources"), rows)
 
 
+def _row(event: Event) -> tuple[str, str, str, str, str]:
+    return (
+        interval(event.when),
+        event.title,
+        event.place.name if event.place else "",
+        event.status.value,
+        ", ".join(sources(event)),
+    )
+
+
 def _counts(timeline: Timeline) -> str:
-    statuses = Counter(event.status for event in timeline.events)
+    statuses, doubtful = Counter[str](), 0
+    for event in timeline.events:
+        statuses[event.status] += 1
+        doubtful += bool(event.doubts)
     parts = ", ".join(f"{count} {status}" for status, count in sorted(statuses.items()))
-    doubtful = sum(bool(event.doubts) for event in timeline.events)
     return (
         f"{many(len(timeline.events), 'row')} from {many(len(timeline.documents), 'document')}"
         + (f": {parts}" if parts else "")

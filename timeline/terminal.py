@@ -18,6 +18,8 @@ from rich.text import Text
 from timeline.model import Document
 
 PIPE_WIDTH = 140
+_OFTEN = 0.1
+"""Seconds between two looks of a bar."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
@@ -52,7 +54,7 @@ class Bar:
     def __init__(self, bar: Progress, label: str) -> None:
         self._bar = bar
         self._task = bar.add_task(label, total=None, documents=0, rate="")
-        self._began = time.monotonic()
+        self._began = self._shown = time.monotonic()
         self._documents = 0
 
     def document(self, document: Document) -> None:
@@ -61,10 +63,18 @@ class Bar:
         seconds = time.monotonic() - self._began
         rate = f"{self._documents / seconds:.0f}/s" if seconds > 1 else ""
         self._bar.update(self._task, advance=len(document.text), documents=self._documents, rate=rate)
+        self._show()
 
     def counted(self, done: int, total: int) -> None:
         """So many bytes of all have been read."""
         self._bar.update(self._task, completed=done, total=total or None)
+        self._show()
+
+    def _show(self) -> None:
+        """Shows the bar anew, now and then."""
+        if time.monotonic() - self._shown >= _OFTEN:
+            self._bar.refresh()
+            self._shown = time.monotonic()
 
 
 @contextmanager
@@ -77,6 +87,7 @@ def progress(label: str, *, quiet: bool = False) -> Iterator[Bar]:
         TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,
+        auto_refresh=False,  # a thread of its own would keep the work from starting copies of this process
         disable=quiet or not sys.stderr.isatty(),
     )
     with bar:

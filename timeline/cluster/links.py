@@ -11,11 +11,10 @@ from functools import lru_cache
 from timeline.cluster import blocks
 from timeline.cluster.engine import Dataset, Engine, by_key
 from timeline.cluster.records import Columns, Record
-from timeline.model import Event
 from timeline.store.codec import freeze, thaw
 from timeline.table import Account
 from timeline.table.blocking import Ref
-from timeline.table.identity import Signature
+from timeline.table.identity import Signature, slim
 from timeline.table.links import STORY, Link, Links, days, linked, related, story
 
 _ASKED: Columns = {"earlier": str, "position": str, "numbers": str, "account": bytes}
@@ -91,10 +90,10 @@ def _bringing(given: Iterator[Record]) -> Iterator[Record]:
         if not asking:
             continue
         account: Account = thaw(data)
-        slim = lru_cache(maxsize=None)(lambda number, drafts=account.drafts: _slim(drafts[number]))
+        lean = lru_cache(maxsize=None)(lambda number, drafts=account.drafts: slim(drafts[number]))
         for position, numbers, _ in asking:
             wanted = json.loads(numbers) or range(len(account.drafts))
-            yield position, earlier, freeze({number: slim(number) for number in wanted})
+            yield position, earlier, freeze({number: lean(number) for number in wanted})
 
 
 def _own(told: Iterator[Record]) -> Iterator[Record]:
@@ -194,9 +193,3 @@ def _related(own: bytes, links: str, brought: Iterable[Record]) -> str:
 
 def _account(like: Account, drafts: Mapping[int, Signature]) -> Account:
     return replace(like, drafts=tuple(drafts[number] for number in sorted(drafts)), echoes=(), unresolved=())
-
-
-def _slim(draft: Signature) -> Signature:
-    """A draft as others are compared with it, which does not take its sentences."""
-    event = Event("", "", draft.when, draft.kind, draft.status, None, (), 0.0, (), ())
-    return replace(draft, event=event)

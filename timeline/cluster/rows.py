@@ -15,6 +15,7 @@ from timeline.model import Timeline
 from timeline.store.codec import freeze, thaw
 from timeline.table import Account, columns
 from timeline.table.blocking import Ref
+from timeline.table.components import only
 from timeline.table.fold import Fold
 from timeline.table.identity import SETS, Signature, uid
 from timeline.table.links import Links
@@ -87,16 +88,7 @@ def _apart(given: Iterator[Record]) -> Iterator[Record]:
             echoes[least.get(node, node)].add(number)
         for name in sorted({*drafts, *echoes}):
             piece = _restricted(account, drafts[name])
-            yield name, position, freeze(piece), written(_within(found, drafts[name], echoes[name]))
-
-
-def _within(found: Links, drafts: Collection[int], echoes: Collection[int]) -> Links:
-    return Links(
-        {number: several for number, several in found.told.items() if number in drafts},
-        {number: others for number, others in found.within.items() if number in drafts},
-        {number: several for number, several in found.story.items() if number in drafts},
-        {number: refs for number, refs in found.echoes.items() if number in echoes},
-    )
+            yield name, position, freeze(piece), written(only(found, drafts[name], echoes[name]))
 
 
 def _restricted(account: Account, numbers: Collection[int]) -> Account:

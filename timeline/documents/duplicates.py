@@ -69,10 +69,13 @@ def bands(text: Sketch) -> tuple[bytes, ...]:
 class Originals:
     """Finds the document that another one repeats; ``add`` them in order of publication: the first is the original."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, dated: bool = False) -> None:
+        """``dated`` says that all documents have a publication date: what is too old for later ones is then let go."""
+        self._dated = dated
         self._same: dict[bytes, str] = {}
-        self._known: list[tuple[str, Moment | None, Sketch]] = []
+        self._known: dict[int, tuple[str, Moment | None, Sketch]] = {}
         self._banded: dict[bytes, tuple[int, ...]] = {}
+        self._number = 0
 
     def add(self, document: Document, text: Sketch, copy_of: str | None = None) -> str:
         """The id of the document that this one repeats, or an empty string for one of its own.
@@ -83,11 +86,27 @@ class Originals:
         original = self._original(document, text, keys) if copy_of is None else copy_of
         if text.twin:
             self._same.setdefault(text.twin, original or document.id)
+        if keys and self._dated:
+            self._forget(document)
         for key in keys:
-            self._banded[key] = (*self._banded.get(key, ()), len(self._known))[-CROWDED:]
+            self._banded[key] = (*self._banded.get(key, ()), self._number)[-CROWDED:]
         if keys:
-            self._known.append((original or document.id, document.published, text))
+            self._known[self._number] = original or document.id, document.published, text
+            self._number += 1
         return original
+
+    def _forget(self, document: Document) -> None:
+        """Lets go of what was published so long before a document that neither it nor a later one is a version of it."""
+        while self._known:
+            number, (_, published, text) = next(iter(self._known.items()))
+            if apart(document.published, published) <= REACH:
+                return
+            del self._known[number]
+            for key in bands(text):
+                if left := tuple(one for one in self._banded.get(key, ()) if one != number):
+                    self._banded[key] = left
+                else:
+                    self._banded.pop(key, None)
 
     def _original(self, document: Document, text: Sketch, keys: Sequence[bytes]) -> str:
         if twin := self._same.get(text.twin):

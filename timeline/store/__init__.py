@@ -16,17 +16,20 @@ from sqlalchemy import Connection, func, literal, select
 
 from timeline.decision import Action, Decision, Difference
 from timeline.errors import Conflict, DecisionError
-from timeline.model import Document, Event, Timeline
+from timeline.model import Document, Event, Timeline, Unresolved
 from timeline.settings import Settings
 from timeline.store import changes, schema, tokens
 from timeline.store.codec import thaw
 from timeline.store.database import Database, connect
 from timeline.store.decisions import record, taken, undo
+from timeline.store.lasting import Lasting
 from timeline.store.ledger import Ledger
 from timeline.store.memory import Stored
 from timeline.store.query import Listed, MentionAt, Page, Query, documents, find, mentions, of_document
 from timeline.store.run import Run
+from timeline.store.schema import AT_ONCE
 from timeline.store.tokens import Token
+from timeline.table import Account
 from timeline.table.decided import edited, quote, said_of
 from timeline.table.identity import split_uid
 
@@ -76,25 +79,34 @@ class Store:
             finally:
                 run.flush()  # what has been read so far is not read again
 
-    def timeline(self, *, with_text: bool = False) -> Timeline:
-        """All documents and rows as of now."""
+    def timeline(self, *, with_text: bool = False, most: int | None = None) -> Timeline:
+        """All documents and rows as of now; where there are more than ``most`` rows, they are read as they are asked for.
+
+        Those are then as of the moment at which they are.
+        """
         documents, event = schema.documents.c, schema.events.c
+        told = select(documents.account, documents.copy_of, documents.text if with_text else literal(""))
+        told = told.order_by(documents.id)
+        rows = select(event.event).order_by(event.start, event.end, event.uid)
         with self._database.reading() as connection:
-            told = connection.execute(
-                select(documents.account, documents.copy_of, documents.text if with_text else literal("")).order_by(
-                    documents.id
-                )
-            )
-            accounts = []
-            for data, copy_of, text in told:
-                account = thaw(data)
-                document = replace(account.document, copy_of=copy_of, text=text if with_text else "")
-                accounts.append((document, account.unresolved))
-            rows = connection.scalars(select(event.event).order_by(event.start, event.end, event.uid))
+            count = connection.scalar(select(func.count()).select_from(schema.events)) or 0
+            lasting = most is not None and count > most
+            known, unresolved = [], list[Unresolved]()
+            missing = 0
+            for data, copy_of, text in connection.execution_options(yield_per=AT_ONCE).execute(told):
+                account: Account = thaw(data)
+                known.append(replace(account.document, copy_of=copy_of, text=text if with_text else ""))
+                missing += len(account.unresolved)
+                if not lasting:
+                    unresolved += _in_order(account)
             return Timeline(
-                tuple(document for document, _ in accounts),
-                tuple(map(thaw, rows)),
-                tuple(one for _, unresolved in accounts for one in sorted(unresolved, key=lambda one: one.start)),
+                tuple(known),
+                Lasting(self._database, rows, lambda row: (thaw(row.event),), count, single=True)
+                if lasting
+                else tuple(map(thaw, connection.scalars(rows))),
+                Lasting(self._database, told, lambda row: _in_order(thaw(row.account)), missing, single=False)
+                if lasting
+                else tuple(unresolved),
                 changes.news(connection),
             )
 
@@ -224,6 +236,10 @@ class Store:
 
     def _unknown(self, connection: Connection, uid: str) -> bool:
         return connection.scalar(select(schema.events.c.uid).where(schema.events.c.uid == uid)) is None
+
+
+def _in_order(account: Account) -> list[Unresolved]:
+    return sorted(account.unresolved, key=lambda one: one.start)
 
 
 def _complete(decision: Decision, event: Event, extracted: Event) -> Decision:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
@@ -12,7 +13,7 @@ from timeline.decision import Difference
 from timeline.model import Event, Status
 from timeline.store import schema
 from timeline.store.codec import thaw
-from timeline.store.schema import batches, pairs
+from timeline.store.schema import AT_ONCE, batches, pairs
 from timeline.table.columns import iso
 from timeline.table.dates import interval
 
@@ -27,6 +28,17 @@ def compare(connection: Connection, before: Mapping[str, bytes | None]) -> Itera
             old, new = before[uid], now.get(uid)
             if old != new:
                 yield from differences(thaw(old) if old else None, thaw(new) if new else None)
+
+
+def first(connection: Connection) -> Iterator[Difference]:
+    """What there is to say of all rows, by uid, where there were none before."""
+    event = schema.events.c
+    query = select(event.uid, event.event).order_by(event.uid)
+    batch = connection.execute(query.limit(AT_ONCE)).all()
+    while batch:
+        for one in batch:
+            yield from differences(None, thaw(one.event))
+        batch = connection.execute(query.where(event.uid > batch[-1].uid).limit(AT_ONCE)).all()
 
 
 def differences(old: Event | None, new: Event | None) -> Iterator[Difference]:
@@ -62,25 +74,27 @@ def differences(old: Event | None, new: Event | None) -> Iterator[Difference]:
             yield _difference("changed", new, field, was, now)
 
 
-def write(connection: Connection, run: int, found: Iterable[Difference]) -> None:
-    """Keeps what a run changed."""
-    values = [
-        {
-            "run": run,
-            "what": one.what,
-            "uid": one.uid,
-            "title": one.title,
-            "start": one.start,
-            "field": one.field,
-            "old": one.old,
-            "new": one.new,
-            "document": one.document,
-            "quote": one.quote,
-        }
-        for one in found
-    ]
-    if values:
-        connection.execute(insert(schema.changes), values)
+def write(connection: Connection, run: int, found: Iterable[Difference]) -> int:
+    """Keeps what a run changed; returns how much that is."""
+    count, left = 0, iter(found)
+    while some := list(islice(left, AT_ONCE)):
+        count += len(some)
+        connection.execute(insert(schema.changes), [{"run": run, **_said(one)} for one in some])
+    return count
+
+
+def _said(one: Difference) -> dict[str, object]:
+    return {
+        "what": one.what,
+        "uid": one.uid,
+        "title": one.title,
+        "start": one.start,
+        "field": one.field,
+        "old": one.old,
+        "new": one.new,
+        "document": one.document,
+        "quote": one.quote,
+    }
 
 
 def read(connection: Connection, since: datetime | None = None) -> tuple[Difference, ...]:

@@ -47,6 +47,12 @@ class Database:
         """As messages say it, without a password."""
         self._server = engine.dialect.name == _SERVER
 
+    @property
+    def address(self) -> str:
+        """What ``connect`` opens it by from another process."""
+        url = self.engine.url
+        return url.render_as_string(hide_password=False) if self._server else str(url.database)
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the store."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, delete, insert, select
@@ -11,12 +11,12 @@ from timeline.decision import Action
 from timeline.model import Doubt, Event
 from timeline.store import schema
 from timeline.store.claims import Claims
-from timeline.store.codec import freeze, thaw
+from timeline.store.codec import thaw
 from timeline.store.decisions import taken
+from timeline.store.entries import Entry, entry
 from timeline.store.family import Families
 from timeline.store.memory import Stored
 from timeline.store.schema import batches, pairs
-from timeline.table.columns import iso
 from timeline.table.decided import Told, active, overlay
 from timeline.table.identity import uid as first_uid
 from timeline.table.merge import fresh_uid
@@ -43,6 +43,8 @@ class Ledger:
         self._present: set[str] = set()
         self._rewritten: set[str] = set()
         self._drafts: dict[str, tuple[Event, Event]] = {}
+        self.begun = False
+        """Whether there was nothing before: ``before`` does not name the rows then, for they are all that there are."""
 
     @property
     def before(self) -> dict[str, bytes | None]:
@@ -77,6 +79,19 @@ class Ledger:
         for number, row in told.items():
             self._write([uids[number]], row)
         self._flush()
+
+    @property
+    def fresh(self) -> bool:
+        """Whether there is nothing yet that rows are compared with: no row, no decision, no document that is gone."""
+        return not (self._memory.rows or self._decisions or self._gone or self._kept)
+
+    def begin(self, made: Sequence[tuple[int, Entry]]) -> None:
+        """Writes rows by number that have got their uids, into a store that is ``fresh``."""
+        self.begun = True
+        for some in batches(made):
+            values = [{"number": number, "uid": one.event["uid"]} for number, one in some]
+            self._connection.execute(insert(schema.rows), values)
+            self._enter([one for _, one in some])
 
     def settle_again(self, uids: Iterable[str]) -> None:
         """Writes rows that are told as before and decided otherwise."""
@@ -191,16 +206,19 @@ class Ledger:
             old = [event.uid for _, event in batch if event.uid in self._present]
             if old:
                 self._connection.execute(delete(schema.events).where(schema.events.c.uid.in_(old)))
-            for table, values in (
-                (schema.events, [_columns(*pair) for pair in batch]),
-                (schema.mentions, [one for _, event in batch for one in _mentions(event)]),
-                (schema.history, [one for _, event in batch for one in _history(event)]),
-            ):
-                if values:
-                    self._connection.execute(insert(table), values)
+            self._enter([entry(*pair) for pair in batch])
             self._present.update(event.uid for _, event in batch)
             self._rewritten.update(event.uid for _, event in batch)
         self._drafts.clear()
+
+    def _enter(self, entries: Sequence[Entry]) -> None:
+        for table, values in (
+            (schema.events, [one.event for one in entries]),
+            (schema.mentions, [mention for one in entries for mention in one.mentions]),
+            (schema.history, [change for one in entries for change in one.history]),
+        ):
+            if values:
+                self._connection.execute(insert(table), values)
 
     def _same(self, uid: str, pair: tuple[Event, Event]) -> bool:
         kept = self._kept[uid]
@@ -218,52 +236,3 @@ class Ledger:
 def _gone(event: Event, name: str) -> Doubt:
     quotes = dict.fromkeys(mention.sentence for mention in event.mentions if mention.document == name)
     return Doubt(_GONE, name, tuple(quotes))
-
-
-def _mentions(event: Event) -> Iterator[dict[str, object]]:
-    seen = {(mention.document, mention.start): mention for mention in reversed(event.mentions)}
-    for mention in seen.values():
-        yield {
-            "document": mention.document,
-            "start": mention.start,
-            "end": mention.end,
-            "uid": event.uid,
-            "text": mention.text,
-            "sentence": mention.sentence,
-        }
-
-
-def _history(event: Event) -> Iterator[dict[str, object]]:
-    for number, change in enumerate(event.history):
-        yield {
-            "uid": event.uid,
-            "number": number,
-            "at": iso(change.at),
-            "document": change.document,
-            "field": change.field,
-            "old": change.old,
-            "new": change.new,
-            "quote": change.quote,
-        }
-
-
-def _columns(extracted: Event, event: Event) -> dict[str, object]:
-    said = (event.uid, event.title, event.place.name if event.place else "", *event.participants)
-    evidence = (part for mention in event.mentions for part in (mention.text, mention.sentence, mention.document))
-    return {
-        "uid": event.uid,
-        "start": iso(event.when.start) or "~",
-        "end": iso(event.when.end) or "~",
-        "title": event.title,
-        "kind": event.kind.value,
-        "status": event.status.value,
-        "place": event.place.name if event.place else "",
-        "review": event.review,
-        "confidence": event.confidence,
-        "doubts": len(event.doubts),
-        "revision": event.revision,
-        "changed": iso(event.last_changed),
-        "said": "\n".join(dict.fromkeys((*said, *evidence))).casefold(),
-        "extracted": freeze(extracted),
-        "event": freeze(event),
-    }

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
 from timeline.store import schema
-from timeline.store.codec import thaw
-from timeline.store.schema import batches
+from timeline.store.accounts import Accounts
 from timeline.table import Account
 from timeline.table.blocking import CROWDED, FINE, Address, Filing, Layer, Ref, days
 from timeline.table.links import STORY
 from timeline.table.rows import Telling
-
-_ACCOUNTS = 2000
-"""Accounts kept at hand."""
 
 
 class Stored:
@@ -26,7 +22,7 @@ class Stored:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._accounts: dict[str, Account] = {}
+        self._accounts = Accounts(connection)
         self._tellings: list[dict[str, Any]] = []
         self._filings: list[dict[str, Any]] = []
         self._names: list[dict[str, Any]] = []
@@ -40,10 +36,11 @@ class Stored:
         self.rows += 1
         return self.rows - 1
 
-    def at(self, account: Account, position: str) -> None:
-        """Whose turn it is to tell."""
+    def at(self, position: str, account: Account | None = None) -> None:
+        """Whose turn it is to tell; its ``account`` is kept at hand."""
         self._position = position
-        self._hold(account)
+        if account:
+            self._accounts.hold(account)
 
     def tell(self, telling: Telling) -> None:
         """Keeps what was told of a row."""
@@ -87,7 +84,7 @@ class Stored:
         found = self._connection.execute(
             select(told.document, told.drafts, told.echo).where(told.row == row).order_by(told.position, told.id)
         ).all()
-        accounts = self._load([document for document, *_ in found])
+        accounts = self._accounts.load([document for document, *_ in found])
         for document, drafts, echo in found:
             yield Telling(row, document, _pairs(drafts), echo), accounts[document]
 
@@ -99,8 +96,7 @@ class Stored:
 
     def account(self, position: str) -> Account:
         """The account of the document at a position."""
-        name = position.split(" ", 2)[2]
-        return self._load([name])[name]
+        return self._accounts.at(position)
 
     def filed(self, address: Address) -> Iterator[tuple[Ref, Sequence[str]]]:
         """What lies in a block."""
@@ -127,24 +123,6 @@ class Stored:
         later = select(one.position).where(one.other == position).order_by(one.position.desc()).limit(STORY)
         found = [*self._connection.scalars(earlier), *self._connection.scalars(later)]
         return sorted(found)
-
-    def _load(self, names: Sequence[str]) -> Mapping[str, Account]:
-        accounts = {name: self._accounts[name] for name in names if name in self._accounts}
-        missing = sorted(set(names) - set(accounts))
-        documents = schema.documents.c
-        for batch in batches(missing):
-            query = select(documents.account, documents.copy_of).where(documents.id.in_(batch))
-            for data, copy_of in self._connection.execute(query):
-                account: Account = thaw(data)
-                account = account.repeating(copy_of) if copy_of else account
-                accounts[account.document.id] = account
-                self._hold(account)
-        return accounts
-
-    def _hold(self, account: Account) -> None:
-        if len(self._accounts) >= _ACCOUNTS:
-            self._accounts.clear()
-        self._accounts[account.document.id] = account
 
 
 def _pairs(drafts: str) -> tuple[tuple[int, int], ...]:

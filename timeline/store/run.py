@@ -16,7 +16,8 @@ from timeline.documents.duplicates import REACH, Originals
 from timeline.model import Document
 from timeline.settings import Settings
 from timeline.store import schema
-from timeline.store.changes import compare, write
+from timeline.store.beginning import LEAST, MOST, Beginning, Crew
+from timeline.store.changes import compare, first, write
 from timeline.store.codec import fingerprint, thaw
 from timeline.store.database import Database
 from timeline.store.ledger import Ledger
@@ -91,8 +92,8 @@ class Run:
                 account, text, path = connection.execute(query).one()
             yield replace(thaw(account).document, text=text, path=path)
 
-    def finish(self) -> bool:
-        """Tells the rows what is new; returns whether anything changed."""
+    def finish(self, crew: Crew | None = None) -> bool:
+        """Tells the rows what is new, with the help of a ``crew`` that is at work already; returns whether anything changed."""
         self.flush()
         with self._database.writing() as connection:
             moved = move(connection, self._seen)
@@ -103,11 +104,14 @@ class Run:
             since = min(filter(None, (_earliest(connection), *removed)), default=None)
             if since is not None:
                 _forget(connection, ledger, since)
-                for fold in _folded(connection, memory, since):
-                    ledger.settle(fold)
-                ledger.drop()
-            found = list(compare(connection, ledger.before))
-            write(connection, self.number, found)
+                if crew and crew.started and ledger.fresh and not removed and _enough(connection):
+                    Beginning(connection, self._database.address, self.number, crew).tell(memory, ledger)
+                else:
+                    for fold in _folded(connection, memory, since):
+                        ledger.settle(fold)
+                    ledger.drop()
+            differences = first(connection) if ledger.begun else compare(connection, ledger.before)
+            found = write(connection, self.number, differences)
             changed = bool(found or gone or removed or moved or self.read)
             values = {"ended": _now(), "documents": len(self._seen), "read": self.read, "changed": changed}
             connection.execute(update(schema.runs).where(schema.runs.c.number == self.number).values(values))
@@ -168,6 +172,11 @@ def _upsert(connection: Connection, values: list[dict[str, object]]) -> None:
     connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=kept), values)
 
 
+def _enough(connection: Connection) -> bool:
+    """Whether there are so many documents that several processes tell of them sooner than one, and not too many."""
+    return LEAST <= (connection.scalar(select(func.count()).select_from(schema.documents)) or 0) <= MOST
+
+
 def _earliest(connection: Connection) -> str | None:
     """Where in the order of telling the first new or changed document stands, or stood."""
     query = select(func.min(_documents.position), func.min(func.nullif(_documents.folded, ""))).where(_documents.dirty)
@@ -212,7 +221,7 @@ def _folded(connection: Connection, memory: Stored, since: str) -> Iterator[Fold
             text = thaw(sketch)
             original = originals.add(account.document, text) if text else ""
             account = account.repeating(original) if original else account
-            memory.at(account, position)
+            memory.at(position, account)
             links = linker.take(account)
             memory.file(linker.filed, linker.kin)
             fold.take(account, links)
@@ -228,7 +237,7 @@ def _folded(connection: Connection, memory: Stored, since: str) -> Iterator[Fold
 
 def _originals(connection: Connection, since: str) -> Originals:
     """The documents before a position that later ones may repeat: those published shortly before, and twins."""
-    originals = Originals()
+    originals = Originals(dated=not connection.scalar(select(func.count()).where(_documents.published == "")))
     day = since.split(" ")[1][:10]
     earlier = _documents.position < since
     later = select(_documents.twin).where(_documents.position >= since, _documents.twin != "")

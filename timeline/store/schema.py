@@ -29,7 +29,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
-_AT_ONCE = 500
+AT_ONCE = 500
+"""Rows that are asked for, or written, at once."""
 _T = TypeVar("_T")
 
 VERSION = "0004"
@@ -237,8 +238,8 @@ tokens = Table(
 
 def batches(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
     """Values in as many parts as it takes to ask for them, or write them, at once."""
-    for at in range(0, len(values), _AT_ONCE):
-        yield values[at : at + _AT_ONCE]
+    for at in range(0, len(values), AT_ONCE):
+        yield values[at : at + AT_ONCE]
 
 
 def pairs(connection: Connection, query: Select[Any]) -> dict[Any, Any]:

@@ -30,6 +30,8 @@ _RESULT = frozenset(
 """Pairs of which one is how the other ends, or what comes of it."""
 SAME_STORY = 2.0
 """What two documents say at most by their other words."""
+_PLENTY = 10
+"""So many words, wherever they stand, say as much."""
 _SOME = 0.4
 """What a draft has to share with a row in its words although its document tells the same story."""
 _COMPOUND = 0.8
@@ -65,13 +67,14 @@ _WIDER = {
 
 
 _SILENT = Weight(0.0)
+_NOTHING: frozenset[str] = frozenset()
 
 
 def entry(a: Signature, b: Signature) -> Weight:
     """Two versions of a calendar entry are one event, and two entries of one calendar are two."""
-    if a.entries & b.entries:
+    if a.entries and not a.entries.isdisjoint(b.entries):
         return Weight(-NO, "one calendar entry")
-    if a.calendars & b.calendars:
+    if a.calendars and not a.calendars.isdisjoint(b.calendars):
         return Weight(NO, "two entries of one calendar")
     return _SILENT
 
@@ -154,24 +157,34 @@ def title(a: Signature, b: Signature, strange: float) -> Weight:
 
 def _compounded(a: Signature, b: Signature) -> frozenset[str]:
     """What one head has as its first part, and the other as its own or beside it (``Stromgipfel``, ``Gipfel zum Strom``)."""
-    parts = {word for word in b.words if any(head != word and head.startswith(word) for head in a.heads)}
-    alike = a.concepts & b.concepts
-    firsts = {x[:SHORTEST_STEM] for x in a.heads for y in b.heads if x < y and x.startswith(y[:SHORTEST_STEM])}
-    return frozenset(parts | firsts) if alike and firsts else frozenset(parts)
+    if not a.heads:
+        return _NOTHING
+    parts = frozenset([word for word in b.words for head in a.heads if head != word and head.startswith(word)])
+    if a.concepts.isdisjoint(b.concepts):
+        return parts
+    firsts = [x[:SHORTEST_STEM] for x in a.heads for y in b.heads if x < y and x.startswith(y[:SHORTEST_STEM])]
+    return parts.union(firsts) if firsts else parts
 
 
 def around(a: Signature, b: Signature, *, story: bool) -> Weight:
     """What the rest of the sentences and the documents share: whether it is the same story, where that is not known."""
     if a.document == b.document:
         return _SILENT
-    known = a.heads | b.heads | (a.words & b.words) | (a.places & b.places) | (a.people & b.people)
-    beside = (a.context & b.context) - known
-    near = ((a.context & b.story) | (a.story & b.context)) - known - beside
-    far = (a.story & b.story) - known - beside - near
-    points = min(SAME_STORY, 0.5 * len(beside) + 0.3 * len(near) + 0.2 * len(far))
+    known = (a.heads | b.heads).union(a.words & b.words, a.places & b.places, a.people & b.people)
+    common = a.story & b.story
+    beside, ours, theirs = a.context & b.context, a.context & b.story, a.story & b.context
+    every = common.union(beside, ours, theirs) - known
+    if not every:
+        return _SILENT
+    if len(every) >= _PLENTY:
+        points = SAME_STORY
+    else:
+        beside -= known
+        near = ours.union(theirs) - known - beside
+        points = min(SAME_STORY, 0.5 * len(beside) + 0.3 * len(near) + 0.2 * (len(every) - len(beside) - len(near)))
     if story and points >= _SOME:
-        return Weight(SAME_STORY, "one story, whose words are", beside | near | far)
-    return Weight(points, "sentences and documents share", beside | near | far) if points else _SILENT
+        return Weight(SAME_STORY, "one story, whose words are", every)
+    return Weight(points, "sentences and documents share", every)
 
 
 def touching(a: Signature, b: Signature) -> bool:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from heapq import nlargest
 from typing import NamedTuple, Protocol
 
 from timeline.model import Moment
@@ -124,10 +123,12 @@ class Block:
     def add(self, ref: Ref, words: Iterable[str]) -> None:
         """Files a draft, once."""
         for word in words:
-            refs = self._by_word.setdefault(word, [])
-            if len(refs) > CROWDED:
+            refs = self._by_word.get(word)
+            if refs is None:
+                self._by_word[word] = [ref]
+            elif len(refs) > CROWDED:
                 continue
-            if not refs or refs[-1] < ref:
+            elif refs[-1] < ref:
                 refs.append(ref)
             elif refs[at := bisect_left(refs, ref)] != ref:
                 refs.insert(at, ref)
@@ -147,33 +148,36 @@ class Index:
 
     def __init__(self, shelf: Shelf | None = None) -> None:
         self._shelf = shelf
-        self._blocks: dict[Address, Block] = {}
+        self._blocks: dict[Bucket, Block] = {}
+        """Those of all names of a year in one, which takes less room."""
         self._opened: set[Address] = set()
 
     def add(self, filing: Filing) -> None:
         """Files a draft in its blocks."""
         for address, words in filing.addresses():
-            block = self._blocks.get(address)
+            bucket = address.layer, address.bucket
+            block = self._blocks.get(bucket)
             if block is None:
-                block = self._blocks[address] = Block()
+                block = self._blocks[bucket] = Block()
             block.add(filing.ref, words)
 
     def find(self, sought: Iterable[tuple[Address, Sequence[str]]], *, barely: int = BARELY) -> list[Ref]:
         """The drafts that share most words, as ``best`` ranks them."""
         found: defaultdict[Bucket, Counter[Ref]] = defaultdict(Counter)
         for address, words in sought:
-            if block := self._block(address):
-                block.count(words, found[address.layer, address.bucket])
+            bucket = address.layer, address.bucket
+            if block := self._block(address, bucket):
+                block.count(words, found[bucket])
         return best(found.values(), barely=barely)
 
-    def _block(self, address: Address) -> Block | None:
-        """A block with what others have filed in it."""
+    def _block(self, address: Address, bucket: Bucket) -> Block | None:
+        """What lies in a bucket, with what others have filed in one block of it."""
         if self._shelf and address not in self._opened:
             self._opened.add(address)
-            block = self._blocks.setdefault(address, Block())
+            block = self._blocks.setdefault(bucket, Block())
             for ref, words in self._shelf.filed(address):
                 block.add(ref, words)
-        return self._blocks.get(address)
+        return self._blocks.get(bucket)
 
 
 def best(found: Iterable[Mapping[Ref, int]], *, barely: int = BARELY) -> list[Ref]:
@@ -187,7 +191,7 @@ def best(found: Iterable[Mapping[Ref, int]], *, barely: int = BARELY) -> list[Re
         for ref, count in counts.items():
             if count > most.get(ref, 0):
                 most[ref] = count
-    ranked = nlargest(CANDIDATES, [(count, ref) for ref, count in most.items()])
+    ranked = sorted([(count, ref) for ref, count in most.items()], reverse=True)[:CANDIDATES]
     return [ref for number, (count, ref) in enumerate(ranked) if count > 1 or number < barely]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from timeline.model import Moment, Timeline
-from timeline.table.columns import MOMENT, Column, iso, order
+from timeline.table.columns import MOMENT, Column, iso, ordered
 
 _FIRST = ("announced", "reported")
 """What the life of an event begins with: every one has it, so it is no change."""
@@ -43,7 +43,7 @@ def change_rows(timeline: Timeline) -> list[ChangeRow]:
     ]
     steps = [
         ChangeRow(one.at, event.title, one.field, one.old, one.new, one.quote, one.document, event.uid)
-        for event in sorted(timeline.events, key=order)
+        for event in ordered(timeline.events)
         for one in event.history
         if one.field not in _FIRST
     ]

@@ -6,10 +6,11 @@ The headings that people see are language data (``languages/<code>.labels.toml``
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Generic, TypeVar
+from itertools import chain, islice
+from typing import Generic, TypeVar, overload
 
 from timeline.model import Document, Event, Mention, Moment, Timeline, Unresolved
 
@@ -97,25 +98,53 @@ def sources(event: Event) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mention.document for mention in event.mentions))
 
 
-def event_rows(timeline: Timeline) -> list[EventRow]:
+class Rows(Sequence[Row]):
+    """Rows of a table, made anew each time they are gone through: no more than the events is in memory."""
+
+    def __init__(self, events: Sequence[Event], of: Callable[[Event], Iterable[Row]]) -> None:
+        """``of`` gives the rows of an event."""
+        self._events = ordered(events)
+        self._of = of
+
+    def __iter__(self) -> Iterator[Row]:
+        return chain.from_iterable(map(self._of, self._events))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        return next(iter(self), None) is not None
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        if isinstance(index, slice):
+            return list(islice(self, index.start, index.stop, index.step))
+        return next(islice(self, index, None))
+
+
+def event_rows(timeline: Timeline) -> Rows[EventRow]:
     """One row per event, by start, end and uid; rows without a date last."""
     documents = {document.id: document for document in timeline.documents}
-    rows = []
-    for event in sorted(timeline.events, key=order):
+
+    def of(event: Event) -> tuple[EventRow]:
         mention = lead(event)
         origins = {(known.copy_of if (known := documents.get(name)) else "") or name for name in sources(event)}
-        rows.append(EventRow(event, mention, documents.get(mention.document) if mention else None, len(origins)))
-    return rows
+        return (EventRow(event, mention, documents.get(mention.document) if mention else None, len(origins)),)
+
+    return Rows(timeline.events, of)
 
 
-def evidence_rows(timeline: Timeline) -> list[EvidenceRow]:
+def evidence_rows(timeline: Timeline) -> Rows[EvidenceRow]:
     """One row per mention, in the order of the events, then of their mentions."""
     documents = {document.id: document for document in timeline.documents}
-    return [
-        EvidenceRow(event, mention, documents.get(mention.document))
-        for event in sorted(timeline.events, key=order)
-        for mention in event.mentions
-    ]
+
+    def of(event: Event) -> list[EvidenceRow]:
+        return [EvidenceRow(event, mention, documents.get(mention.document)) for mention in event.mentions]
+
+    return Rows(timeline.events, of)
 
 
 def values(columns: Iterable[Column[Row]], row: Row) -> tuple[Value, ...]:
@@ -126,6 +155,11 @@ def values(columns: Iterable[Column[Row]], row: Row) -> tuple[Value, ...]:
 def order(event: Event) -> tuple[bool, str, str, str]:
     """What rows are sorted by: start (rows without one last), end, uid."""
     return event.when.start is None, iso(event.when.start), iso(event.when.end), event.uid
+
+
+def ordered(events: Sequence[Event]) -> Sequence[Event]:
+    """Events in order; what a store gives is in order already."""
+    return sorted(events, key=order) if isinstance(events, tuple) else events
 
 
 def _codes(doubts: Iterable[object]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ never suffices: a false merge is worse than a missed one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from timeline.model import Document, Event, Mention
 from timeline.table import agreement, timing
@@ -35,8 +35,7 @@ _TELLING = 1.5
 """A date that says less than this (a season around it, a move, a contradiction) needs head and title to agree."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why two drafts are one event, or are not: the weights of what agrees and what does not."""
 
     same: bool
@@ -102,21 +101,10 @@ def compare(first: Signature, second: Signature, *, story: bool = False) -> Reas
     anaphora = agreement.anaphora(first, second, date, head)
     place = agreement.place(first, second)
     people = agreement.people(first, second, strange, title.words)
-    weights = (
-        kind,
-        date,
-        head,
-        title,
-        around,
-        headline,
-        anaphora,
-        agreement.report(first, second, date, around),
-        agreement.part(first, second),
-        place,
-        people,
-        agreement.edition(first, second),
-    )
-    score = round(sum(weight.points for weight in weights), 3)
+    report, part = agreement.report(first, second, date, around), agreement.part(first, second)
+    edition = agreement.edition(first, second)
+    weights = (kind, date, head, title, around, headline, anaphora, report, part, place, people, edition)
+    score = round(sum([weight.points for weight in weights]), 3)
     limit = ENOUGH + (WITHIN if first.document == second.document and date.why != timing.MOVED else 0.0)
     linked = title.points >= _BESIDES or anaphora.points > 0 or around.points >= _STORY or people.points >= _BESIDES
     if first.weak or second.weak:

@@ -231,6 +231,12 @@ def shared(words: frozenset[Any]) -> frozenset[Any]:
     return words
 
 
+def slim(draft: Signature) -> Signature:
+    """A draft as others are compared with it, which does not take its sentences."""
+    event = Event("", "", draft.when, draft.kind, draft.status, None, (), 0.0, (), ())
+    return replace(draft, event=event)
+
+
 def _stated(mention: Mention, document: Document | None) -> Entry | None:
     """The calendar entry that a mention stands for."""
     entry = document.entry if document else None

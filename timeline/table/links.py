@@ -71,6 +71,28 @@ class Links:
         return _most(shared)
 
 
+class Kinship:
+    """Which documents share an event for sure; ``add`` them in the order of telling."""
+
+    def __init__(self, shelf: Shelf | None = None) -> None:
+        self._shelf = shelf
+        self._kin: dict[str, list[str]] = {}
+
+    def add(self, position: str, kin: Sequence[str]) -> list[str]:
+        """Takes in the kin of the next document, those first that share most; returns the documents of its story."""
+        found = story(kin, map(self._of, kin))
+        self._kin[position] = sorted(kin)
+        for other in kin:
+            self._of(other).append(position)
+        return found
+
+    def _of(self, position: str) -> list[str]:
+        """The kin of a document, earlier and later, in the order of telling."""
+        if position not in self._kin:
+            self._kin[position] = list(self._shelf.kin(position)) if self._shelf else []
+        return self._kin[position]
+
+
 class Linker:
     """Links documents with those before them; ``take`` them in the order of telling."""
 
@@ -78,32 +100,29 @@ class Linker:
         """``accounts`` gives the account at a position; ``shelf`` has what was filed before the first one taken."""
         self._accounts = accounts
         self._index = Index(shelf)
+        self._kinship = Kinship(shelf)
         self.filed: list[Filing] = []
         """Where the drafts of the last one taken were filed."""
         self.kin: list[str] = []
         """The documents it shares events with for sure, by position."""
-        self._kin: dict[str, list[str]] = {}
-        self._shelf = shelf
 
     def take(self, account: Account) -> Links:
         """The links of a document; those after it will find it, too."""
-        found = {who: self._index.find(where, barely=barely(who)) for who, where in seekers(account)}
-        links = linked(account, found, self._draft)
+        links = self.link(account)
         self.kin = links.kin
-        links = related(account, links, story(self.kin, map(self._kin_of, self.kin)), self._accounts)
-        self._kin[account.position] = sorted(self.kin)
-        for other in self.kin:
-            self._kin_of(other).append(account.position)
+        self.file(account)
+        return related(account, links, self._kinship.add(account.position, self.kin), self._accounts)
+
+    def link(self, account: Account) -> Links:
+        """What a document is linked with by itself, whatever its story is."""
+        found = {who: self._index.find(where, barely=barely(who)) for who, where in seekers(account)}
+        return linked(account, found, self._draft)
+
+    def file(self, account: Account) -> None:
+        """Lets those after it find a document."""
         self.filed = filings(account)
         for one in self.filed:
             self._index.add(one)
-        return links
-
-    def _kin_of(self, position: str) -> list[str]:
-        """The kin of a document, earlier and later, in the order of telling."""
-        if position not in self._kin:
-            self._kin[position] = list(self._shelf.kin(position)) if self._shelf else []
-        return self._kin[position]
 
     def _draft(self, ref: Ref) -> Signature:
         return self._accounts(ref.position).drafts[ref.number]

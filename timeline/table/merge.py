@@ -31,8 +31,9 @@ def merge(accounts: Iterable[Account]) -> tuple[Event, ...]:
 
 def attributed(accounts: Iterable[Account]) -> Iterator[Account]:
     """The accounts in the order in which lives are told, each with the document that it repeats, if it does."""
-    originals = Originals()
-    for account in sorted(accounts, key=lambda account: account.order):
+    told = sorted(accounts, key=lambda account: account.order)
+    originals = Originals(dated=all(account.document.published for account in told))
+    for account in told:
         original = originals.add(account.document, account.sketch) if account.sketch else ""
         yield account.repeating(original) if original else account
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from timeline.model import Event
 from timeline.table.account import Account
 from timeline.table.blocking import Ref
 from timeline.table.company import offset
-from timeline.table.dates import clock, span
+from timeline.table.dates import clock, exact, span
 from timeline.table.duplicates import Reason, compare
 from timeline.table.history import Life
 from timeline.table.identity import Signature, shared
@@ -19,6 +19,10 @@ from timeline.table.readings import dated, readings
 
 _T = TypeVar("_T")
 
+_UNITED = (
+    *("heads", "compounds", "concepts", "hints", "words", "topics", "places", "people", "story", "context", "years"),
+)
+"""The fields of a row that have the words of all its drafts."""
 _KEPT = 80
 """Words a row is compared by at most, per field: a row of many documents stays as quick to compare as one of few."""
 
@@ -33,6 +37,10 @@ class Telling:
     """Its drafts, as they came to the row: number in the account, and which of its readings (0: the date it was read as)."""
     echo: str = ""
     """The sentence, where it calls the event off without a date."""
+
+    def of(self, row: int) -> Telling:
+        """The same of a row of another number."""
+        return replace(self, row=row)
 
 
 @dataclass(slots=True)
@@ -72,28 +80,12 @@ class Row:
         """Ends the document being read: its drafts become part of the row."""
         self.here.sort(key=offset)
         self.life.tell(self.here)
-        every = (self.profile, *self.here)
-        self.profile = replace(
-            dated(self.profile, self.life.when),
-            document="",
-            status=self.life.status,
-            heads=_union([s.heads for s in every]),
-            weak=all(s.weak for s in every),
-            nameless=all(s.nameless for s in every),
-            compounds=_union([s.compounds for s in every]),
-            concepts=_union([s.concepts for s in every]),
-            hints=_union([s.hints for s in every]),
-            words=_union([s.words for s in every]),
-            topics=_union([s.topics for s in every]),
-            places=_union([s.places for s in every]),
-            point=next((s.point for s in every if s.point), None),
-            people=_union([s.people for s in every]),
-            story=_union([s.story for s in every]),
-            context=_union([s.context for s in every]),
-            years=_union([s.years for s in every]),
-            entries=frozenset().union(*(s.entries for s in every)),
-            calendars=frozenset().union(*(s.calendars for s in every)),
-        )
+        when = self.life.when
+        now: dict[str, Any] = {"document": "", "status": self.life.status, "when": when}
+        now |= {"span": span(when), "clock": clock(when), "exact": exact(when)}
+        if len(self.here) > 1 or self.here[0] is not self.profile:
+            now |= _together((self.profile, *self.here))
+        self.profile = replace(self.profile, **now)
         self.here, self.came = [], []
 
 
@@ -120,6 +112,18 @@ def retell(told: Iterable[tuple[Telling, Account]]) -> Row:
     if row is None:
         raise ValueError("a row of which nothing is told")
     return row
+
+
+def _together(every: Sequence[Signature]) -> dict[str, Any]:
+    """What drafts say together."""
+    united = {name: _union([getattr(one, name) for one in every]) for name in _UNITED}
+    return united | {
+        "weak": all(one.weak for one in every),
+        "nameless": all(one.nameless for one in every),
+        "point": next((one.point for one in every if one.point), None),
+        "entries": frozenset().union(*(one.entries for one in every)),
+        "calendars": frozenset().union(*(one.calendars for one in every)),
+    }
 
 
 def _union(sets: Sequence[frozenset[_T]]) -> frozenset[_T]:

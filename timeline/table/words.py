@@ -199,7 +199,10 @@ def kin(first: str, second: str) -> bool:
 def shared(first: frozenset[str], second: frozenset[str]) -> frozenset[str]:
     """The stems of ``first`` that ``second`` has too, whole or as part of a compound."""
     same = first & second
-    return same | {a for a in first - same if any(kin(a, b) for b in second - same)}
+    ours, theirs = first - same, second - same
+    if not ours or not theirs:
+        return same
+    return same.union([a for a in ours for b in theirs if kin(a, b)])
 
 
 def _strings(value: object) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -34,6 +35,17 @@ _LARGE = (
 _EMPTY = "{path}: not written: no event goes into the calendar, and an empty feed empties its subscribers' calendars."
 
 
+Drafted = tuple[dict[Path, Path], list[OutputError]]
+"""Files by the places they are for, and what has been left out."""
+Job = Callable[[], Drafted]
+Beside = Callable[[Sequence[Job]], Iterable[Drafted]]
+
+
+def one_by_one(jobs: Sequence[Job]) -> Iterator[Drafted]:
+    """Does some jobs one after the other."""
+    return (job() for job in jobs)
+
+
 def write(
     timeline: Timeline,
     folder: Path,
@@ -43,12 +55,14 @@ def write(
     excel_csv: bool = False,
     allow_shrinking: bool = False,
     problems: list[OutputError] | None = None,
+    beside: Beside = one_by_one,
 ) -> list[Path]:
     """Write ``timeline`` into ``folder`` in each of ``formats`` and return the files that now hold it.
 
     A file whose content would be the same is left as it is. ``excel_csv`` asks for CSV with a byte order mark and
     neutralised formulas. A feed is not overwritten by one with no events, or with less than half as many, unless
-    ``allow_shrinking`` says so; what was left out and why is added to ``problems``.
+    ``allow_shrinking`` says so; what was left out and why is added to ``problems``. ``beside`` does the work of several
+    formats, in this process or others.
 
     :raises UsageError: for a format there is none of, or whose library is not installed
     :raises OutputError: when the folder cannot be written to; its files are then what they were
@@ -57,11 +71,13 @@ def write(
     if unknown:
         raise UsageError(f"“{unknown[0]}” is no format; the formats are {', '.join(FORMATS)}")
     found: list[OutputError] = []
+    labels = choose(timeline, settings)
     with atomic.batch(folder) as batch:
-        work = _Work(timeline, settings, choose(timeline, settings), batch, found)
-        for name in FORMATS:
-            if name in formats:
-                _prepare(name, work, excel_csv=excel_csv, allow_shrinking=allow_shrinking)
+        works = [(name, _Work(timeline, settings, labels, batch.part(), [])) for name in FORMATS if name in formats]
+        jobs = [partial(_drafted, *one, excel_csv=excel_csv, allow_shrinking=allow_shrinking) for one in works]
+        for prepared, named in beside(jobs):
+            batch.take(prepared)
+            found += named
         paths = batch.publish()
     if problems is not None:
         problems += found
@@ -86,6 +102,12 @@ class _Work:
     labels: Labels
     batch: atomic.Batch
     problems: list[OutputError]
+
+
+def _drafted(name: str, work: _Work, *, excel_csv: bool, allow_shrinking: bool) -> Drafted:
+    """The files of one format beside their places, and what there is to say of them."""
+    _prepare(name, work, excel_csv=excel_csv, allow_shrinking=allow_shrinking)
+    return work.batch.prepared, work.problems
 
 
 def _prepare(name: str, work: _Work, *, excel_csv: bool, allow_shrinking: bool) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import filecmp
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,21 +19,36 @@ from timeline.errors import OutputError
 class Batch:
     """Files prepared for one folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, mark: int | None = None) -> None:
         self.folder = folder
+        self._mark = mark or os.getpid()
+        """In the names of its drafts, by which they are found even if another process has prepared them."""
         self._prepared: dict[Path, Path] = {}
         self._kept: dict[Path, Path] = {}
 
     def prepare(self, name: str) -> Path:
         """The path to write the future file ``name`` to."""
         target = self.folder / name
-        draft = self.folder / f".{name}.{os.getpid()}.new"
+        draft = self.folder / f".{name}.{self._mark}.new"
         self._prepared[target] = draft
         return draft
 
+    @property
+    def prepared(self) -> dict[Path, Path]:
+        """Where each future file has been written to."""
+        return dict(self._prepared)
+
+    def part(self) -> Batch:
+        """A batch to prepare some of the files by, maybe in another process; what it has ``prepared`` is then to be taken."""
+        return Batch(self.folder, self._mark)
+
+    def take(self, prepared: Mapping[Path, Path]) -> None:
+        """Takes over what a part has prepared."""
+        self._prepared.update(prepared)
+
     def discard(self) -> None:
-        """Removes what was prepared."""
-        for draft in [*self._prepared.values(), *self._kept.values()]:
+        """Removes what was prepared, here or by its parts."""
+        for draft in [*self.folder.glob(f".*.{self._mark}.new"), *self._kept.values()]:
             draft.unlink(missing_ok=True)
 
     def publish(self) -> list[Path]:
@@ -65,7 +80,7 @@ class Batch:
         return list(self._prepared)
 
     def _keep(self, target: Path) -> None:
-        kept = self.folder / f".{target.name}.{os.getpid()}.old"
+        kept = self.folder / f".{target.name}.{self._mark}.old"
         try:
             kept.hardlink_to(target)
         except OSError:  # a file system without hard links

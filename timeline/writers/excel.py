@@ -229,7 +229,8 @@ def write_table(
     sheet = page.sheet
     sheet.freeze_panes = f"{get_column_letter(1 + frozen)}2"
     sheet.print_title_rows = "1:1"
-    widths = [_width(one, rows[:_SAMPLE]) for one in fields]
+    sample = rows[:_SAMPLE]
+    widths = [_width(one, sample) for one in fields]
     page.widths(widths)
     for index, one in enumerate(fields, start=1):
         if not one.width:
@@ -240,7 +241,9 @@ def write_table(
         _Column(page, index, one, width) for index, (one, width) in enumerate(zip(fields, widths, strict=True), 1)
     ]
     links_left = _MOST_LINKS
+    count = 0
     for row in rows:
+        count += 1
         cells: list[Cell | None] = []
         lines = 1
         for column in columns:
@@ -252,9 +255,9 @@ def write_table(
             cells.append(cell)
             lines = max(lines, height)
         page.append(cells, LINE * min(lines, most_lines) + 3)
-    if not rows:
+    if not count:
         page.write((page.texts.no_rows, PLAIN))
-    last = max(len(rows), 1) + 1
+    last = max(count, 1) + 1
     reference = f"A1:{get_column_letter(len(fields))}{last}"
     table = Table(displayName=name, ref=reference)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)

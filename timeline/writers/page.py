@@ -7,11 +7,11 @@ content security policy allows the page's own style and script, by their hashes,
 from __future__ import annotations
 
 from base64 import b64encode
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 
 from timeline.model import Change, Document, Event, Mention, Precision, Timeline, Unresolved
@@ -40,7 +40,8 @@ def _page(timeline: Timeline, labels: Labels) -> Iterator[str]:
     name = escape(str(labels.data["name"]))
     documents = {document.id: document for document in timeline.documents}
     rows = columns.event_rows(timeline)
-    summary = labels.say("page", "summary", rows=len(rows), documents=len(documents))
+    count = len(timeline.events)
+    summary = labels.say("page", "summary", rows=count, documents=len(documents))
     yield (
         f'<!doctype html>\n<html lang="{labels.code}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
@@ -52,16 +53,19 @@ def _page(timeline: Timeline, labels: Labels) -> Iterator[str]:
     yield _filters(timeline.events, labels)
     yield _view(labels)
     yield f"<h2>{_say(labels, 'table')}</h2>\n"
-    yield from _tables(rows, documents, labels)
+    yield from _tables(rows, count, documents, labels)
     yield f'<p id="nothing" class="soft" hidden>{_say(labels, "nothing")}</p>\n'
     yield from _unresolved(timeline.unresolved, labels)
     yield f"</main>\n<script>{script}</script>\n</body>\n</html>\n"
 
 
 def _filters(events: Iterable[Event], labels: Labels) -> str:
-    kinds = Counter(event.kind.value for event in events)
-    states = Counter(event.status.value for event in events)
-    places = Counter(line(event.place.name) for event in events if event.place)
+    kinds, states, places = set[str](), set[str](), set[str]()
+    for event in events:
+        kinds.add(event.kind.value)
+        states.add(event.status.value)
+        if event.place:
+            places.add(line(event.place.name))
     groups = (
         ("kind", [(key, labels.word("kind", key)) for key in sorted(kinds)]),
         ("status", [(key, labels.word("status", key)) for key in sorted(states)]),
@@ -111,18 +115,21 @@ def _view(labels: Labels) -> str:
     )
 
 
-def _tables(rows: Sequence[columns.EventRow], documents: Mapping[str, Document], labels: Labels) -> Iterator[str]:
+def _tables(
+    rows: Iterable[columns.EventRow], count: int, documents: Mapping[str, Document], labels: Labels
+) -> Iterator[str]:
     """The rows in tables of a hundred, of which a browser lays out those in sight: one long table takes it ten seconds."""
     keys = ("when", "title", "status", "kind", "place", "participants")
     headings = "".join(
         f'<th scope="col">{escape(labels.word("field", key) if key == "when" else labels.heading(key))}</th>'
         for key in keys
     )
-    many = " many" if len(rows) > _ROWS else ""
-    for first in range(0, max(len(rows), 1), _ROWS):
+    many = " many" if count > _ROWS else ""
+    left = iter(rows)
+    for _ in range(0, max(count, 1), _ROWS):
         yield f'<section class="rows{many}"><table>\n<colgroup>{"<col>" * len(keys)}</colgroup>\n'
         yield f"<thead><tr>{headings}</tr></thead>\n"
-        for row in rows[first : first + _ROWS]:
+        for row in islice(left, _ROWS):
             yield _entry(row, documents, labels)
         yield "</table></section>\n"
 
@@ -204,7 +211,7 @@ def _change(change: Change, labels: Labels) -> str:
     return f"<li>{_text(' · '.join(part for part in parts if part))}: {_bdi(step)}</li>"
 
 
-def _unresolved(missing: tuple[Unresolved, ...], labels: Labels) -> Iterator[str]:
+def _unresolved(missing: Sequence[Unresolved], labels: Labels) -> Iterator[str]:
     if not missing:
         return
     yield f'<details class="unresolved"><summary>{_say(labels, "unresolved")}: {len(missing)}</summary><ul>\n'

@@ -7,6 +7,7 @@ and its headings (:func:`timeline.writers.labels.key_of`), never by position.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -106,8 +107,9 @@ def write(timeline: Timeline, path: Path, settings: Settings, labels: Labels) ->
     changes = _fields(CHANGES, _CHANGES, labels, title={"look": excel.STRONG})
     excel.write_table(book.page(labels.sheet("changes")), "Changes", changes, change_rows(timeline))
     _write_about(book.page(labels.sheet("about")), timeline, settings, labels)
-    shown = [row.event for row in rows if row.event.kind in settings.calendar.kinds]
-    _write_calendar(book.page(labels.sheet("calendar")), months(shown), labels)
+    shown = (event for event in columns.ordered(timeline.events) if event.kind in settings.calendar.kinds)
+    lean = (replace(event, mentions=(), history=(), doubts=()) for event in shown)
+    _write_calendar(book.page(labels.sheet("calendar")), months(lean), labels)
     book.save(path, _stamp(timeline))
 
 
