@@ -134,3 +134,17 @@ def test_the_same_text_gives_the_same_rows() -> None:
 def test_a_deadline_is_named_for_what_is_due() -> None:
     assert only("Läufer können sich bis zum 23. Mai, 12 Uhr, anmelden.").title == "Anmeldeschluss für Läufer"
     assert only("Teams must register by 23 May 2025.", "en").title == "Registration deadline for teams"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Am 20. Mai beginnt der Prozess um den Brand des Schützenhauses in Ankum.", ""),
+        ("Am 20. Mai beginnt der Prozess gegen den Wirt in Ankum.", "Ankum"),
+        ("Die Brücke bei Gries, die am 20. Mai gesperrt wird, ist alt.", "Gries"),
+        ("Das Werk bei Gries öffnet am 20. Mai.", "Gries"),
+    ],
+)
+def test_where_the_matter_of_an_event_is_does_not_place_it(text: str, expected: str) -> None:
+    event = draft(text, "de", "2025-05-12").events[0]
+    assert (event.place.name if event.place else "") == expected

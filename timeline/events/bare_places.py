@@ -87,7 +87,9 @@ class BarePlaces(Venues):
             name = gazetteer.adjective(token.text, self.language) or bare
         elif gathers(token.text, self.language) and self.words.roles.get(following.text) == "of":
             spot = self._known(j + 2, bare=True)
-            return replace(spot, weight=2.2) if spot and spot.kind == TOWN else None
+            if spot is None and token.text.lower().endswith(tuple(self.words.held_in) or "\0"):
+                spot = self._unknown(j + 2)
+            return replace(spot, weight=2.2) if spot and spot.kind in {TOWN, UNKNOWN} else None
         if not name or name in self.words.ordinary or name in self.words.never:
             return None
         found = [c for c in gazetteer.lookup(name, self.language, self.spoken_of) if c.kind != COUNTRY]

@@ -118,7 +118,7 @@ def _choose(
         away = strict * _distance(spot, (first, last), tokens, [mark[0] for mark in marks])
         if spot.first in near.own:
             away = min(away, -_TOGETHER)
-        elif spot.first in near.elsewhere:
+        elif spot.first in near.elsewhere and not _opens(spot, tokens):
             away += _ELSEWHERE
         if near.moved and spot.moving:
             away -= _MOVED

@@ -36,6 +36,10 @@ class Words:
     motion: frozenset[str]
     visit: frozenset[str]
     gatherings: frozenset[str]
+    until: frozenset[str]
+    """Words before the preposition of a place up to which something goes."""
+    held_in: frozenset[str]
+    """What is called after the town it is held in, even one that nobody knows."""
     hosting: frozenset[str]
     """Verbs of holding a feast or an event."""
     played: frozenset[str]
@@ -125,6 +129,8 @@ def vocabulary(language: str) -> Words:
         motion=listed(words, "motion"),
         visit=listed(words, "visit"),
         gatherings=listed(words, "gatherings"),
+        until=listed(words, "until"),
+        held_in=listed(words, "held_in"),
         hosting=listed(words, "hosting"),
         played=listed(words, "played"),
         gathering_endings=tuple(sorted(word for word in listed(words, "gatherings") if len(word) > 4)),

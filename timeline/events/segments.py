@@ -261,6 +261,6 @@ def _antecedent(scene: Scene, first: int) -> Phrase | None:
         if not any((s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in sorts for p in chain):
             chain = [*_timed(scene, before, first), *chain]
         named = [p for p in chain if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in sorts]
-        return named[-1] if named else chain[-1]
+        return named[-1] if named else _placed(scene, chain[-1])
     fitting = [p for p in [*held, *chain] if scene.gender(p) in str(wanted)]
     return fitting[-1] if fitting else chain[0]

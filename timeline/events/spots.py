@@ -108,6 +108,8 @@ class _Reader(Landscapes, Routes, BarePlaces):
     def _weigh(self, i: int, spot: Spot, role: str) -> Spot:
         weight = spot.weight
         before = self.tokens[i - 1] if i else None
+        if before is not None and before.text.lower() in self.words.until:
+            return replace(spot, weight=0.0)
         noun = before.text if before and before.tag == "NOUN" else ""
         moved = role in {"toward", "into"} and bool(self._acts & self.words.motion)
         if noun and self._ends(noun, self.words.attached) and not (moved and spot.kind == VENUE):

@@ -55,7 +55,7 @@ class Toponyms:
 
     @cached_property
     def _acts(self) -> frozenset[str]:
-        """The lemmas of verbs and nouns, also with the prefix that closes a clause (``zogen … zurück``)."""
+        """The lemmas of verbs and nouns, also with the prefix that closes a clause (``zogen … zurück``) or a particle (``took off``)."""
         verbs = {t.lemma for t in self.tokens if t.tag == "VERB"}
         closing = {
             t.text
@@ -63,6 +63,11 @@ class Toponyms:
             if t.tag in _LOOSE and after.tag == "PUNCT"
         }
         joined = {prefix + verb for prefix in closing for verb in verbs}
+        joined |= {
+            f"{t.lemma}-{after.text}"
+            for t, after in zip(self.tokens, self.tokens[1:], strict=False)
+            if t.tag == "VERB" and after.tag in _LOOSE
+        }
         return frozenset(verbs | joined | {t.lemma for t in self.tokens if t.tag == "NOUN"})
 
     def _skip(self, j: int) -> tuple[int, bool]:

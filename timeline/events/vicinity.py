@@ -34,16 +34,22 @@ def vicinity(carrier: Carrier) -> Vicinity:
     """The vicinity of what a date belongs to."""
     scene, clause = carrier.scene, carrier.clause
     own: set[int] = set()
+    matter: set[int] = set()
+
     named = carrier.phrase if carrier.sense is not None and carrier.how in _NOMINAL else None
-    if named is None and carrier.how == "verb" and clause.passive:  # what is done to a thing is done where it stands
+    if named is None and carrier.how == "verb" and (clause.passive or clause.object is None):
+        # what happens or is done to a thing is where it stands
         named = clause.subject if clause.subject is not None and _stands(scene, clause, clause.subject) else None
     if named is not None and scene.phrase_at(named.head) is not None:
         own.update(range(named.first, named.last + 1))
         last = named.last
+        topical = False
+        about = scene.lexicon.words("phrase", "about")
         for phrase in scene.phrases:
             gap = range(last + 1, phrase.start)
             if phrase.start > last and phrase.preposition >= 0 and all(scene.tags[i] == TIME for i in gap):
-                own.update(range(phrase.start, phrase.last + 1))
+                topical = topical or scene.tokens[phrase.preposition].text.lower() in about
+                (matter if topical else own).update(range(phrase.start, phrase.last + 1))
                 last = phrase.last
     elsewhere: set[int] = set()
     for other in scene.clauses:  # a clause without a subject of its own goes on about what was before it
@@ -63,6 +69,7 @@ def vicinity(carrier: Carrier) -> Vicinity:
     apart = done_beside(scene)
     elsewhere |= apart if carrier.at not in apart else set()
     elsewhere -= own | set(clause.indexes)
+    elsewhere |= matter - own
     moved = "move" in scene.lexicon.verb(clause.lemma) or "move" in carrier.classes or _moved_in(carrier)
     return Vicinity(frozenset(own), frozenset(elsewhere), moved)
 
@@ -82,7 +89,7 @@ def _stands(scene: Scene, clause: Clause, subject: Phrase) -> bool:
     """Whether a subject is a thing of this clause: people and what they belong to (``Sprecher des Werks in Torgau``) move."""
     words = vocabulary(scene.lexicon.language).attached
     said = [scene.tokens[i].text.lower() for i in range(subject.first, subject.last + 1)]
-    return subject.head in clause.indexes and not any(
+    return (subject.head in clause.indexes or subject is clause.antecedent) and not any(
         word in words or any(word.endswith(one) for one in words if len(one) > _SHORT) for word in said
     )
 
