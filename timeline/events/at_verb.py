@@ -35,6 +35,8 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         clause.object = None
         if clause.subject is None and clause.pronoun < 0 and idiom.noun == "occur":
             return made(scene, clause, "none", None, None, None, classes)
+        if clause.subject is not None and idiom.noun == "cancel":
+            return made(scene, clause, "light", clause.subject, sense_of(scene, clause.subject), None, classes)
     elif idiom:
         return made(scene, clause, "verb", _patient(clause, idiom), None, idiom, classes)
     if "impersonal" in classes and clause.pronoun < 0 and clause.subject is not None:
@@ -60,6 +62,8 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         found = rule(scene, clause, classes)
         if found is not None:
             return found
+    if "occur" in classes and clause.subject is None and clause.pronoun < 0:  # ein erstes findet am Dienstag statt
+        return made(scene, clause, "none", None, None, None, classes)
     nominal = scene.lexicon.nominal(clause.lemma)
     if not _listed(scene, clause) and (marked := _marked_with(scene, clause)) is not None:
         return made(scene, clause, "light", marked, sense_of(scene, marked), None, classes)

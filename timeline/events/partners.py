@@ -53,6 +53,7 @@ def _verb(scene: Scene, clause: Clause) -> None:
     if phrasal and particle < len(scene.tokens) and not timed:
         joined = f"{clause.lemma} {scene.tokens[particle].text.lower()}"
         clause.lemma = str(phrasal.get(joined, clause.lemma))
+    clause.lemma = _turned_out(scene, clause)
     helpers = [scene.tokens[i] for i in group if scene.tags[i] == "AUX"]
     modal = next((scene.tokens[i] for i in group if scene.tags[i] == "MODAL"), None)
     clause.modal = modal.text.lower() if modal else ""
@@ -75,6 +76,20 @@ def _verb(scene: Scene, clause: Clause) -> None:
         clause.perfect = clause.perfect or bool(lemmas & have)
         if clause.passive:
             clause.lemma = str(scene.lexicon.table("verbs", "passive").get(clause.lemma, clause.lemma))
+
+
+def _turned_out(scene: Scene, clause: Clause) -> str:
+    """The lemma of a verb that means another with an adjective at the end of its clause: ``fiel schwächer aus``."""
+    other = scene.lexicon.table("verbs", "turned_out").get(clause.lemma)
+    if not other:
+        return clause.lemma
+    last = max(clause.indexes)
+    while last > min(clause.indexes) and scene.tags[last] in {"PUNCT", "AUX", "ADP", "PART", "VERB"}:
+        last -= 1
+    word = scene.tokens[last].text.lower()
+    measured = word in scene.lexicon.words("phrase", "measures")
+    compared = scene.tags[last] == "ADJ" and word.endswith(scene.lexicon.text("phrase", "comparative") or "\0")
+    return str(other) if measured or compared else clause.lemma
 
 
 def _caused(scene: Scene, full: list[int], main: int) -> int:
