@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from timeline.events.carried import Carrier, made, sense_of
+from timeline.events.idioms import idiom_of
 from timeline.events.lexicon import Nominal, NounSense
 from timeline.events.listing import listing
 from timeline.events.phrases import TIME, Phrase
@@ -29,7 +30,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     target = clause.subject if clause.passive else clause.object
     if "move" in classes and target is not None and _opener(scene, first) in scene.lexicon.words("join", "shift"):
         return made(scene, clause, "light", target, sense_of(scene, target), None, classes)
-    idiom = _idiom(scene, clause)
+    idiom = idiom_of(scene, clause)
     if idiom and idiom.noun in {"occur", "begin", "end", "cancel"}:
         classes = classes | {idiom.noun}
         clause.object = None
@@ -303,34 +304,4 @@ def _marked_with(scene: Scene, clause: Clause) -> Phrase | None:
         sense = sense_of(scene, phrase)
         if sense is not None and sense.sort == "occasion" and scene.tokens[phrase.preposition].text.lower() in marks:
             return phrase
-    return None
-
-
-def _idiom(scene: Scene, clause: Clause) -> Nominal | None:
-    if clause.object is not None:
-        bare = max(clause.object.first, clause.object.determiner + 1)
-        for first in dict.fromkeys((clause.object.first, bare)):
-            found = scene.lexicon.idiom(scene.words(first, clause.object.core_last), clause.lemma)
-            if found:
-                return found
-    done = clause.subject if clause.passive else None
-    found = scene.lexicon.idiom(scene.words(done.core_first, done.core_last), clause.lemma) if done else None
-    if found and (found.preposition or scene.lexicon.noun(found.noun)):  # der Grundstein wurde gelegt
-        clause.subject = None
-        return found
-    if clause.object is None and clause.subject is not None and clause.subject.first == clause.main + 1:
-        found = scene.lexicon.idiom(scene.words(clause.subject.first, clause.subject.core_last), clause.lemma)
-        if found:  # …, takes place in May: no subject of its own
-            clause.subject = None
-            return found
-    hanging = [a for p in clause.phrases for a in p.attributes if a.preposition >= 0]  # dem Sturm zum Opfer
-    for phrase in [*clause.prepositional, *hanging]:
-        words = scene.words(phrase.start, phrase.core_last)
-        found = scene.lexicon.idiom(words, clause.lemma)
-        if found:
-            clause.phrases = [p for p in clause.phrases if p is not phrase]
-            return found
-        joined = scene.lexicon.idiom(scene.tokens[phrase.preposition].text, clause.lemma)
-        if joined and clause.object is None:
-            return joined
     return None

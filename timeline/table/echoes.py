@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from timeline.documents import sentences
+from timeline.events.called_off import called_off
 from timeline.model import Document
-from timeline.table.words import kin, vocabulary
+from timeline.table.words import Vocabulary, kin, shared, vocabulary
 
 _LONG = 8
 """A single word of a title names an event only when it is as long as a name or a compound."""
@@ -19,10 +20,13 @@ class Echo:
 
     sentence: str
     stems: frozenset[str]
+    thing: frozenset[str]
+    """The stems of what is called off, without what is said of it."""
 
     def names(self, heads: frozenset[str], words: frozenset[str]) -> bool:
-        """Whether the sentence has every word of a title, but for the head where the others are enough."""
-        if not all(self._has(word) for word in words):
+        """Whether what is called off is what a title names, and the sentence has every word of the title, but for the head
+        where the others are enough."""
+        if not all(self._has(word) for word in words) or not shared(self.thing, heads | words):
             return False
         headed = bool(heads) and all(self._has(head) for head in heads)
         return len(words) > 1 or (headed and (bool(words) or any(len(head) >= _LONG for head in heads)))
@@ -38,5 +42,12 @@ def cancellations(document: Document, taken: frozenset[str]) -> Iterator[Echo]:
         return
     for span in sentences.split(document.text, document.language):
         sentence = document.text[span.start : span.end]
-        if words.cue("cancelled", sentence) and sentence not in taken:
-            yield Echo(sentence, frozenset(words.stem(word) for word in words.content(sentence)))
+        if sentence in taken or not words.cue("cancelled", sentence):
+            continue
+        stems = _stems(sentence, words)
+        for thing in called_off(document.text, span, document.language):
+            yield Echo(sentence, stems, _stems(thing, words))
+
+
+def _stems(text: str, words: Vocabulary) -> frozenset[str]:
+    return frozenset(words.stem(word) for word in words.content(text))
