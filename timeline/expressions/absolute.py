@@ -34,7 +34,10 @@ def _days(match: Match) -> list[Found]:
                 parts["daypart"], daypart = daypart, None
             if weekday is not None:
                 parts["wd"] = weekday
-            _join(found, parts, "to" if joint == "onto" and lasting else joint)
+            joint = "to" if joint == "onto" and lasting else joint
+            if joint == "to" and found:
+                _month_before(found[-1].parts, parts)
+            _join(found, parts, joint)
             found.append(Found(index if begin is None else begin, index, match.form.name, parts))
             weekday, begin, joint = None, None, ""
         elif "TO" in meanings or "DASH" in meanings:
@@ -46,6 +49,15 @@ def _days(match: Match) -> list[Found]:
     found[0].first = min(found[0].first, month)
     found[-1].last = max(found[-1].last, tail)
     return found
+
+
+def _month_before(first: dict[str, object], last: dict[str, object]) -> None:
+    """``vom 27. bis 3. April`` begins in March."""
+    month, year = first["month"], first.get("year")
+    if isinstance(month, int) and int(str(first["day"])) > int(str(last["day"])) and month == last["month"]:
+        first["month"] = month - 1 or 12
+        if month == 1 and isinstance(year, int):
+            first["year"] = year - 1
 
 
 def _weekend_days(match: Match) -> list[Found]:
@@ -132,9 +144,10 @@ def _month_parts(match: Match) -> list[Found]:
 def _stamps(match: Match) -> list[Found]:
     """``from 10/1 to 11/7``: two days in figures."""
     index, until = match.groups["start"][0], match.groups["stamp"][0]
+    shared = {"year": match.value("year")} if "year" in match.groups else {}
     return [
-        Found(match.first, index, match.form.name, {"stamp": match.value("start"), "range": "from"}),
-        Found(until, match.last, match.form.name, {"stamp": match.value("stamp"), "range": "to"}),
+        Found(match.first, index, match.form.name, {"stamp": match.value("start"), "range": "from", **shared}),
+        Found(until, match.last, match.form.name, {"stamp": match.value("stamp"), "range": "to", **shared}),
     ]
 
 
@@ -163,9 +176,10 @@ FORMS = (
     Form("numeric-list", f"DAY ({_SEPARATORS}+ DAY)* {_SEPARATORS}+ stamp=NUMERIC", build=_stamped),
     Form("numeric", "wd=WDSHORT COMMA? stamp=NUMERIC"),
     Form("numeric", "DEIXIS wd=WEEKDAY COMMA? ARTICLE? stamp=NUMERIC"),
-    Form("numeric", "wd=WEEKDAY COMMA? stamp=SLASHDATE"),
+    Form("numeric", "ARTICLE? DEIXIS? wd=WEEKDAY COMMA? stamp=SLASHDATE"),
+    Form("numeric-range", "start=SLASHDATE (DASH|TO) stamp=SLASHDATE COMMA? year=YEAR", build=_stamps),
     Form("numeric", "ON < stamp=SLASHDATE >"),
-    Form("numeric-range", "(FROM|BETWEEN) < start=SLASHDATE (TO|AND|DASH) stamp=SLASHDATE >", build=_stamps),
+    Form("numeric-range", "(FROM|BETWEEN) < start=SLASHDATE (TO|AND|DASH) stamp=SLASHDATE (COMMA? year=YEAR)? >", build=_stamps),
     Form("numeric-range", "start=SLASHDATE (DASH|TO) stamp=NUMERIC", build=_stamps),
     Form("day-month-year", "day=DAY (DASH|SLASH) month=MONTH (DASH|SLASH) year=YEAR"),
     Form("day-month-year", "month=MONTH (DASH|SLASH) day=DAY (DASH|SLASH) year=YEAR"),

@@ -53,7 +53,14 @@ def _at_night(match: Match) -> list[Found]:
     return [Found(match.first, match.last, match.form.name, match.parts())] if _PARTS & before.keys() else []
 
 
+def _at_day(match: Match) -> list[Found]:
+    """``on Thursday at 17.30``: a time with a full stop, right behind the day it belongs to."""
+    before = match.tokens[match.begin - 1].meanings if match.begin else {}
+    return [Found(match.first, match.last, match.form.name, match.parts())] if _AT_DAYS & before.keys() else []
+
+
 _PARTS = {"DAYPART", "TONIGHT"}
+_AT_DAYS = {"WEEKDAY", "WEEKDAYS", "DAYREL", "DAY", "YEAR", "MONTH"}
 _DAYS = {"WEEKDAY", "DAYREL", "DAYPART", "TONIGHT", "WEEKDAYPART", "NUMERIC", "ISODATE"}
 
 
@@ -93,6 +100,12 @@ FORMS = (
         "start=CLOCK|HOUR OCLOCK? (TO|DASH|AND|SLASH)+ CONTRACTION? clock=CLOCK|HOUR OCLOCK (daypart=DAYPART|DAYTIME|DAYPARTS)?",
         build=_range,
     ),
+    # "Mo–Fr 8–12 und 14–18 Uhr"
+    Form(
+        "clock-range",
+        "< start=CLOCK|HOUR (TO|DASH) clock=CLOCK|HOUR > (?= (AND|COMMA|SLASH) (CLOCK|HOUR) (TO|DASH) (CLOCK|HOUR) OCLOCK)",
+        build=_range,
+    ),
     Form("clock-move", "OF < start=CLOCK|HOUR OCLOCK? ONTO clock=CLOCK|HOUR OCLOCK >", build=_range),
     Form(
         "clock-range",
@@ -130,6 +143,7 @@ FORMS = (
     Form("clock", f"mod=MODIFIER? hourword=NUMBER|ONE OCLOCK (daypart=DAYPART|DAYTIME|DAYPARTS)? {_ZONE}"),
     Form("clock", "clock=DIGITS OCLOCK? zone=ZONE"),
     Form("clock", "clock=DIGITS OCLOCK"),
+    Form("clock", f"clock=DIGITS meridiem=MERIDIEM {_ZONE}"),
     Form("clock", "hour_in=NUMBER|HOUR IN ARTICLE daypart=DAYPART"),
     Form("clock", "ATCLOCK < hour_in=NUMBER|HOUR daypart=DAYTIME|DAYPARTS >"),
     Form("clock", "hour_in=NUMBER|HOUR INTHE daypart=DAYPART"),
@@ -154,6 +168,7 @@ FORMS = (
     Form("clock-word", "mod=MODIFIER? HOUR? clockword=CLOCKWORD"),
     Form("clock-word", "way=WAY|FROM < clockword=CLOCKWORD >"),
     Form("clock", "AT < hour_in=NUMBER|HOUR > (?= ON ARTICLE? DEIXIS? WEEKDAY DAYPART)", build=_hour),
+    Form("clock", "AT < clock=CLOCK > (?! UNIT|MONTH|SCALE|DASH|OCLOCK|MERIDIEM)", build=_at_day),
     Form("clock-listed", "clock=CLOCK (?! OCLOCK|MERIDIEM|DASH|TO|SCALE|UNIT)", build=_listed),
     Form("clock", "AT < clock=CLOCK|HOUR > (?! UNIT|MONTH|SCALE|DASH|OCLOCK|MERIDIEM)", build=_at_night),
     Form("clock-bare", f"ATCLOCK < clock=CLOCK {_ZONE} > (?! OCLOCK|MERIDIEM)"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline.expressions.grammar import Form
+from timeline.expressions.grammar import Form, Found, Match
 
 _AMOUNT = "mod=MODIFIER? (amount=NUMBER|ONE) FILLER? unit=UNIT way=WAY"
 _DATES = (
@@ -12,7 +12,19 @@ _DATES = (
     "ARTICLE? day=DAY OF? month=MONTH (COMMA? year=YEAR)?",
     "stamp=NUMERIC|ISODATE",
     "ARTICLE? holiday=HOLIDAY (COMMA? year=YEAR)?",
+    "ARTICLE? ordinal=ORDINAL ADVENT (COMMA? year=YEAR)?",
 )
+
+
+def _alone(match: Match) -> list[Found]:
+    """``Monday 30, at 7 p.m.``: a number in figures that counts nothing, for it ends its phrase or a time follows."""
+    index = match.groups["day"][0]
+    token = match.tokens[index]
+    follows = match.tokens[index + 1] if index + 1 < len(match.tokens) else None
+    ends = follows is None or follows.start == token.end or bool({"AT", "FROM"} & follows.meanings.keys())
+    sound = ends and "NUMBER" in token.meanings
+    return [Found(match.first, match.last, match.form.name, {**match.parts(), "bare": True})] if sound else []
+
 
 _IN = "(CONTRACTION|IN)?"
 
@@ -22,6 +34,10 @@ FORMS = (
     *(
         Form("counted", f"{_IN} < ARTICLE? unit=DAYWORD|WEEKWORD way=WAY {date} >", {"amount": 1, "whole": True})
         for date in _DATES[1:]
+    ),
+    *(
+        Form("counted", f"ARTICLE? nth=ORDINAL from_wd=WEEKDAY way=WAY {date}", {"amount": 0, "unit": "day"})
+        for date in _DATES[2:]
     ),
     *(Form("counted", f"ARTICLE? from_wd=WEEKDAY way=WAY {date}", {"amount": 0, "unit": "day"}) for date in _DATES[2:]),
     Form(
@@ -60,6 +76,11 @@ FORMS = (
     Form("weekday-nth", "wd=WEEKDAY COMMA? day=NTH (?! MONTH|UNIT|OF|WEEKDAY)"),
     Form("nth", "day=NTH GENITIVE MONTHWORD"),
     Form("weekday-nth", "ARTICLE? DEIXIS? wd=WEEKDAY COMMA ARTICLE day=NTH (?! MONTH|UNIT|WEEKDAY)"),
+    Form(
+        "weekday-nth",
+        "wd=WEEKDAY day=DAY (?! MONTH|UNIT|OF|WEEKDAY|OCLOCK|MERIDIEM|TO|DASH|SLASH|ORDINAL|SCALE)",
+        build=_alone,
+    ),
     Form("nth", "ON < day=NTH > (?! MONTH|UNIT|OF|WEEKDAY|ORDINAL)"),
     Form("nth", "ON < ARTICLE day=NTH > (?! MONTH|UNIT|OF|WEEKDAY|ORDINAL)"),
 )

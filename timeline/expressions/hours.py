@@ -38,9 +38,7 @@ def repeated(found: list[Found], tokens: Sequence[Token], text: str, lexicon: Le
         if last is not None and _ranged(last, each) and _said(last, each, tokens, text, cues):
             parts = {"wds": last.parts["wd"], "wds_to": each.parts["wd"]}
             out[-1] = Found(last.first, each.last, "weekdays", parts)
-        elif _bare(each) and "range" not in each.parts and _goes_on(out, each, tokens):
-            out.append(Found(each.first, each.last, "weekdays", {"wds": each.parts["wd"]}))
-        elif _bare(each) and "range" not in each.parts and cues.listed.search(text, *_before(each, tokens)):
+        elif _bare(each) and "range" not in each.parts and _listed(out, each, tokens, text, cues):
             out.append(Found(each.first, each.last, "weekdays", {"wds": each.parts["wd"]}))
         else:
             out.append(each)
@@ -60,6 +58,11 @@ def _bare(found: Found) -> bool:
 def _ranged(left: Found, right: Found) -> bool:
     tied = (left.parts.get("range"), right.parts.get("range")) == ("from", "to")
     return tied and _bare(left) and _bare(right)
+
+
+def _listed(out: Sequence[Found], each: Found, tokens: Sequence[Token], text: str, cues: _Cues) -> bool:
+    """Whether a weekday stands in a list of opening hours."""
+    return _goes_on(out, each, tokens) or cues.listed.search(text, *_before(each, tokens)) is not None
 
 
 def _goes_on(out: Sequence[Found], each: Found, tokens: Sequence[Token]) -> bool:

@@ -18,6 +18,7 @@ _DAYS = {"dayrel", "wd", "compound", "day", "stamp"}
 """Parts of which each names a day."""
 _WEEKDAY = {"wd", "compound"}
 """Parts that name a weekday, alone or in one word with its part (``Freitagabend``)."""
+_YEARLY = {"holiday", "day", "month", "stamp"}
 _GLUE = {"ARTICLE", "CONTRACTION", "PREPOSITION", "OF"}
 
 
@@ -77,6 +78,10 @@ def _alike(left: Found, right: Found) -> bool:
     for part in ("clock", "wd", "day", "month", "year", "season", "week", "dayrel", "stamp"):
         if part in left.parts and part in right.parts:
             return True
+    if ("holiday" in left.parts and _YEARLY & right.parts.keys()) or (
+        "holiday" in right.parts and _YEARLY & left.parts.keys()
+    ):
+        return True
     if _WEEKDAY & left.parts.keys() and _WEEKDAY & right.parts.keys():
         return True
     return {"day", "month"} & set(left.parts) != set() and {"month", "day"} & set(right.parts) != set()

@@ -27,10 +27,10 @@ def lasting(expressions: Sequence[Expression], text: str, lexicon: Lexicon) -> l
     out = list(expressions)
     if lexicon.lasting is None:
         return out
-    behind, before = lexicon.lasting
+    behind, before, of = lexicon.lasting
     for n in range(1, len(out)):
         between = out[n - 1].end, out[n].start
-        if (kind := _kind(out[n])) and behind.fullmatch(text, *between):
+        if (kind := _kind(out[n])) and behind.fullmatch(text, *between) and not of.match(text, out[n].end):
             at = n - 1
             far = n > 1 and out[at].start - out[n - 2].end > _BESIDE
             if kind == "clock" and n > 1 and not far and _timed(out[n - 2]) and not _timed(out[at]):
@@ -52,7 +52,12 @@ def _with(expression: Expression, form: str, parts: dict[str, object]) -> Expres
 def _kind(length: Expression) -> str:
     """``clock`` for a length of hours or minutes, ``day`` for one of days; empty for what is not to the point."""
     parts = length.parts
-    if length.form not in _LENGTHS or parts.get("mod") or not isinstance(parts.get("amount"), int | float):
+    if (
+        parts.get("minor_unit", "minute") != "minute"
+        or length.form not in _LENGTHS
+        or parts.get("mod")
+        or not isinstance(parts.get("amount"), int | float)
+    ):
         return ""
     return "clock" if parts["unit"] in _CLOCK else "day" if parts["unit"] in _CALENDAR else ""
 

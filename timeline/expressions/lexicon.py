@@ -29,7 +29,7 @@ BREAK = "¶"
 TRIGGERS = (
     "MONTH", "WEEKDAY", "WEEKDAYS", "DAYPART", "DAYPARTS", "SEASON", "UNIT", "DAYREL", "REFERENCE", "HOLIDAY", "OCLOCK",
     "MERIDIEM", "CLOCKWORD", "LONG", "AGED", "DECADE", "ADVERBIAL", "FREQUENCY", "WEEKEND", "SHIFTED", "ERA", "SPELLEDYEAR", "NARRATIVE", "DATEWORD", "TONIGHT", "CLOCKFRACTION", "CLOCKPAST", "ANYPART", "ORDINALMARK", "TIMEWORD", "PERIODWORD", "QUARTER", "HALFYEAR", "FOREIGN",
-    "WEEKDAYPART", "WEEKDAYPARTS", "PARTUNIT", "QUARTERLABEL", "CALENDARWEEK", "UNITADJECTIVE", "DAYADJ", "REFERENCENOUN", "ZONE", "CLOCKFRACTION", "ADVENT", "WDSHORT", "NAMEDORDINAL", "AGEDNOUN", "MONTHWEEKEND", "CHRISTMASDAY", "ADVENTWEEKEND", "PLURALDAY", "WORKDAYS", "CHURCHTIME", "MONTHWEEK", "MONTHHALF", "FEASTTIME",
+    "WEEKDAYPART", "WEEKDAYPARTS", "PARTUNIT", "QUARTERLABEL", "CALENDARWEEK", "UNITADJECTIVE", "DAYADJ", "REFERENCENOUN", "ZONE", "CLOCKFRACTION", "ADVENT", "WDSHORT", "NAMEDORDINAL", "AGEDNOUN", "MONTHWEEKEND", "CHRISTMASDAY", "ADVENTWEEKEND", "PLURALDAY", "WORKDAYS", "CHURCHTIME", "MONTHWEEK", "MONTHHALF", "FEASTTIME", "SCHOOLYEAR", "SCHOOLPART",
 )  # fmt: skip
 
 
@@ -71,8 +71,9 @@ class Lexicon:
     """For each form, what its own text, the text before it and the text after it look like where it is no date."""
     moved: re.Pattern[str] | None
     """What right before a range makes it a move."""
-    lasting: tuple[re.Pattern[str], re.Pattern[str]] | None
-    """What stands between a start and the length of time that something lasts from it, and between a length and its start."""
+    lasting: tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]] | None
+    """What stands between a start and the length of time that something lasts from it, and between a length and its start;
+    what right behind the length makes it that of another thing."""
     not_deixis: re.Pattern[str] | None
     """A verb that looks like the word an amount begins with (``will last three weeks``), with the words that show it."""
     phrase_words: frozenset[str]
@@ -164,7 +165,9 @@ def lexicon(code: str) -> Lexicon | None:
         after,
         _forbidden(data),
         re.compile(f"(?:{settings['moved']})$") if "moved" in settings else None,
-        (re.compile(settings["lasting"]), re.compile(settings["lasting_from"])) if "lasting" in settings else None,
+        (re.compile(settings["lasting"]), re.compile(settings["lasting_from"]), re.compile(settings["lasting_of"]))
+        if "lasting" in settings
+        else None,
         re.compile(f"(?:{settings['not_deixis']})$") if "not_deixis" in settings else None,
         frozenset(part for p in phrases for part in re.findall(r"\w+", p.lower())),
     )

@@ -57,12 +57,12 @@ def numeral_pattern(settings: Mapping[str, Any]) -> str:
         r"\d{4}[./]\d{1,2}[./]\d{1,2}(?![\w])",
         # Two digits behind a blank are a year only where blanks stand between day and month too ("15.3. 10-16 Uhr").
         r"(?<![\d.,/])(?<!\d-)(?<!\w-)\d{1,2}\.(?:\d{1,2}\.(?:\s?\d{4}|\d\d)(?![\w:]|[.,]\d)"
-        r"|\s\d{1,2}\.\s?(?:\d{4}|\d\d)(?![\w:]|[.,]\d|[-–]\d|\s[^\W\d_]+\b(?<=Uhr))|\s?\d{1,2}\.)",
+        r"|\s\d{1,2}\.\s?(?:\d{4}|\d\d)(?![\w:]|[.,]\d|[-–]\d|\s[^\W\d_]+\b(?<=Uhr))|\s?(?:0?[1-9]|1[0-2])\.)",
         rf"{_AFRESH}(?:\d{{1,2}}/\d{{1,2}}/|\d{{1,2}}-\d{{1,2}}-)(?:\d{{4}}|\d\d)(?![\w/]|-(?!{_SLASHES}))",
         rf"{_AFRESH}\d{{1,2}}/\d{{1,2}}(?![\w/]|[.,]\d|-\d(?!{_SLASHES[2:]}))",
         r"\d{1,3}(?:[.,  ]\d{3})+(?![\d])(?:[.,]\d+)?",
         r"\d{1,2}:\d\d(?::\d\d)?(?!\d)",
-        r"\d{1,2}\.\d\d(?![\d.]|,\d)",
+        r"\d{1,2}\.\d\d(?!\d|[.,]\d)",
         r"\d+[.,]\d+",
     ]
     if decades:

@@ -6,6 +6,8 @@ from timeline.expressions.grammar import Form, Found, Match
 
 _AMOUNT = "(mod=MODIFIER? (amount=NUMBER|ONE|FEW|DECIMAL) half=PLUSHALF? FILLER?)"
 
+_COMMENCING = {"unit": "week", "edge": "from"}
+
 _TWO = "amount=NUMBER|ONE (UPTO|DASH|COMMA) until=NUMBER"
 
 
@@ -21,6 +23,16 @@ def _lengths(match: Match) -> list[Found]:
         Found(match.first, match.first, form, {**shared, "amount": amounts[0], **tied[0]}),
         Found(second, match.last, form, {**shared, "amount": amounts[1], **tied[1]}),
     ]
+
+
+_RANKS = ("minute", "hour", "day", "week", "month", "year")
+
+
+def _composed(match: Match) -> list[Found]:
+    """``drei Stunden und 30 Minuten``: one length in two units, the coarser one first."""
+    units = (match.value("unit"), match.value("minor_unit"))
+    sound = all(u in _RANKS for u in units) and _RANKS.index(units[0]) > _RANKS.index(units[1])
+    return [Found(match.first, match.last, match.form.name, match.parts())] if sound else []
 
 
 def _weeks(match: Match) -> list[Found]:
@@ -61,6 +73,14 @@ FORMS = (
     Form(
         "century", "ARTICLE? (part=PARTOF (OF|ARTICLE|PREPOSITION|DASH)*)? century=ORDINAL DASH? unit=CENTURY era=ERA?"
     ),
+    *(
+        Form("school-year", f"ARTICLE? {said} SCHOOLYEAR (?! YEAR)")
+        for said in (
+            "(part=PARTOF (OF|ARTICLE|CONTRACTION|GENITIVE)*)? deixis=DEIXIS",
+            "part=PARTOF (OF|ARTICLE|CONTRACTION|GENITIVE)*",
+        )
+    ),
+    Form("school-year", "ARTICLE? part=SCHOOLPART"),
     Form("fiscal-year", "ARTICLE? FISCAL UNIT? year=YEAR"),
     Form("fiscal-year", "FISCALLABEL year=YEAR|SHORTYEAR"),
     Form("fiscal-year", "FISCALLABEL short=NUMBER"),
@@ -78,6 +98,11 @@ FORMS = (
     Form("aged", "mod=MODIFIER? aged=AGED"),
     Form("aged", "(amount=NUMBER|FEW|ONE|DECIMAL) DASH? unit=UNITADJECTIVE"),
     Form("duration-adjective", "(amount=NUMBER|FEW|ONE) DASH unit=UNIT (?! DASH OLD)"),
+    Form(
+        "duration",
+        "mod=MODIFIER? amount=NUMBER|ONE unit=UNIT AND? minor=NUMBER|ONE minor_unit=UNIT (?! AGO)",
+        build=_composed,
+    ),
     Form("duration", "ALLWORD unit=UNIT", {"amount": 1}),
     Form("duration", "mod=MODIFIER? amount=NUMBER|ONE unit=UNIT half=PLUSHALF"),
     Form("duration", "mod=OVERONE amount=ONE unit=UNIT"),
@@ -112,6 +137,11 @@ FORMS = (
     Form("week-of-month", "ARTICLE? nth=ORDINAL|DEIXIS WEEKWORD (OF|IN)+ ARTICLE? month=MONTH year=YEAR?"),
     Form("edged", "ARTICLE? unit=WEEKWORD edge=EDGE ON? ARTICLE? month=MONTH day=DAY (COMMA? year=YEAR)?"),
     Form("edged", "ARTICLE? unit=WEEKWORD edge=EDGE ON? ARTICLE? day=DAY OF? month=MONTH (COMMA? year=YEAR)?"),
+    Form("edged", "COMMENCING ON? ARTICLE? (wd=WEEKDAY COMMA?)? month=MONTH day=DAY (COMMA? year=YEAR)?", _COMMENCING),
+    Form(
+        "edged", "COMMENCING ON? ARTICLE? (wd=WEEKDAY COMMA?)? day=DAY OF? month=MONTH (COMMA? year=YEAR)?", _COMMENCING
+    ),
+    Form("edged", "COMMENCING stamp=NUMERIC|ISODATE|SLASHDATE", _COMMENCING),
     Form("full-year", "ARTICLE FULL unit=YEARWORD", {"deixis": 0}),
     Form("week-of", "ARTICLE? unit=WEEKEND OF month=MONTH day=DAY ((DASH|AND|TO) DAY)? (COMMA? year=YEAR)?"),
     Form("week-of", "ARTICLE? unit=WEEKEND OF ARTICLE? day=DAY ((DASH|AND|TO) DAY)? OF? month=MONTH year=YEAR?"),

@@ -68,6 +68,7 @@ FORMS = (
     Form("unit-then", "ARTICLE? (?! UNITS) unit=UNIT then=AFTERWORD"),
     Form("shifted", "ARTICLE? shifted=SHIFTED"),
     Form("amount-ago", f"{_AMOUNT} unit=UNIT ORSO? ago=AGO"),
+    Form("amount-ago", "mod=MODIFIER? ONE? amount=HALFWORD unit=UNIT ago=AGO"),
     Form("ago-from", f"{_AMOUNT} unit=UNIT ago=AGO dayrel=DAYREL"),
     Form("ago-from", f"{_AMOUNT} unit=UNIT ago=AGO deixis=DEIXIS within=MONTHWORD|WEEKWORD"),
     Form("amount-ago", f"{_AMOUNT} unit=UNIT ago=PREVIOUSLY (?= COMMA)"),

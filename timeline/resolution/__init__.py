@@ -17,7 +17,7 @@ from timeline.documents.published import replaceable
 from timeline.model import Document, Doubt, Expression, Precision, Reading, Span, Timex, When
 from timeline.resolution import stretch, timex
 from timeline.resolution.anchor import OUTSIDE, Context, Outcome
-from timeline.resolution.arithmetic import PART_MODS, OutsideCalendarError, as_date
+from timeline.resolution.arithmetic import PART_MODS, Interval, OutsideCalendarError, as_date
 from timeline.resolution.narrative import Thread
 from timeline.resolution.readers import reader_of
 from timeline.resolution.yearly import yearly
@@ -26,6 +26,8 @@ from timeline.settings import Settings
 _APPROXIMATE = {"APPROX"}
 _KNOWN = frozenset({"year", "month", "day", "wd", "season", "week", "clock", "decade", "century"})
 """The parts that say when, as opposed to how an expression is built."""
+_YEARLY = frozenset({"month", "season", "holiday"})
+"""Parts of what comes once a year."""
 _DAY_PARTS = {"MO": "morning", "MI": "noon", "AF": "afternoon", "EV": "evening", "NI": "night"}
 _UNSURE = Doubt("anchor", "read from a day of publication that only the properties of the file tell")
 _BESIDE = 4
@@ -149,7 +151,11 @@ def _read(expression: Expression, context: Context) -> Reading:
     parts = expression.parts
     outcome = _outcome(expression, context)
     text = context.text[expression.start : expression.end]
+    if parts.get("range") == "to" and context.opened is not None and not context.narrative:
+        outcome = _closing(expression, outcome, context.opened, context)
     interval = outcome.interval
+    if parts.get("range") in ("from", "to"):
+        context.opened = interval if parts["range"] == "from" else None
     if interval is not None and outcome.spoken_of:
         context.note(interval)
     if interval is not None and isinstance(lasts := parts.get("lasts"), tuple):
@@ -161,6 +167,28 @@ def _read(expression: Expression, context: Context) -> Reading:
         return Reading(expression, text, None, outcome.reason, outcome.anchor, rule, outcome.doubts)
     when = _when(outcome, parts)
     return Reading(expression, text, when, outcome.reason, outcome.anchor, rule, outcome.doubts)
+
+
+def _closing(expression: Expression, outcome: Outcome, opened: Interval, context: Context) -> Outcome:
+    """The end of a range whose year is not said: the first such date after its beginning (``vom 1. März bis 30. September``)."""
+    if outcome.interval is None or "year" not in outcome.implied or not _YEARLY & _names(expression.parts):
+        return outcome
+    first = as_date(opened.start)
+    for year in (first.year, first.year + 1):
+        parts = {**expression.parts, "year": year}
+        closing = _outcome(replace(expression, parts=parts), context)
+        if closing.interval is not None and as_date(closing.interval.end) >= first:
+            rule = (
+                outcome.rule
+                if closing.interval == outcome.interval
+                else "the first one after the beginning of the range"
+            )
+            return replace(closing, implied=outcome.implied, anchor=outcome.anchor, rule=rule)
+    return outcome
+
+
+def _names(parts: Mapping[str, Any]) -> set[str]:
+    return {*parts, *parts.get("stamp", ())}
 
 
 def _when(outcome: Outcome, parts: Mapping[str, Any]) -> When:

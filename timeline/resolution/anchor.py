@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from timeline.model import Doubt, Expression, Precision, Timex
 from timeline.resolution import timex
 from timeline.resolution.arithmetic import Interval, as_date
 from timeline.resolution.lean import Lean, lean
-from timeline.resolution.narrative import TURN, Thread
+from timeline.resolution.narrative import Thread
 from timeline.settings import Settings
 
 NO_ANCHOR = "no publication date to read it from"
 OUTSIDE = "outside the years 1 to 9999"
+NEAR_TOLD = 100
+"""Characters within which a report goes on telling of the year it has named, in another sentence."""
+_BESIDE = 8
+"""Characters between a day and the year that belongs to it, at most."""
 ROUGH = "counted from a date that is told only roughly"
 _FINE_UNITS = {"day": 0, "night": 0, "week": 1, "fortnight": 1, "weekend": 1, "month": 2, "quarter": 3, "half": 4}
 _COARSEST = 5
@@ -104,6 +108,10 @@ class Context:
     """The past year last named by itself, and its offset: ``by the end of the year`` then is one of it."""
     named: tuple[tuple[date, int], ...] = ()
     """The last days named by their month, with their offsets."""
+    week_ahead: tuple[Interval, int] | None = None
+    """The week to come that was last named (``next week``), and its offset: a weekday told of next is one of it."""
+    opened: Interval | None = None
+    """What the range that is being read begins with, until its end is read."""
     begun: tuple[date, int] | None = None
     """Day and minute of the hour that a range of hours begins with, while its end is to be read."""
     bracketed: date | None = None
@@ -171,7 +179,7 @@ class Context:
         if self.told_year is None or self.narrative or self.expression is None:
             return None
         year, at = self.told_year
-        near = self.expression.start - at < _NEAR_TOLD and self.lean().direction < 0
+        near = self.expression.start - at < NEAR_TOLD and self.lean().direction < 0
         return date(year, 1, 1) if near else None
 
     def lean(self) -> Lean:
@@ -219,6 +227,8 @@ class Context:
             latest = max(self.quarter or interval, interval, key=lambda i: as_date(i.start))
             self.ahead_by = self.ahead_by if latest == self.quarter else 0
             self.quarter = latest
+        if interval.precision is Precision.WEEK and self.published and first > self.published:
+            self.week_ahead = (interval, self.expression.end if self.expression else 0)
         if interval.precision in (Precision.DAY, Precision.DAY_PART, Precision.MINUTE, Precision.HOUR):
             self.day = interval
             # After a night that ends on the next day the story goes on from that day.
@@ -226,80 +236,3 @@ class Context:
             if self.expression is not None and "month" in self.expression.parts:
                 self.named = (*self.named[-3:], (first, self.expression.end))
             self.last_at = self.expression.end if self.expression else 0
-
-
-def nearest_year(context: Context, month: int, day: int) -> tuple[int, str, frozenset[str]]:
-    """The year of a day or month that names none: the narrative's year, or the one its sentence leans to.
-
-    Raises :class:`LookupError` when there is nothing to read it from.
-    """
-    anchor = context.anchor
-    if anchor is None:
-        raise LookupError
-    if context.narrative:
-        told = (
-            context.thread.year_of(month, context.expression, context.sentence)
-            if context.thread and context.expression
-            else None
-        )
-        return told or anchor.year, "the year spoken of", frozenset({"year"})
-    leaning = context.lean()
-    candidates = [y for y in (anchor.year - 1, anchor.year, anchor.year + 1) if 1 <= y <= 9999]
-    distance = {y: (_clamp(y, month, day) - anchor).days for y in candidates}
-    past = _told_year(context, month, min(abs(d) for d in distance.values())) if leaning.direction < 0 else None
-    if past is not None:
-        return past, "the year spoken of before", frozenset({"year"})
-    if abs(leaning.strength) == 1:
-        hint = _HINT if day == 0 else _DAY_HINT
-        year = min(
-            candidates, key=lambda y: (abs(distance[y]) * (1 if distance[y] * leaning.direction < 0 else hint), y)
-        )
-    elif leaning.direction > 0:
-        ahead = [y for y in candidates if distance[y] >= -31 * (day == 0)]
-        year = min(ahead or candidates, key=lambda y: abs(distance[y]))
-        # A day just gone by is not meant to come round again in a year.
-        if distance[year] > 300 and abs(distance[year - 1]) < 60:
-            year -= 1
-    elif leaning.direction < 0:
-        behind = [y for y in candidates if distance[y] <= 0]
-        year = max(behind or candidates, key=lambda y: distance[y])
-        # A past tense somewhere does not make a day of the coming weeks one of last year.
-        if not leaning.firm and distance[year] < -300 and distance.get(year + 1, 999) < 60:
-            year += 1
-    else:
-        year = min(candidates, key=lambda y: (abs(distance[y]), y))
-    words = {1: "leaning to the future", -1: "leaning to the past", 0: "nearest to the anchor"}[leaning.direction]
-    return year, words + (f" ({leaning.why})" if leaning.why else ""), frozenset({"year"})
-
-
-_BESIDE = 8
-"""Characters between a day and the year that belongs to it, at most."""
-_NEAR_TOLD = 100
-"""Characters within which a report goes on telling of the year it has named, in another sentence."""
-_RECENT = 60
-"""Days: a date so near to publication is that one, whatever year was told before."""
-
-
-def _told_year(context: Context, month: int, nearest: int) -> int | None:
-    """The past year that a report is telling of, for a date behind that names none; none when it tells of no such year."""
-    if context.told is None or context.expression is None or nearest <= _RECENT:
-        return None
-    year, told, at = context.told
-    if context.expression.start - at > _NEAR_TOLD and at < context.sentence[0]:
-        return None
-    return year + 1 if told - month >= TURN else year
-
-
-_HINT = 0.7
-_DAY_HINT = 0.4
-"""How much nearer a month, or a day, counts on the side that a mere hint points to: a day is seldom told long after it."""
-
-
-def _clamp(year: int, month: int, day: int) -> date:
-    """The day in that year, or the last one of its month where the month is shorter."""
-    for last in (day or 1, 28):
-        try:
-            return date(year, month, last)
-        except ValueError:
-            continue
-    return date(year, month, 1) + timedelta(days=27)

@@ -70,7 +70,7 @@ def read_date_clock(parts: Parts, context: Context) -> Outcome:
     elif "month" in parts:
         day = read_date(parts, context)
     else:
-        day = read_weekday({k: parts[k] for k in ("wd", "deixis") if k in parts}, context)
+        day = read_weekday({k: parts[k] for k in ("wd", "deixis", "range") if k in parts}, context)
     if day.interval is None:
         day.timex = Timex("TIME", day.timex.value)
         return day
@@ -144,6 +144,10 @@ def duration(parts: Parts, context: Context) -> Outcome:
         return Outcome(Timex("DURATION", _HALVES[unit].format(amount), parts.get("mod", "")), spoken_of=False)
     if "half" in parts and amount != "X":
         amount += float(parts["half"])
+    if "minor" in parts and amount != "X":
+        value = timex.period(amount, unit) + timex.period(parts["minor"], parts["minor_unit"])[1:]
+        value = value if value.count("T") < 2 else "T".join(value.split("T")[:2]) + value.split("T")[2]
+        return Outcome(Timex("DURATION", value, parts.get("mod", "")), spoken_of=False)
     reason = TIED if parts.keys() <= {"amount", "unit", "mod"} and tied(context, "duration") else ""
     if unit == "hour" and amount in languages.load(context.language, "resolution").get("conventions", {}).get(
         "hours_as_days", ()

@@ -31,10 +31,10 @@ _SHORT = ("second", "minute", "hour")
 
 def read_counted(parts: Parts, context: Context) -> Outcome:
     """``three days after Christmas``: the named date, moved by the amount."""
-    inner = {k: v for k, v in parts.items() if k not in ("amount", "unit", "way", "mod", "from_wd", "whole")}
+    inner = {k: v for k, v in parts.items() if k not in ("amount", "unit", "way", "mod", "from_wd", "nth", "whole")}
     if "dayrel" in inner:
         outcome = read_day_relative(inner, context)
-    elif "holiday" in inner:
+    elif "holiday" in inner or "ordinal" in inner:
         outcome = read_holiday(inner, context)
     elif "wd" in inner and "month" not in inner:
         outcome = read_weekday(inner, context)
@@ -52,7 +52,8 @@ def read_counted(parts: Parts, context: Context) -> Outcome:
     named = as_date(outcome.interval.end if parts["way"] > 0 else outcome.interval.start)
     day = shift(named, unit, by)
     if day is not None and "from_wd" in parts:
-        day = weekday_near(named + timedelta(days=parts["way"]), parts["from_wd"], parts["way"])
+        steps = timedelta(days=7 * parts["way"] * (int(parts.get("nth", 1)) - 1))
+        day = weekday_near(named + timedelta(days=parts["way"]), parts["from_wd"], parts["way"]) + steps
     if day is None:
         return Outcome(Timex("DATE", ""), reason=OUTSIDE, spoken_of=False)
     outcome.interval = unit_interval(unit, day) if "whole" in parts else Interval(day, day, Precision.DAY)
@@ -130,8 +131,11 @@ def read_nth(parts: Parts, context: Context) -> Outcome:
     anchor = context.anchor
     if anchor is None:
         return Outcome(Timex("DATE", f"XXXX-XX-{int(parts['day']):02d}"), reason=NO_ANCHOR, spoken_of=False)
-    days = [_day(anchor, by, int(parts["day"])) for by in range(-6, 7) if abs(by) <= 1 or "wd" in parts]
+    reach = 6 if "wd" in parts and "bare" not in parts else 1
+    days = [_day(anchor, by, int(parts["day"])) for by in range(-reach, reach + 1)]
     fitting = [d for d in days if d and ("wd" not in parts or d.isoweekday() == parts["wd"])]
+    if not fitting and "bare" in parts:
+        return read_weekday({"wd": parts["wd"]}, context)
     if not fitting:
         return Outcome(Timex("DATE", ""), reason="no such day in the months around", spoken_of=False)
     direction = 0 if context.narrative else context.lean().direction

@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
 
-from timeline import languages
+from timeline.resolution.cues import Cues, Patterns, cues_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CLAUSE = re.compile(r"[,;:()–—„“\"]|\s-\s|\.\s")
 _QUOTED = re.compile(r"„[^“”]*[“”]|“[^”]*”|\"[^\"]*\"|»[^«]*«")
-_PATTERNS = (("past_patterns", -2), ("past_patterns_weak", -1), ("future_patterns", 1), ("future_patterns_strong", 2))
-_Patterns = tuple[tuple[re.Pattern[str], int], ...]
 _Mark = tuple[int, int, str]
 """A cue: its offset, its weight and its word."""
 _MEMORY = 50_000
@@ -35,110 +31,20 @@ class Lean:
     """Whether the verb of its own clause tells the date itself as past, and nothing before it leads on to one (``für den``)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Cues:
-    phrases: re.Pattern[str] | None
-    """The cues of more than one word."""
-    weights: dict[str, int]
-    stems: tuple[tuple[str, int], ...]
-    """What the cues written with ``*`` begin with."""
-    endings: tuple[tuple[re.Pattern[str], int], ...]
-    """What a past tense ends in, with its weight."""
-    not_endings: frozenset[str]
-    near: re.Pattern[str] | None
-    """Words that only look ahead right before the date (``by Tuesday``)."""
-    void: re.Pattern[str] | None
-    """Words after which a participle is no past tense (``will be paid``)."""
-    void_future: re.Pattern[str] | None
-    """Words after which a cue of the future is a noun (``the plan``) or has been overtaken (``had been due``)."""
-    attributed: re.Pattern[str] | None
-    """Words right before the date that tie it to something done (``das Ergebnis vom Sonntag``)."""
-    patterns: _Patterns
-    """Turns of more than one word with their weights, such as a perfect."""
-    hints: _Patterns
-    """Turns that only hint, such as a present tense with its subject behind it: looked for where nothing else is said."""
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
-    """A verb in the present tense right before or behind the date."""
-    told: re.Pattern[str] | None
-    """What right behind the date says that it tells of something done (``die am Dienstag veröffentlichte Studie``)."""
-    done: re.Pattern[str] | None
-    """A verb in the past tense right before the date, whatever the rest of the clause says."""
-    owned: re.Pattern[str] | None
-    """What right behind the date makes it the owner of a noun (``Tuesday's ruling``): news speaks so of what has happened …"""
-    owners: re.Pattern[str] | None
-    """… unless one of these words right before it leads on to it (``in Saturday's game``)."""
-    onward: re.Pattern[str] | None
-    """Words right before the date that begin something on it (``from Monday``): where nothing else is said, it lies ahead."""
-    told_on: re.Pattern[str] | None
-    """What right before a date makes it the day on which its clause happened (``am``)."""
-    joined: re.Pattern[str] | None
-    """A verb that closes its clause (its first group) and the conjunction behind it."""
-    weighed: dict[str, int]
-    ended: dict[str, int]
-    """The words seen so far, with their weights and with those of their endings."""
-    nearest: bool
-    """Whether the verb that governs a date stands nearest before it; else all that the clause says is weighed."""
-
-
-@cache
-def _cues(language: str) -> _Cues | None:
-    data: Any = languages.load(language, "resolution").get("lean")
-    if not data:
-        return None
-    weights: dict[str, int] = {}
-    for name, sign in (("past", -2), ("past_weak", -1), ("future_weak", 1), ("future", 2)):
-        for word in data.get(name, ()):
-            weights[word] = sign
-        for prefix in data.get(f"{name}_prefixes", ()):
-            weights |= {prefix + word: sign for word in data.get(f"{name}_stems", ())}
-    phrases = "|".join(re.escape(w) for w in sorted(weights, key=lambda w: (-len(w), w)) if " " in w)
-    endings = [
-        (data[name], weight) for name, weight in (("past_endings", -2), ("past_endings_weak", -1)) if name in data
-    ]
-    return _Cues(
-        re.compile(rf"(?<!\w)(?:{phrases})(?!\w)", re.I) if phrases else None,
-        weights,
-        tuple((w[:-1], sign) for w, sign in weights.items() if w.endswith("*")),
-        tuple((re.compile(ending), weight) for ending, weight in endings),
-        frozenset(data.get("not_past", ())),
-        _beside(data.get("future_near")),
-        _beside(data.get("not_past_after")),
-        _beside(data.get("not_future_after")),
-        _beside(data.get("past_near")),
-        tuple((re.compile(p), w) for name, w in _PATTERNS if abs(w) > 1 for p in data.get(name, ())),
-        tuple((re.compile(p), w) for name, w in _PATTERNS if abs(w) == 1 for p in data.get(name, ())),
-        re.compile(f"(?:{data['present_before']})$") if "present_before" in data else None,
-        re.compile(data["present_after"]) if "present_after" in data else None,
-        re.compile(data["past_after"]) if "past_after" in data else None,
-        re.compile(f"(?:{data['past_before']})$") if "past_before" in data else None,
-        re.compile(data["owned"]) if "owned" in data else None,
-        _beside(data.get("owners")),
-        _beside(data.get("onward")),
-        re.compile(f"(?:{data['told_on']})$") if "told_on" in data else None,
-        re.compile(data["joined"]) if "joined" in data else None,
-        {},
-        {},
-        bool(data.get("nearest")),
-    )
-
-
-def _beside(words: list[str] | None) -> re.Pattern[str] | None:
-    """Matches text that ends with one of the words."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})\s+$", re.I) if words else None
-
-
 def lean(text: str, sentence: tuple[int, int], span: tuple[int, int], language: str, ranged: bool = False) -> Lean:
     """What the clause around ``span`` says, or failing that the nearest one before it, then the nearest one after it.
 
     Offsets are into ``text``; ``ranged`` says that the span is the first of two ends, so that a word like ``from`` belongs to it.
     """
-    cues = _cues(language)
+    cues = cues_of(language)
     if cues is None:
         return Lean(0, "")
     near = cues.near.search(text, max(sentence[0], span[0] - 24), span[0]) if cues.near else None
     if near is not None:
         return Lean(1, near.group().strip())
+    since = cues.since.search(text, max(sentence[0], span[0] - _BESIDE), span[0]) if cues.since else None
+    if since is not None:
+        return Lean(-1, since.group().strip(), 2, firm=True)
     if cues.attributed is not None and not ranged:
         tied = cues.attributed.search(text, max(sentence[0], span[0] - _BESIDE), span[0])
         if tied is not None:
@@ -170,6 +76,14 @@ def lean(text: str, sentence: tuple[int, int], span: tuple[int, int], language: 
     return decided
 
 
+def limits(text: str, start: int, language: str) -> bool:
+    """Whether a word right before the date at ``start`` makes it a limit (``by Tuesday``, ``bis Freitag``)."""
+    cues = cues_of(language)
+    return (
+        cues is not None and cues.limits is not None and bool(cues.limits.search(text, max(start - _BESIDE, 0), start))
+    )
+
+
 def _others(text: str, sentence: tuple[int, int], low: int, high: int) -> list[tuple[int, int]]:
     """The other clauses of a sentence: those before ``low``, nearest first, then those after ``high``."""
     marks = [m.span() for m in _CLAUSE.finditer(text, *sentence)]
@@ -197,7 +111,7 @@ def _clause(
     return low, high
 
 
-def _score(text: str, low: int, high: int, span: tuple[int, int], cues: _Cues) -> Lean:
+def _score(text: str, low: int, high: int, span: tuple[int, int], cues: Cues) -> Lean:
     before = _marks(text, low, span[0], low, cues)
     after = _marks(text, span[1], high, low, cues)
     if not any(abs(weight) > 1 for _, weight, _ in (before if cues.nearest else (*before, *after))):
@@ -220,7 +134,7 @@ def _outweighing(marks: list[_Mark]) -> list[_Mark]:
     return [m for m in marks if abs(m[1]) > 1] or marks
 
 
-def _marks(text: str, start: int, end: int, low: int, cues: _Cues) -> list[_Mark]:
+def _marks(text: str, start: int, end: int, low: int, cues: Cues) -> list[_Mark]:
     """The cues between two offsets in their order; ``low`` is where their clause begins."""
     marks = []
     for match in _WORD.finditer(text, start, max(end, start)):
@@ -235,7 +149,7 @@ def _marks(text: str, start: int, end: int, low: int, cues: _Cues) -> list[_Mark
     return sorted([*marks, *_turns(text, start, end, low, cues.patterns, cues)])
 
 
-def _turns(text: str, start: int, end: int, low: int, patterns: _Patterns, cues: _Cues) -> Iterator[_Mark]:
+def _turns(text: str, start: int, end: int, low: int, patterns: Patterns, cues: Cues) -> Iterator[_Mark]:
     """The cues of more than one word between two offsets."""
     for pattern, weight in patterns:
         for match in pattern.finditer(text, start, max(end, start)):
@@ -245,7 +159,7 @@ def _turns(text: str, start: int, end: int, low: int, patterns: _Patterns, cues:
                 yield match.start(), weight, match.group()
 
 
-def _present(text: str, low: int, high: int, span: tuple[int, int], cues: _Cues, words: list[str]) -> int:
+def _present(text: str, low: int, high: int, span: tuple[int, int], cues: Cues, words: list[str]) -> int:
     """One for a verb in the present tense right beside the expression."""
     before = cues.before.search(text, max(low, span[0] - _BESIDE), span[0]) if cues.before else None
     verb = before or (cues.after.match(text, span[1], high) if cues.after else None)
@@ -255,13 +169,13 @@ def _present(text: str, low: int, high: int, span: tuple[int, int], cues: _Cues,
     return 1
 
 
-def _void(text: str, low: int, at: int, weight: int, cues: _Cues) -> bool:
+def _void(text: str, low: int, at: int, weight: int, cues: Cues) -> bool:
     """Whether the word before a cue takes its meaning from it."""
     void = cues.void if weight < 0 else cues.void_future
     return void is not None and void.search(text, max(low, at - 12), at) is not None
 
 
-def _ending(word: str, cues: _Cues) -> int:
+def _ending(word: str, cues: Cues) -> int:
     """The weight of a word that only its ending makes a past tense; zero for one that merely ends alike."""
     known = cues.ended.get(word)
     if known is None:
@@ -272,7 +186,7 @@ def _ending(word: str, cues: _Cues) -> int:
     return known
 
 
-def _weight(word: str, opening: bool, cues: _Cues) -> int:
+def _weight(word: str, opening: bool, cues: Cues) -> int:
     """The weight of a word; one with a capital is another word than the verb, unless it opens its clause."""
     known = cues.weighed.get(word)
     if known is None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from timeline import languages
 from timeline.model import Precision, Timex
 from timeline.resolution import timex
 from timeline.resolution.anchor import NO_ANCHOR, OUTSIDE, Context, Outcome
@@ -147,3 +148,26 @@ def read_term(parts: Parts, context: Context) -> Outcome:  # noqa: ARG001 - one 
         return Outcome(Timex("DATE", f"{first:04d}"), reason="no such years", spoken_of=False)
     interval = Interval(date(first, 1, 1), date(last, 12, 31), Precision.YEAR)
     return Outcome(Timex("DATE", "XXXX-XX-XX"), interval, edtf=f"{first:04d}/{last:04d}", spoken_of=False)
+
+
+def read_school_year(parts: Parts, context: Context) -> Outcome:
+    """``im nächsten Schuljahr``, ``by the end of the school year``: the months in which one can begin and end are the language's data."""
+    anchor = context.anchor
+    if anchor is None:
+        return Outcome(Timex("DATE", ""), reason=NO_ANCHOR, spoken_of=False)
+    begins, ends = languages.load(context.language, "resolution")["conventions"]["school_year"]
+    year = anchor.year - (anchor.month < begins[0]) + int(parts.get("deixis", 0))
+    whole = months_interval(year, begins[0], 12 - begins[0] + 1 + ends[1], Precision.YEAR)
+    outcome = Outcome(
+        Timex("DATE", timex.value(whole), parts.get("part", "")),
+        whole,
+        anchor=context.anchor_words,
+        implied=frozenset({"year"}),
+    )
+    if parts.get("part") == "START":
+        outcome.interval = months_interval(year, begins[0], begins[1] - begins[0] + 1, Precision.QUARTER)
+    elif parts.get("part") == "END":
+        outcome.interval = months_interval(year + 1, ends[0], ends[1] - ends[0] + 1, Precision.QUARTER)
+    if outcome.interval is not None:
+        outcome.edtf = f"{outcome.interval.start:%Y-%m}/{outcome.interval.end:%Y-%m}"
+    return outcome

@@ -64,6 +64,7 @@ READERS: dict[str, Reader] = {
     "then-amount": stretch.read_stretch,
     "unit-genitive": relative.read_this_year,
     "term": period.read_term,
+    "school-year": period.read_school_year,
     "deixis-amount": stretch.read_stretch,
     "edged": stretch.read_edged,
     "full-year": relative.read_deixis,

@@ -46,6 +46,8 @@ def read_length(parts: Parts, context: Context) -> Outcome:
     """``at 3 pm for two hours``, ``ab Montag für drei Tage``: a length of time that lasts from the start right before it."""
     outcome = duration({k: v for k, v in parts.items() if k != "range"}, context)
     amount, unit = parts["amount"] + float(parts.get("half", 0)), parts["unit"]
+    if (unit, parts.get("minor_unit")) == ("hour", "minute"):
+        amount += parts["minor"] / 60
     start = context.day
     if unit in _MINUTES and context.begun is not None:
         moment = datetime.combine(context.begun[0], time()) + timedelta(minutes=context.begun[1])

@@ -9,8 +9,13 @@ from typing import Any
 from timeline.model import Doubt, Precision
 from timeline.resolution.anchor import Context, Outcome, implied, nowhere, with_daypart
 from timeline.resolution.arithmetic import Interval, as_date, shift, week_interval, weekday_near
+from timeline.resolution.lean import limits
 
 Parts = Mapping[str, Any]
+_APART = 7
+"""Days from the last one named within which the text still speaks of one thing."""
+_BESIDE = 200
+"""Characters within which a weekday belongs to the week that was named before it."""
 _TOLD = 600
 """Characters within which a weekday still belongs to a day that was named before it."""
 
@@ -116,13 +121,16 @@ def _bare_weekday(anchor: date, weekday: int, parts: Parts, context: Context) ->
 
 
 def _named(anchor: date, weekday: int, context: Context) -> date | None:
-    """A day ahead that was named just before and falls on that weekday: what the text goes on telling of."""
+    """A day ahead of the week, or one on that weekday, that was named just before: what the text goes on telling of."""
+    if context.expression is None:
+        return None
+    if context.week_ahead is not None and not limits(context.text, context.expression.start, context.language):
+        week, at = context.week_ahead
+        if context.expression.start - at < _BESIDE:
+            return as_date(week.start) + timedelta(days=weekday - 1)
+    told = context.named[-1][0] if context.named else anchor
     for day, at in reversed(context.named):
-        if (
-            day > anchor
-            and day.isoweekday() == weekday
-            and context.expression
-            and context.expression.start - at < _TOLD
-        ):
+        same = day.isoweekday() == weekday and abs((day - told).days) <= _APART
+        if day > anchor and same and context.expression.start - at < _TOLD:
             return day
     return None

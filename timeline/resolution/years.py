@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from timeline.resolution.anchor import NO_ANCHOR, Context, nearest_year
+from timeline.resolution.anchor import NEAR_TOLD, NO_ANCHOR, Context
 from timeline.resolution.arithmetic import as_date, season_interval
+from timeline.resolution.narrative import TURN
 
 Parts = Mapping[str, Any]
 
@@ -77,3 +78,76 @@ def century_of(year: int, context: Context) -> int:
     base = (anchor.year if anchor else 2000) // 100 * 100 + year
     limit = (anchor.year if anchor else 2020) + 20
     return base - 100 if base > limit else base
+
+
+def nearest_year(context: Context, month: int, day: int) -> tuple[int, str, frozenset[str]]:
+    """The year of a day or month that names none: the narrative's year, or the one its sentence leans to.
+
+    Raises :class:`LookupError` when there is nothing to read it from.
+    """
+    anchor = context.anchor
+    if anchor is None:
+        raise LookupError
+    if context.narrative:
+        told = (
+            context.thread.year_of(month, context.expression, context.sentence)
+            if context.thread and context.expression
+            else None
+        )
+        return told or anchor.year, "the year spoken of", frozenset({"year"})
+    leaning = context.lean()
+    candidates = [y for y in (anchor.year - 1, anchor.year, anchor.year + 1) if 1 <= y <= 9999]
+    distance = {y: (_clamp(y, month, day) - anchor).days for y in candidates}
+    past = _told_year(context, month, min(abs(d) for d in distance.values())) if leaning.direction < 0 else None
+    if past is not None:
+        return past, "the year spoken of before", frozenset({"year"})
+    if abs(leaning.strength) == 1:
+        hint = _HINT if day == 0 else _DAY_HINT
+        year = min(
+            candidates, key=lambda y: (abs(distance[y]) * (1 if distance[y] * leaning.direction < 0 else hint), y)
+        )
+    elif leaning.direction > 0:
+        ahead = [y for y in candidates if distance[y] >= -31 * (day == 0)]
+        year = min(ahead or candidates, key=lambda y: abs(distance[y]))
+        # A day just gone by is not meant to come round again in a year.
+        if distance[year] > 300 and abs(distance[year - 1]) < 60:
+            year -= 1
+    elif leaning.direction < 0:
+        behind = [y for y in candidates if distance[y] <= 0]
+        year = max(behind or candidates, key=lambda y: distance[y])
+        # A past tense somewhere does not make a day of the coming weeks one of last year.
+        if not leaning.firm and distance[year] < -300 and distance.get(year + 1, 999) < 60:
+            year += 1
+    else:
+        year = min(candidates, key=lambda y: (abs(distance[y]), y))
+    words = {1: "leaning to the future", -1: "leaning to the past", 0: "nearest to the anchor"}[leaning.direction]
+    return year, words + (f" ({leaning.why})" if leaning.why else ""), frozenset({"year"})
+
+
+_RECENT = 60
+"""Days: a date so near to publication is that one, whatever year was told before."""
+
+
+def _told_year(context: Context, month: int, nearest: int) -> int | None:
+    """The past year that a report is telling of, for a date behind that names none; none when it tells of no such year."""
+    if context.told is None or context.expression is None or nearest <= _RECENT:
+        return None
+    year, told, at = context.told
+    if context.expression.start - at > NEAR_TOLD and at < context.sentence[0]:
+        return None
+    return year + 1 if told - month >= TURN else year
+
+
+_HINT = 0.7
+_DAY_HINT = 0.4
+"""How much nearer a month, or a day, counts on the side that a mere hint points to: a day is seldom told long after it."""
+
+
+def _clamp(year: int, month: int, day: int) -> date:
+    """The day in that year, or the last one of its month where the month is shorter."""
+    for last in (day or 1, 28):
+        try:
+            return date(year, month, last)
+        except ValueError:
+            continue
+    return date(year, month, 1) + timedelta(days=27)

@@ -1,0 +1,115 @@
+"""The words and turns that say whether a date lies behind or ahead: the data of a language, compiled."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from timeline import languages
+
+_PATTERNS = (("past_patterns", -2), ("past_patterns_weak", -1), ("future_patterns", 1), ("future_patterns_strong", 2))
+Patterns = tuple[tuple[re.Pattern[str], int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cue words of a language, ready to be looked for; none where its data have no such words."""
+
+    phrases: re.Pattern[str] | None
+    """The cues of more than one word."""
+    weights: dict[str, int]
+    stems: tuple[tuple[str, int], ...]
+    """What the cues written with ``*`` begin with."""
+    endings: tuple[tuple[re.Pattern[str], int], ...]
+    """What a past tense ends in, with its weight."""
+    not_endings: frozenset[str]
+    near: re.Pattern[str] | None
+    """Words that only look ahead right before the date (``by Tuesday``)."""
+    void: re.Pattern[str] | None
+    """Words after which a participle is no past tense (``will be paid``)."""
+    void_future: re.Pattern[str] | None
+    """Words after which a cue of the future is a noun (``the plan``) or has been overtaken (``had been due``)."""
+    attributed: re.Pattern[str] | None
+    """Words right before the date that tie it to something done (``das Ergebnis vom Sonntag``)."""
+    limits: re.Pattern[str] | None
+    """Words right before a date that make it the last, or the first, day of something."""
+    since: re.Pattern[str] | None
+    """Words right before the date that say that something has lasted from it (``seit dem 3. Mai``)."""
+    patterns: Patterns
+    """Turns of more than one word with their weights, such as a perfect."""
+    hints: Patterns
+    """Turns that only hint, such as a present tense with its subject behind it: looked for where nothing else is said."""
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    """A verb in the present tense right before or behind the date."""
+    told: re.Pattern[str] | None
+    """What right behind the date says that it tells of something done (``die am Dienstag veröffentlichte Studie``)."""
+    done: re.Pattern[str] | None
+    """A verb in the past tense right before the date, whatever the rest of the clause says."""
+    owned: re.Pattern[str] | None
+    """What right behind the date makes it the owner of a noun (``Tuesday's ruling``): news speaks so of what has happened …"""
+    owners: re.Pattern[str] | None
+    """… unless one of these words right before it leads on to it (``in Saturday's game``)."""
+    onward: re.Pattern[str] | None
+    """Words right before the date that begin something on it (``from Monday``): where nothing else is said, it lies ahead."""
+    told_on: re.Pattern[str] | None
+    """What right before a date makes it the day on which its clause happened (``am``)."""
+    joined: re.Pattern[str] | None
+    """A verb that closes its clause (its first group) and the conjunction behind it."""
+    weighed: dict[str, int]
+    ended: dict[str, int]
+    """The words seen so far, with their weights and with those of their endings."""
+    nearest: bool
+    """Whether the verb that governs a date stands nearest before it; else all that the clause says is weighed."""
+
+
+@cache
+def cues_of(language: str) -> Cues | None:
+    """The cues of a language; none when its data do not say how to tell past from future."""
+    data: Any = languages.load(language, "resolution").get("lean")
+    if not data:
+        return None
+    weights: dict[str, int] = {}
+    for name, sign in (("past", -2), ("past_weak", -1), ("future_weak", 1), ("future", 2)):
+        for word in data.get(name, ()):
+            weights[word] = sign
+        for prefix in data.get(f"{name}_prefixes", ()):
+            weights |= {prefix + word: sign for word in data.get(f"{name}_stems", ())}
+    phrases = "|".join(re.escape(w) for w in sorted(weights, key=lambda w: (-len(w), w)) if " " in w)
+    endings = [
+        (data[name], weight) for name, weight in (("past_endings", -2), ("past_endings_weak", -1)) if name in data
+    ]
+    return Cues(
+        re.compile(rf"(?<!\w)(?:{phrases})(?!\w)", re.I) if phrases else None,
+        weights,
+        tuple((w[:-1], sign) for w, sign in weights.items() if w.endswith("*")),
+        tuple((re.compile(ending), weight) for ending, weight in endings),
+        frozenset(data.get("not_past", ())),
+        _beside(data.get("future_near")),
+        _beside(data.get("not_past_after")),
+        _beside(data.get("not_future_after")),
+        _beside(data.get("past_near")),
+        _beside(data.get("limits")),
+        _beside(data.get("past_since")),
+        tuple((re.compile(p), w) for name, w in _PATTERNS if abs(w) > 1 for p in data.get(name, ())),
+        tuple((re.compile(p), w) for name, w in _PATTERNS if abs(w) == 1 for p in data.get(name, ())),
+        re.compile(f"(?:{data['present_before']})$") if "present_before" in data else None,
+        re.compile(data["present_after"]) if "present_after" in data else None,
+        re.compile(data["past_after"]) if "past_after" in data else None,
+        re.compile(f"(?:{data['past_before']})$") if "past_before" in data else None,
+        re.compile(data["owned"]) if "owned" in data else None,
+        _beside(data.get("owners")),
+        _beside(data.get("onward")),
+        re.compile(f"(?:{data['told_on']})$") if "told_on" in data else None,
+        re.compile(data["joined"]) if "joined" in data else None,
+        {},
+        {},
+        bool(data.get("nearest")),
+    )
+
+
+def _beside(words: list[str] | None) -> re.Pattern[str] | None:
+    """Matches text that ends with one of the words."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})\s+$", re.I) if words else None
