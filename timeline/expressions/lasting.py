@@ -28,20 +28,21 @@ def lasting(expressions: Sequence[Expression], text: str, lexicon: Lexicon) -> l
     if lexicon.lasting is None:
         return out
     behind, before, of = lexicon.lasting
-    for n in range(1, len(out)):
-        between = out[n - 1].end, out[n].start
-        if (kind := _kind(out[n])) and behind.fullmatch(text, *between) and not of.match(text, out[n].end):
+    for n, length in enumerate(expressions):
+        kind = _kind(length) if length.form in _LENGTHS else ""
+        if not kind:
+            continue
+        if n and behind.fullmatch(text, out[n - 1].end, length.start) and not of.match(text, length.end):
             at = n - 1
-            far = n > 1 and out[at].start - out[n - 2].end > _BESIDE
-            if kind == "clock" and n > 1 and not far and _timed(out[n - 2]) and not _timed(out[at]):
+            near = n > 1 and out[at].start - out[n - 2].end <= _BESIDE
+            if kind == "clock" and near and _timed(out[n - 2]) and not _timed(out[at]):
                 at = n - 2
             if _starts(out[at], kind):
                 out[at] = _with(out[at], out[at].form, {"range": "from", "onward": True})
-                out[n] = _with(out[n], f"{kind}-length", {"range": "to"})
-        elif (kind := _kind(out[n - 1])) and _starts(out[n], kind) and before.fullmatch(text, *between):
-            parts = out[n - 1].parts
-            amount = float(str(parts["amount"])) + float(str(parts.get("half", 0)))
-            out[n] = _with(out[n], out[n].form, {"lasts": (amount, parts["unit"])})
+                out[n] = _with(length, f"{kind}-length", {"range": "to"})
+        elif n + 1 < len(out) and _starts(out[n + 1], kind) and before.fullmatch(text, length.end, out[n + 1].start):
+            amount = float(str(length.parts["amount"])) + float(str(length.parts.get("half", 0)))
+            out[n + 1] = _with(out[n + 1], out[n + 1].form, {"lasts": (amount, length.parts["unit"])})
     return out
 
 

@@ -122,6 +122,8 @@ class Context:
     """Whether the text speaks of days near its publication; none until something asks."""
     thread: Thread | None = None
     """The year a narrative has reached; none in news."""
+    _leaning: tuple[tuple[int, int, bool], Lean] | None = None
+    """The expression last asked about, and what its sentence says."""
     before_christ: int | None = None
     """The year before Christ last spoken of; none once a later date is read."""
 
@@ -189,7 +191,10 @@ class Context:
         if "move" in self.expression.parts:
             return Lean(1, "what is moved is still to come", 2)
         ranged = self.expression.parts.get("range") == "from" and "onward" not in self.expression.parts
-        return lean(self.text, self.sentence, (self.expression.start, self.expression.end), self.language, ranged)
+        key = (self.expression.start, self.expression.end, ranged)
+        if self._leaning is None or self._leaning[0] != key:
+            self._leaning = key, lean(self.text, self.sentence, key[:2], self.language, ranged)
+        return self._leaning[1]
 
     def _aside(self) -> bool:
         """Whether brackets add a date to a narrative: the story does not go on from it."""

@@ -39,16 +39,9 @@ def lean(text: str, sentence: tuple[int, int], span: tuple[int, int], language: 
     cues = cues_of(language)
     if cues is None:
         return Lean(0, "")
-    near = cues.near.search(text, max(sentence[0], span[0] - 24), span[0]) if cues.near else None
-    if near is not None:
-        return Lean(1, near.group().strip())
-    since = cues.since.search(text, max(sentence[0], span[0] - _BESIDE), span[0]) if cues.since else None
-    if since is not None:
-        return Lean(-1, since.group().strip(), 2, firm=True)
-    if cues.attributed is not None and not ranged:
-        tied = cues.attributed.search(text, max(sentence[0], span[0] - _BESIDE), span[0])
-        if tied is not None:
-            return Lean(-1, tied.group().strip(), 1)
+    said = _said_before(text, sentence, span, cues, ranged)
+    if said is not None:
+        return said
     done = cues.done.search(text, max(sentence[0], span[0] - _BESIDE), span[0]) if cues.done else None
     if done is not None:
         return Lean(-1, done.group().strip(), 2)
@@ -74,6 +67,18 @@ def lean(text: str, sentence: tuple[int, int], span: tuple[int, int], language: 
         onward = cues.onward.search(text, max(sentence[0], span[0] - _BESIDE), span[0])
         return Lean(1, onward.group().strip(), 1) if onward is not None else decided
     return decided
+
+
+def _said_before(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: Cues, ranged: bool) -> Lean | None:
+    """What the words right before the date say, whatever its clause is about (``ahead of``, ``seit``, ``vom``)."""
+    low = max(sentence[0], span[0] - _BESIDE)
+    if cues.near is not None and (near := cues.near.search(text, low, span[0])):
+        return Lean(1, near.group().strip())
+    if cues.since is not None and (since := cues.since.search(text, low, span[0])):
+        return Lean(-1, since.group().strip(), 2, firm=True)
+    if cues.attributed is not None and not ranged and (tied := cues.attributed.search(text, low, span[0])):
+        return Lean(-1, tied.group().strip(), 1)
+    return None
 
 
 def limits(text: str, start: int, language: str) -> bool:
