@@ -108,29 +108,29 @@ def _bare_weekday(anchor: date, weekday: int, parts: Parts, context: Context) ->
     if leaning.direction:
         context.ahead = leaning.direction > 0
     named = _named(anchor, weekday, context) if direction > 0 or not leaning.direction else None
-    if named is not None:
-        return named, "the day named before", None
+    day, other = weekday_near(anchor, weekday, direction), weekday_near(anchor, weekday, -direction)
+    if named is not None and (named[0] != day or not leaning.direction):
+        return *named, None
     words = {1: "today or ahead", -1: "today or behind"}[direction]
     why = (
         f": {leaning.why}"
         if leaning.why
         else (": nothing in the sentence looks ahead" if not leaning.direction else "")
     )
-    day, other = weekday_near(anchor, weekday, direction), weekday_near(anchor, weekday, -direction)
     return day, words + why, None if leaning.direction or day == other else other
 
 
-def _named(anchor: date, weekday: int, context: Context) -> date | None:
-    """A day ahead of the week, or one on that weekday, that was named just before: what the text goes on telling of."""
+def _named(anchor: date, weekday: int, context: Context) -> tuple[date, str] | None:
+    """A day ahead of the week, or one on that weekday, that was named just before, and which of these: what the text goes on telling of."""
     if context.expression is None:
         return None
     if context.week_ahead is not None and not limits(context.text, context.expression.start, context.language):
         week, at = context.week_ahead
         if context.expression.start - at < _BESIDE:
-            return as_date(week.start) + timedelta(days=weekday - 1)
+            return as_date(week.start) + timedelta(days=weekday - 1), "in the week named before"
     told = context.named[-1][0] if context.named else anchor
     for day, at in reversed(context.named):
         same = day.isoweekday() == weekday and abs((day - told).days) <= _APART
         if day > anchor and same and context.expression.start - at < _TOLD:
-            return day
+            return day, "the day named before"
     return None
