@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timeline.expressions.grammar import Form, Found
+from timeline.expressions.grammar import Form, Found, Match
 from timeline.expressions.lexicon import Token
 
 _HEAD = frozenset('.!?:;"“”„»«›‹')
@@ -18,6 +18,15 @@ def at_head(found: Found, tokens: Sequence[Token], text: str) -> None:
         before = text[max(start - 8, 0) : start]
         if not before.strip() or before.rstrip()[-1] in _HEAD or before.count("\n") > 1:
             found.form, found.parts = "day-relative", {"dayrel": meanings["HEADDAY"]}
+
+
+_SHORT = ("second", "minute", "hour")
+
+
+def _on_calendar(match: Match) -> list[Found]:
+    """``half a year later``, ``half an hour ago``; ``half an hour later`` is a length of time and what it is counted from."""
+    counted = isinstance(match.value("ago"), str) and match.value("unit") in _SHORT
+    return [] if counted else [Found(match.first, match.last, match.form.name, match.parts())]
 
 
 _AMOUNT = "(mod=MODIFIER? (amount=NUMBER|ONE|FEW|DECIMAL) half=PLUSHALF? FILLER?)"
@@ -68,7 +77,7 @@ FORMS = (
     Form("unit-then", "ARTICLE? (?! UNITS) unit=UNIT then=AFTERWORD"),
     Form("shifted", "ARTICLE? shifted=SHIFTED"),
     Form("amount-ago", f"{_AMOUNT} unit=UNIT ORSO? ago=AGO"),
-    Form("amount-ago", "mod=MODIFIER? ONE? amount=HALFWORD unit=UNIT ago=AGO"),
+    Form("amount-ago", "mod=MODIFIER? ONE? amount=HALFWORD unit=UNIT ago=AGO", build=_on_calendar),
     Form("ago-from", f"{_AMOUNT} unit=UNIT ago=AGO dayrel=DAYREL"),
     Form("ago-from", f"{_AMOUNT} unit=UNIT ago=AGO deixis=DEIXIS within=MONTHWORD|WEEKWORD"),
     Form("amount-ago", f"{_AMOUNT} unit=UNIT ago=PREVIOUSLY (?= COMMA)"),

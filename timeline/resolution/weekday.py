@@ -12,7 +12,7 @@ from timeline.resolution.arithmetic import Interval, as_date, shift, week_interv
 from timeline.resolution.lean import limits
 
 Parts = Mapping[str, Any]
-_APART = 7
+_APART = 21
 """Days from the last one named within which the text still speaks of one thing."""
 _BESIDE = 200
 """Characters within which a weekday belongs to the week that was named before it."""
@@ -128,9 +128,9 @@ def _named(anchor: date, weekday: int, context: Context) -> tuple[date, str] | N
         week, at = context.week_ahead
         if context.expression.start - at < _BESIDE:
             return as_date(week.start) + timedelta(days=weekday - 1), "in the week named before"
-    told = context.named[-1][0] if context.named else anchor
-    for day, at in reversed(context.named):
-        same = day.isoweekday() == weekday and abs((day - told).days) <= _APART
-        if day > anchor and same and context.expression.start - at < _TOLD:
+    ahead = [(day, at) for day, at in reversed(context.named) if day > anchor]
+    for day, at in ahead:
+        same = day.isoweekday() == weekday and abs((day - ahead[0][0]).days) <= _APART
+        if same and context.expression.start - at < _TOLD:
             return day, "the day named before"
     return None
