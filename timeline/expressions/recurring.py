@@ -71,6 +71,8 @@ FORMS = (
     Form("every-amount-weekday", f"quant=EVERY amount=NUMBER unit=WEEKWORD|DAYWORD {_ON} wds=WEEKDAYS|WEEKDAY"),
     Form("every-amount", "quant=EVERY (amount=NUMBER|FEW) unit=UNIT"),
     Form("every-ordinal", "quant=EVERY ordinal=ORDINAL unit=UNIT"),
+    Form("every-month-day", "quant=EVERY monthday=NTH|ORDINAL GENITIVE MONTHWORD"),
+    Form("every-month-day", "ARTICLE? monthday=NTH|ORDINAL (OF|IN)? quant=EVERY MONTHWORD"),
     Form("every-month", "quant=EVERY day=DAY month=MONTH"),
     Form("every-month", "quant=EVERY month=MONTH"),
     Form("every-season", "quant=EVERY season=SEASON"),

@@ -20,6 +20,8 @@ _RANGED = re.compile(r"\d{4}\s?[-–]\s?$")
 _FILED_BEFORE = re.compile(r"(?<!\d)(?:\d{3}|\d{5,})/$|(?<![\d/])0\d{2,4}[ /-]$|\+\d{1,3} $")
 _FILED_AFTER = re.compile(r"/(?:\d{3}|\d{5,})(?!\d)|[ -]0\d{3}(?!\d)")
 """A number with a year beside it (``117/2026``, ``2026/117``), or one of several groups of digits (``0471 2026``)."""
+_TRUNCATED = re.compile(r"-\s+[^\W\d_]+\s")
+"""A word that is to be completed by the next one: ``Früh- und Spätschicht``."""
 _NAME_SLASH = re.compile(r"[^\W\d_]/$")
 """A name in front of a number, as in a file reference: ``VG/2019``."""
 _NAME_NUMBER = re.compile(r"(?<!\w)[A-ZÄÖÜ][^\W\d_]{2,}-$")
@@ -51,6 +53,8 @@ def keep(found: Found, tokens: Sequence[Token], text: str, lexicon: Lexicon) -> 
     if found.form in _NUMERIC and _counts_something(_RANGED.sub("", before), after, lexicon):
         return False
     if before and (before[-1].isalnum() or before[-1] in "$€£#@_\\" or before.rstrip()[-1:] == "§"):
+        return False
+    if not text[end - 1].isdigit() and _TRUNCATED.match(after):
         return False
     if _SMALL_NUMBER.match(text, start) and _NAME_NUMBER.search(before):
         return False

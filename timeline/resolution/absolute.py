@@ -128,14 +128,8 @@ def _season(parts: Parts, year: int, rule: str, context: Context, implied: froze
     name, _, inner = parts["season"].partition("-")
     if "year" not in parts and "short" not in parts and context.anchor and parts.get("deixis") is not None:
         year = deictic_season_year(name, int(parts["deixis"]), context.anchor) if parts.get("unit") != "year" else year
-    elif (
-        implied
-        and name == "WI"
-        and context.anchor
-        and not context.narrative
-        and year == context.anchor.year
-        and context.anchor.month < 6
-    ):
+    elif implied and name == "WI" and not context.narrative and not {"deixis", "then", "shifted"} & parts.keys():
+        # The year is that of its January; a winter has the number of its December.
         year -= 1
     interval = season_interval(year, name)
     part = parts.get("part") or inner

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -23,6 +24,8 @@ _NOON = 12
 HALF = 0.5
 _HALVES = {"year": "P{}Y6M", "hour": "PT{}H30M", "minute": "PT{}M30S"}
 """How TIMEX3 writes a whole number and a half of a unit."""
+_LABELLED = re.compile(r"\W*[^\W\d_][\w /-]{1,24}:")
+"""A line of a form, which goes on with what the line above it says (``Date: …``, ``Time: …``)."""
 _AFTERNOON = ("AF", "EV", "PM")
 
 
@@ -118,7 +121,8 @@ def _near(context: Context) -> bool:
     """Whether the day last spoken of stands close enough for a time without a day to belong to it."""
     if context.expression is None or context.expression.start - context.last_at >= _REACH:
         return False
-    return context.text.find("\n", context.last_at, context.expression.start) < 0
+    _, *lines = context.text[context.last_at : context.expression.start].split("\n")
+    return all(_LABELLED.match(line) for line in lines)
 
 
 def read_day_part(parts: Parts, context: Context) -> Outcome:

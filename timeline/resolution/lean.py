@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from timeline.resolution.cues import Cues, Patterns, cues_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_CLAUSE = re.compile(r"[,;:()–—„“\"]|\s-\s|\.\s")
+_CLAUSE = re.compile(r"[,;()–—„“\"]|:(?!\d)|\s-\s|\.\s(?<![ap]\.m..)")
 _QUOTED = re.compile(r"„[^“”]*[“”]|“[^”]*”|\"[^\"]*\"|»[^«]*«")
 _Mark = tuple[int, int, str]
 """A cue: its offset, its weight and its word."""
@@ -46,8 +46,9 @@ def lean(text: str, sentence: tuple[int, int], span: tuple[int, int], language: 
     if done is not None:
         return Lean(-1, done.group().strip(), 2)
     told = cues.told.match(text, span[1]) if cues.told is not None else None
-    if told is not None and _weight(told.group().split()[0], True, cues) <= 0:
-        return Lean(-1, told.group().split()[0], 2)
+    if told is not None:
+        word = told.group().split()[0]
+        return Lean(1 if _weight(word, True, cues) > 0 else -1, word, 2)
     if cues.owned is not None and cues.owned.match(text, span[1]):
         own = cues.owners.search(text, max(sentence[0], span[0] - _BESIDE), span[0]) if cues.owners else None
         if own is None:

@@ -26,6 +26,13 @@ def read_set(parts: Parts, context: Context) -> Outcome:  # noqa: ARG001 - one s
         left_out = (parts["but"], parts.get("but_also"))
         days = ",".join(name for n, name in enumerate(_DAYS) if name and n not in left_out)
         return Outcome(Timex("SET", "P1D"), recurrence=f"FREQ=WEEKLY;BYDAY={days}", spoken_of=False)
+    if "monthday" in parts:
+        day = int(parts["monthday"])
+        return Outcome(
+            Timex("SET", f"XXXX-XX-{day:02d}", quant=quant),
+            recurrence=f"FREQ=MONTHLY;BYMONTHDAY={day}",
+            spoken_of=False,
+        )
     if weekday is not None and (weeks := _weeks(parts)):
         rule = f"FREQ=WEEKLY{f';INTERVAL={weeks}' if weeks > 1 else ''};BYDAY={_DAYS[weekday]}"
         return Outcome(Timex("SET", f"P{weeks}W", quant=quant), recurrence=rule, spoken_of=False)

@@ -43,7 +43,10 @@ def read_day_relative(parts: Parts, context: Context) -> Outcome:
     if parts.get("before") and day:
         day -= timedelta(days=1)
     if "amount" in parts and day:
-        day = shift(day, parts["unit"], parts["amount"] * parts["direction"])
+        amount = parts["amount"]
+        if parts["unit"] == "day" and amount in _convention(context, "days_as_week"):
+            amount = 7
+        day = shift(day, parts["unit"], amount * parts["direction"])
     if day is None:
         return nowhere()
     outcome = implied(Interval(day, day, Precision.DAY), anchor=context.anchor_words, mod=parts.get("part", ""))
@@ -200,8 +203,12 @@ def _lasting(amount: float, context: Context) -> bool:
 
 def _dated_ahead(context: Context) -> bool:
     """Whether ``in two weeks`` is a date in this language; in a story it is how long a thing took."""
-    conventions = languages.load(context.language, "resolution").get("conventions", {})
-    return bool(conventions.get("ahead_dated")) and not context.narrative
+    return bool(_convention(context, "ahead_dated")) and not context.narrative
+
+
+def _convention(context: Context, name: str) -> Any:
+    """A convention of the language; empty where it has none of that name."""
+    return languages.load(context.language, "resolution").get("conventions", {}).get(name, ())
 
 
 def read_ago_from(parts: Parts, context: Context) -> Outcome:
