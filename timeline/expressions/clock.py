@@ -90,7 +90,7 @@ _WORD = "mod=MODIFIER? clockword=CLOCKWORD COMMA?"
 _DATES = (
     "ARTICLE? deixis=DEIXIS? wd=WEEKDAY",
     "dayrel=DAYREL",
-    "(wd=WEEKDAY COMMA?)? month=MONTH day=DAY (COMMA? year=YEAR)?",
+    "(wd=WEEKDAY COMMA?)? month=MONTHFIRST day=DAY (COMMA? year=YEAR)?",
     "(wd=WEEKDAY COMMA?)? day=DAY month=MONTH year=YEAR?",
 )
 

@@ -8,7 +8,7 @@ _AMOUNT = "mod=MODIFIER? (amount=NUMBER|ONE) FILLER? unit=UNIT way=WAY"
 _DATES = (
     "dayrel=DAYREL",
     "(deixis=DEIXIS)? wd=WEEKDAY",
-    "ARTICLE? (wd=WEEKDAY COMMA?)? month=MONTH day=DAY (COMMA? year=YEAR)?",
+    "ARTICLE? (wd=WEEKDAY COMMA?)? month=MONTHFIRST day=DAY (COMMA? year=YEAR)?",
     "ARTICLE? day=DAY OF? month=MONTH (COMMA? year=YEAR)?",
     "stamp=NUMERIC|ISODATE",
     "ARTICLE? holiday=HOLIDAY (COMMA? year=YEAR)?",
@@ -24,6 +24,20 @@ def _alone(match: Match) -> list[Found]:
     ends = follows is None or follows.start == token.end or bool({"AT", "FROM"} & follows.meanings.keys())
     sound = ends and "NUMBER" in token.meanings
     return [Found(match.first, match.last, match.form.name, {**match.parts(), "bare": True})] if sound else []
+
+
+def _nths(match: Match) -> list[Found]:
+    """``from the 10th to the 17th``."""
+    first, last = match.groups["day"][0], match.groups["until"][0]
+    return [
+        Found(match.first, first, "nth", {"day": match.value("day"), "range": "from"}),
+        Found(
+            last - 1 if "ARTICLE" in match.tokens[last - 1].meanings else last,
+            last,
+            "nth",
+            {"day": match.value("until"), "range": "to"},
+        ),
+    ]
 
 
 _IN = "(CONTRACTION|IN)?"
@@ -81,6 +95,7 @@ FORMS = (
         "wd=WEEKDAY day=DAY (?! MONTH|UNIT|OF|WEEKDAY|OCLOCK|MERIDIEM|TO|DASH|SLASH|ORDINAL|SCALE)",
         build=_alone,
     ),
+    Form("nth-range", "FROM < ARTICLE day=NTH TO ARTICLE? until=NTH > (?! MONTH|UNIT|OF|WEEKDAY)", build=_nths),
     Form("nth", "ON < day=NTH > (?! MONTH|UNIT|OF|WEEKDAY|ORDINAL)"),
     Form("nth", "ON < ARTICLE day=NTH > (?! MONTH|UNIT|OF|WEEKDAY|ORDINAL)"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timeline.expressions.grammar import Form
 
-_DAYS = ("month=MONTH day=DAY (COMMA? year=YEAR)?", "day=DAY month=MONTH year=YEAR?")
+_DAYS = ("month=MONTHFIRST day=DAY (COMMA? year=YEAR)?", "day=DAY month=MONTH year=YEAR?")
 
 FORMS = (
     *(Form("edged", f"< ARTICLE? ordinal=ORDINAL? unit=QUARTER > edge=EDGE ON? {day}") for day in _DAYS),

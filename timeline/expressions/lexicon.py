@@ -208,6 +208,8 @@ def _words(data: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
         for value, spellings in table.items():
             for spelling in spellings:
                 add(spelling, name, _typed(value))
+                if name == "MONTH" and data.get("settings", {}).get("month_first", True):
+                    add(spelling, "MONTHFIRST", _typed(value))
                 if name in ("UNIT", "UNITS"):
                     add(spelling, "UNIT", value)
                     add(spelling, UNIT_CLASSES.get(value, "UNIT"), value)

@@ -127,7 +127,7 @@ FORMS = (
     Form("duration-vague", "mod=MODIFIER? unit=UNITS (?! YEAR|YEAR3|NUMBER)", {"amount": "X"}),
     Form("unit-genitive", "GENITIVE unit=YEARWORD|MONTHWORD", {"deixis": 0}),
     Form("duration-vague", "ARTICLE unit=UNITS (?! YEAR|YEAR3|NUMBER)", {"amount": "X"}),
-    Form("edged", "< ARTICLE? unit=YEARWORD > edge=EDGE ON? month=MONTH day=DAY (COMMA? year=YEAR)?"),
+    Form("edged", "< ARTICLE? unit=YEARWORD > edge=EDGE ON? month=MONTHFIRST day=DAY (COMMA? year=YEAR)?"),
     Form("edged", "< ARTICLE? unit=YEARWORD > edge=EDGE ON? day=DAY month=MONTH year=YEAR?"),
     Form("unit-alone", "ARTICLE FISCAL? unit=UNIT", {"bare": True}),
     Form("deixis-amount", "ARTICLE LATEST amount=NUMBER unit=UNIT"),
@@ -135,16 +135,20 @@ FORMS = (
     Form("week-of-month", "ARTICLE? nth=ORDINAL|DEIXIS WEEKWORD (OF|IN)+ by=DEIXIS within=MONTHWORD|YEARWORD"),
     Form("calendar-week", "WEEKWORD week=NUMBER (OF|COMMA|SLASH|DASH) year=YEAR"),
     Form("week-of-month", "ARTICLE? nth=ORDINAL|DEIXIS WEEKWORD (OF|IN)+ ARTICLE? month=MONTH year=YEAR?"),
-    Form("edged", "ARTICLE? unit=WEEKWORD edge=EDGE ON? ARTICLE? month=MONTH day=DAY (COMMA? year=YEAR)?"),
+    Form("edged", "ARTICLE? unit=WEEKWORD edge=EDGE ON? ARTICLE? month=MONTHFIRST day=DAY (COMMA? year=YEAR)?"),
     Form("edged", "ARTICLE? unit=WEEKWORD edge=EDGE ON? ARTICLE? day=DAY OF? month=MONTH (COMMA? year=YEAR)?"),
-    Form("edged", "COMMENCING ON? ARTICLE? (wd=WEEKDAY COMMA?)? month=MONTH day=DAY (COMMA? year=YEAR)?", _COMMENCING),
+    Form(
+        "edged",
+        "COMMENCING ON? ARTICLE? (wd=WEEKDAY COMMA?)? month=MONTHFIRST day=DAY (COMMA? year=YEAR)?",
+        _COMMENCING,
+    ),
     Form(
         "edged", "COMMENCING ON? ARTICLE? (wd=WEEKDAY COMMA?)? day=DAY OF? month=MONTH (COMMA? year=YEAR)?", _COMMENCING
     ),
     Form("edged", "COMMENCING stamp=NUMERIC|ISODATE|SLASHDATE", _COMMENCING),
     Form("full-year", "ARTICLE FULL unit=YEARWORD", {"deixis": 0}),
-    Form("week-of", "ARTICLE? unit=WEEKEND OF month=MONTH day=DAY ((DASH|AND|TO) DAY)? (COMMA? year=YEAR)?"),
+    Form("week-of", "ARTICLE? unit=WEEKEND OF month=MONTHFIRST day=DAY ((DASH|AND|TO) DAY)? (COMMA? year=YEAR)?"),
     Form("week-of", "ARTICLE? unit=WEEKEND OF ARTICLE? day=DAY ((DASH|AND|TO) DAY)? OF? month=MONTH year=YEAR?"),
-    Form("week-of", "ARTICLE? WEEKWORD OF month=MONTH day=DAY (COMMA? year=YEAR)?"),
+    Form("week-of", "ARTICLE? WEEKWORD OF month=MONTHFIRST day=DAY (COMMA? year=YEAR)?"),
     Form("week-of", "ARTICLE? WEEKWORD OF ARTICLE? day=DAY month=MONTH year=YEAR?"),
 )

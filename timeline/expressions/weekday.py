@@ -27,6 +27,7 @@ FORMS = (
     Form("weekday-in", "ONE WEEKWORD ON wd=WEEKDAY", {"amount": 1, "unit": "week"}),
     Form("weekday-in", "wd=WEEKDAY WEEKWORD (?! AGO|DASH|WEEKDAY)", {"amount": 1, "unit": "week"}),
     Form("then-weekday", "ARTICLE? then=THEN wd=WEEKDAY"),
+    Form("then-weekday", "wd=WEEKDAY then=WEEKDAYTHEN"),
     Form("weekday", "LOOSE < wd=WEEKDAY >"),
     Form("weekday", "ARTICLE? part=PARTOF? wd=WEEKDAY"),
 )

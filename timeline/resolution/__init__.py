@@ -151,14 +151,15 @@ def _read(expression: Expression, context: Context) -> Reading:
     parts = expression.parts
     outcome = _outcome(expression, context)
     text = context.text[expression.start : expression.end]
-    if parts.get("range") == "to" and context.opened is not None and not context.narrative:
+    tie = parts.get("range")
+    if tie == "to" and context.opened is not None and not context.narrative:
         outcome = _closing(expression, outcome, context.opened, context)
     interval = outcome.interval
-    if parts.get("range") in ("from", "to"):
-        context.opened = interval if parts["range"] == "from" else None
+    if tie is not None:
+        context.opened = interval if tie == "from" else None
     if interval is not None and outcome.spoken_of:
         context.note(interval)
-    if interval is not None and isinstance(lasts := parts.get("lasts"), tuple):
+    if tie is None and interval is not None and isinstance(lasts := parts.get("lasts"), tuple):
         outcome.interval = interval = stretch.lasting(interval, *lasts)
     if interval is not None and interval.precision in (Precision.DAY, Precision.DAY_PART):
         context.part = outcome.part

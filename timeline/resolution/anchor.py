@@ -8,7 +8,7 @@ from datetime import date, datetime
 from timeline.model import Doubt, Expression, Precision, Timex
 from timeline.resolution import timex
 from timeline.resolution.arithmetic import Interval, as_date
-from timeline.resolution.lean import Lean, lean
+from timeline.resolution.lean import Lean, frames, lean
 from timeline.resolution.narrative import Thread
 from timeline.settings import Settings
 
@@ -94,6 +94,8 @@ class Context:
     """The part of the day last spoken of in this sentence: ``Tuesday evening at 8``."""
     last_day: date | None = None
     """The day last spoken of anywhere before."""
+    day_ahead: date | None = None
+    """The last of them that lies ahead of publication: what a sentence that looks ahead goes on from."""
     last_at: int = 0
     """Where that was, as an offset into the text."""
     quarter: Interval | None = None
@@ -106,6 +108,10 @@ class Context:
     """Year, month and offset of the last day or month named with a year before that of publication."""
     told_year: tuple[int, int] | None = None
     """The past year last named by itself, and its offset: ``by the end of the year`` then is one of it."""
+    framed: tuple[int, int] | None = None
+    """The year that a sentence places itself in (``im vergangenen Jahr … im Februar``), and where that sentence begins."""
+    month_named: tuple[Interval, int] | None = None
+    """The month last named without a day, and its offset: ``the December meeting moves from the 10th to the 17th``."""
     named: tuple[tuple[date, int], ...] = ()
     """The last days named by their month, with their offsets."""
     week_ahead: tuple[Interval, int] | None = None
@@ -232,12 +238,21 @@ class Context:
             latest = max(self.quarter or interval, interval, key=lambda i: as_date(i.start))
             self.ahead_by = self.ahead_by if latest == self.quarter else 0
             self.quarter = latest
+        if interval.precision is Precision.YEAR and self.expression is not None:
+            framing = self.expression.form == "deixis-unit" and frames(
+                self.text, self.sentence[0], self.expression.start, self.language
+            )
+            self.framed = (first.year, self.sentence[0]) if framing else None
+        if interval.precision is Precision.MONTH and self.expression is not None:
+            self.month_named = (interval, self.expression.end)
         if interval.precision is Precision.WEEK and self.published and first > self.published:
             self.week_ahead = (interval, self.expression.end if self.expression else 0)
         if interval.precision in (Precision.DAY, Precision.DAY_PART, Precision.MINUTE, Precision.HOUR):
             self.day = interval
             # After a night that ends on the next day the story goes on from that day.
             self.last_day = as_date(interval.end) if interval.precision is Precision.DAY_PART else first
+            if self.published is not None and self.last_day >= self.published:
+                self.day_ahead = self.last_day
             if self.expression is not None and "month" in self.expression.parts:
                 self.named = (*self.named[-3:], (first, self.expression.end))
             self.last_at = self.expression.end if self.expression else 0

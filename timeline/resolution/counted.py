@@ -156,12 +156,19 @@ def read_nth(parts: Parts, context: Context) -> Outcome:
     )
 
 
+_MONTH_TOLD = 80
+"""Characters within which a day of the month belongs to the month named before it."""
 _TOLD = 600
 """Characters within which a day of the month still belongs to the days named before it."""
 
 
 def _told(anchor: date, day: int, context: Context) -> date | None:
     """``from 18 to 27 July … on the 19th``: in the month of the day ahead that was named last."""
+    if context.month_named is not None and context.expression is not None:
+        month, at = context.month_named
+        if as_date(month.end) >= anchor and context.expression.start - at < _MONTH_TOLD:
+            first = as_date(month.start)
+            return safe_date(first.year, first.month, day)
     for named, at in reversed(context.named):
         if named > anchor and context.expression and context.expression.start - at < _TOLD:
             days = [d for by in (0, 1) if (d := _day(named, by, day)) is not None and d >= anchor]

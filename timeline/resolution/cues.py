@@ -33,6 +33,8 @@ class Cues:
     """Words after which a cue of the future is a noun (``the plan``) or has been overtaken (``had been due``)."""
     attributed: re.Pattern[str] | None
     """Words right before the date that tie it to something done (``das Ergebnis vom Sonntag``)."""
+    frame: re.Pattern[str] | None
+    """What its sentence begins with, before a year that all of it is about."""
     limits: re.Pattern[str] | None
     """Words right before a date that make it the last, or the first, day of something."""
     since: re.Pattern[str] | None
@@ -91,6 +93,7 @@ def cues_of(language: str) -> Cues | None:
         _beside(data.get("not_past_after")),
         _beside(data.get("not_future_after")),
         _beside(data.get("past_near")),
+        re.compile(data["frame"]) if "frame" in data else None,
         _beside(data.get("limits")),
         _beside(data.get("past_since")),
         tuple((re.compile(p), w) for name, w in _PATTERNS if abs(w) > 1 for p in data.get(name, ())),

@@ -82,6 +82,12 @@ def _said_before(text: str, sentence: tuple[int, int], span: tuple[int, int], cu
     return None
 
 
+def frames(text: str, sentence: int, start: int, language: str) -> bool:
+    """Whether a year that is named at ``start`` is that of the whole sentence (``im vergangenen Jahr``), not of one thing in it."""
+    cues = cues_of(language)
+    return cues is not None and cues.frame is not None and bool(cues.frame.fullmatch(text, sentence, start))
+
+
 def limits(text: str, start: int, language: str) -> bool:
     """Whether a word right before the date at ``start`` makes it a limit (``by Tuesday``, ``bis Freitag``)."""
     cues = cues_of(language)
@@ -145,9 +151,12 @@ def _marks(text: str, start: int, end: int, low: int, cues: Cues) -> list[_Mark]
     marks = []
     for match in _WORD.finditer(text, start, max(end, start)):
         word, at = match.group(), match.start()
-        weight = _weight(word, at <= low + 1, cues)
+        weight = cues.weighed.get(word)
+        if not weight and (weight is None or at <= low + 1):
+            weight = _weight(word, at <= low + 1, cues)
         if not weight and not (at and text[at - 1] == "-"):
-            weight = _ending(word, cues)
+            weight = cues.ended.get(word)
+            weight = _ending(word, cues) if weight is None else weight
         if weight and not _void(text, low, at, weight, cues):
             marks.append((at, weight, word))
     for match in cues.phrases.finditer(text, start, max(end, start)) if cues.phrases else ():

@@ -75,7 +75,8 @@ def _chosen(parts: Parts, weekday: int, anchor: date, context: Context) -> tuple
         return counted or anchor, "counted from the next one", None
     if "then" in parts and context.then:
         by = int(parts["then"])
-        day = weekday_near(context.then + timedelta(days=(by > 0) - (by < 0)), weekday, -1 if by < 0 else 1)
+        ahead = context.day_ahead if context.lean().direction > 0 else None
+        day = weekday_near((ahead or context.then) + timedelta(days=(by > 0) - (by < 0)), weekday, -1 if by < 0 else 1)
         return day, "", None
     return _bare_weekday(anchor, weekday, parts, context)
 
@@ -124,9 +125,11 @@ def _named(anchor: date, weekday: int, context: Context) -> tuple[date, str] | N
     """A day ahead of the week, or one on that weekday, that was named just before, and which of these: what the text goes on telling of."""
     if context.expression is None:
         return None
-    if context.week_ahead is not None and not limits(context.text, context.expression.start, context.language):
+    if context.week_ahead is not None:
         week, at = context.week_ahead
-        if context.expression.start - at < _BESIDE:
+        within = context.last_day is not None and as_date(week.start) <= context.last_day <= as_date(week.end)
+        bounded = limits(context.text, context.expression.start, context.language) and not within
+        if context.expression.start - at < _BESIDE and not bounded:
             return as_date(week.start) + timedelta(days=weekday - 1), "in the week named before"
     ahead = [(day, at) for day, at in reversed(context.named) if day > anchor]
     for day, at in ahead:

@@ -95,6 +95,8 @@ def nearest_year(context: Context, month: int, day: int) -> tuple[int, str, froz
             else None
         )
         return told or anchor.year, "the year spoken of", frozenset({"year"})
+    if context.framed is not None and context.framed[1] == context.sentence[0]:
+        return context.framed[0], "the year that its sentence speaks of", frozenset({"year"})
     leaning = context.lean()
     candidates = [y for y in (anchor.year - 1, anchor.year, anchor.year + 1) if 1 <= y <= 9999]
     distance = {y: (_clamp(y, month, day) - anchor).days for y in candidates}
@@ -135,7 +137,10 @@ def _told_year(context: Context, month: int, nearest: int) -> int | None:
     year, told, at = context.told
     if context.expression.start - at > NEAR_TOLD and at < context.sentence[0]:
         return None
-    return year + 1 if told - month >= TURN else year
+    # What is told next has come after; a month before it in a sentence of its own is that of the next year.
+    turns = TURN if at >= context.sentence[0] else 1
+    after = context.anchor is not None and (year + 1, month) <= (context.anchor.year, context.anchor.month)
+    return year + 1 if told - month >= (turns if after else TURN) else year
 
 
 _HINT = 0.7
