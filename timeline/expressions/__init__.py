@@ -85,5 +85,6 @@ def _expression(found: Found, tokens: list[Token], words: Lexicon) -> Expression
     stop = "ORDINAL" in last.meanings and (
         {"CALENDARWEEK", "CLOCKFRACTION"} & tokens[found.last - 1].meanings.keys() != set()
         or found.form in ("years", "term")
+        or (found.form == "calendar-week" and found.parts.get("range") == "to")
     )
     return Expression(tokens[first].start, last.end - stop, found.form, parts)

@@ -151,6 +151,12 @@ def _stamps(match: Match) -> list[Found]:
     ]
 
 
+def _no_fractions(match: Match) -> list[Found]:
+    """``12/4–12/6``, but not ``1/4–1/2 inch``."""
+    ends = (match.tokens[match.groups[name][0]].meanings for name in ("start", "stamp"))
+    return [] if any("PLUSHALF" in meanings for meanings in ends) else _stamps(match)
+
+
 def _iso_times(match: Match) -> list[Found]:
     """``2026-12-04 10:00–12:00``: a day with its time, and the time it goes on to."""
     stamp, until = match.value("stamp"), match.groups["until"][0]
@@ -181,6 +187,7 @@ FORMS = (
     Form("numeric", "ON < stamp=SLASHDATE >"),
     Form("numeric-range", "(FROM|BETWEEN) < start=SLASHDATE (TO|AND|DASH) stamp=SLASHDATE (COMMA? year=YEAR)? >", build=_stamps),
     Form("numeric-range", "start=SLASHDATE (DASH|TO) stamp=NUMERIC", build=_stamps),
+    Form("numeric-range", "start=SLASHDATE DASH stamp=SLASHDATE", build=_no_fractions),
     Form("day-month-year", "day=DAY (DASH|SLASH) month=MONTH (DASH|SLASH) year=YEAR"),
     Form("day-month-year", "month=MONTH (DASH|SLASH) day=DAY (DASH|SLASH) year=YEAR"),
     Form("day-month-year", "year=YEAR (DASH|SLASH) month=MONTH (DASH|SLASH) day=DAY"),

@@ -25,6 +25,7 @@ def _lengths(match: Match) -> list[Found]:
     ]
 
 
+_PART = "ARTICLE? (part=PARTOF (OF|ARTICLE|DASH)*)?"
 _RANKS = ("minute", "hour", "day", "week", "month", "year")
 
 
@@ -51,22 +52,25 @@ def _weeks(match: Match) -> list[Found]:
 FORMS = (
     Form("calendar-week", "CALENDARWEEK week=NUMBER (SLASH? year=YEAR)?"),
     Form("calendar-week", "CALENDARWEEK week=ORDINAL"),
-    Form("calendar-weeks", "CALENDARWEEK week=NUMBER (TO|DASH|AND) until=NUMBER (SLASH year=YEAR)?", build=_weeks),
+    Form("calendar-week", "part=PARTOF OF? CALENDARWEEK week=NUMBER|ORDINAL (SLASH? year=YEAR)?"),
+    Form(
+        "calendar-weeks", "CALENDARWEEK week=NUMBER (TO|DASH|AND) until=NUMBER|ORDINAL (SLASH year=YEAR)?", build=_weeks
+    ),
     Form("calendar-week", "week=ORDINAL CALENDARWEEK (year=YEAR)?"),
     Form(
         "quarter",
-        "ARTICLE? FILLER? FISCAL? ordinal=ORDINAL DASH? unit=QUARTER|HALFYEAR|THIRD (OF|ARTICLE)* (UNIT? year=YEAR)",
+        f"{_PART} FILLER? FISCAL? ordinal=ORDINAL|ROMAN DASH? unit=QUARTER|HALFYEAR|THIRD (OF|ARTICLE)* (UNIT? year=YEAR)",
     ),
     Form("quarter", "ARTICLE? ordinal=ORDINAL DASH? unit=QUARTER|HALFYEAR|THIRD OF? ARTICLE? deixis=DEIXIS YEARWORD"),
     Form("quarter", "ARTICLE? deixis=DEIXIS YEARWORD POSSESSIVE ordinal=ORDINAL unit=QUARTER|HALFYEAR|THIRD"),
     Form("quarter", "ARTICLE? year=YEAR ordinal=ORDINAL DASH? unit=QUARTER|HALFYEAR"),
-    Form("quarter", "ARTICLE? FILLER? FISCAL? ordinal=ORDINAL DASH? unit=QUARTER|HALFYEAR|THIRD"),
+    Form("quarter", f"{_PART} FILLER? FISCAL? ordinal=ORDINAL|ROMAN DASH? unit=QUARTER|HALFYEAR|THIRD"),
     Form("quarter", "ARTICLE? ordinal=LASTHALF unit=HALFYEAR OF ARTICLE? UNIT? year=YEAR"),
     Form("quarter", "quarter_label=QUARTERLABEL DASH year=YEAR"),
     Form("quarter", "year=YEAR DASH? quarter_label=QUARTERLABEL"),
     Form("half", "year=YEAR DASH? ordinal=HALFLABEL", {"unit": "half"}),
     Form("half", "ordinal=HALFLABEL (SLASH|DASH)? year=YEAR", {"unit": "half"}),
-    Form("quarter", "quarter_label=QUARTERLABEL (SLASH? year=YEAR)?"),
+    Form("quarter", f"{_PART} quarter_label=QUARTERLABEL (SLASH? year=YEAR)?"),
     Form("half-word", "ARTICLE? ordinal=ORDINAL unit=HALFYEAR (OF|ARTICLE)* year=YEAR"),
     Form("half-century", "ARTICLE? half=ORDINAL HALFYEAR OF ARTICLE? century=ORDINAL DASH? unit=CENTURY era=ERA?"),
     Form("decade", "ARTICLE? (part=PARTOF (OF|ARTICLE|PREPOSITION)*)? decade=DECADE (DASH? UNITS)? era=ERA?"),
@@ -86,6 +90,7 @@ FORMS = (
     Form("fiscal-year", "FISCALLABEL short=NUMBER"),
     Form("term", "ARTICLE? FISCAL UNIT? year=YEAR (DASH|SLASH) until=YEAR|NUMBER|SHORTYEAR"),
     Form("weekend", "ARTICLE? deixis=DEIXIS? unit=WEEKEND"),
+    Form("weekend", "FEW < (?! UNITS) unit=WEEKEND >"),
     *(
         Form("first-units", f"ARTICLE? edge=EDGEWORD {_AMOUNT} unit=UNIT (OF|IN) {whole}")
         for whole in (

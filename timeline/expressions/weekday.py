@@ -18,6 +18,7 @@ FORMS = (
     Form("weekday-of-week", "ARTICLE? deixis=DEIXIS unit=WEEKWORD (ON|CONTRACTION)? wd=WEEKDAY"),
     Form("weekday-part", "ARTICLE? deixis=DEIXIS? wd=WEEKDAY COMMA? CONTRACTION? daypart=DAYPART|DAYTIME"),
     Form("weekday-part", "part=PARTOF ON? wd=WEEKDAY daypart=DAYPART|DAYTIME"),
+    Form("weekday-part", "ARTICLE? part=PARTOF compound=WEEKDAYPART"),
     Form("weekday-part", "ARTICLE? deixis=DEIXIS? compound=WEEKDAYPART"),
     Form("part-weekday", "ARTICLE? part=PARTOF? daypart=DAYPART GENITIVE wd=WEEKDAYS"),
     Form("weekday", "part=PARTOF GENITIVE wd=WEEKDAYS"),

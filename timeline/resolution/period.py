@@ -43,7 +43,7 @@ def read_period(parts: Parts, context: Context) -> Outcome:
             return Outcome(Timex("DATE", ""), reason="no such week in the calendar", spoken_of=False)
         if "year" not in parts and anchor and context.lean().direction > 0 and as_date(interval.end) < anchor:
             interval = iso_week(year + 1, int(parts["week"])) or interval
-        return _placed(interval, context, "year" not in parts)
+        return _narrowed(_placed(interval, context, "year" not in parts), parts)
     unit = parts.get("unit", "quarter")
     number = int(parts.get("ordinal") or parts.get("quarter_label") or 1)
     length = {"quarter": 3, "third": 4, "half": 6}[unit]
@@ -63,6 +63,15 @@ def read_period(parts: Parts, context: Context) -> Outcome:
     interval = months_interval(year, (number - 1) * length + 1, length, precision)
     outcome = _placed(interval, context, "year" not in parts)
     outcome.timex = Timex("DATE", timex.value(interval, unit))
+    return _narrowed(outcome, parts)
+
+
+def _narrowed(outcome: Outcome, parts: Parts) -> Outcome:
+    """``Ende KW 50``, ``early in the second quarter``: only a part of it."""
+    part = parts.get("part", "")
+    if part and outcome.interval is not None:
+        outcome.timex = Timex("DATE", outcome.timex.value, part)
+        outcome.interval = part_of(outcome.interval, part)
     return outcome
 
 

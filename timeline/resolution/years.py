@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from timeline.resolution.anchor import NEAR_TOLD, NO_ANCHOR, Context
-from timeline.resolution.arithmetic import as_date, season_interval
+from timeline.resolution.arithmetic import as_date, safe_date, season_interval
 from timeline.resolution.narrative import TURN
 
 Parts = Mapping[str, Any]
@@ -41,9 +41,25 @@ def year_of(parts: Parts, context: Context) -> tuple[int | None, str, frozenset[
     if "deixis" in parts and "season" not in parts and context.anchor:
         return _deictic_month_year(parts, context)
     try:
-        return nearest_year(context, int(month), int(day))
+        found = nearest_year(context, int(month), int(day))
     except LookupError:
         return None, NO_ANCHOR, frozenset()
+    return _of_weekday(parts, found, context)
+
+
+def _of_weekday(
+    parts: Parts, found: tuple[int, str, frozenset[str]], context: Context
+) -> tuple[int, str, frozenset[str]]:
+    """The year next to one far from publication in which the day falls on the weekday that is said, if only there it does."""
+    anchor = context.anchor
+    if "wd" not in parts or "day" not in parts or anchor is None or context.narrative:
+        return found
+    month, day, weekday = int(parts["month"]), int(parts["day"]), int(parts["wd"])
+    chosen = safe_date(found[0], month, day)
+    if chosen is None or chosen.isoweekday() == weekday or abs((chosen - anchor).days) <= _RECENT:
+        return found
+    others = [d for by in (-1, 1) if (d := safe_date(found[0] + by, month, day)) and d.isoweekday() == weekday]
+    return (others[0].year, "the year in which it falls on that weekday", found[2]) if len(others) == 1 else found
 
 
 def _deictic_month_year(parts: Parts, context: Context) -> tuple[int, str, frozenset[str]]:
@@ -104,9 +120,8 @@ def nearest_year(context: Context, month: int, day: int) -> tuple[int, str, froz
     if past is not None:
         return past, "the year spoken of before", frozenset({"year"})
     if abs(leaning.strength) == 1:
-        hint = _HINT if day == 0 else _DAY_HINT
         year = min(
-            candidates, key=lambda y: (abs(distance[y]) * (1 if distance[y] * leaning.direction < 0 else hint), y)
+            candidates, key=lambda y: (abs(distance[y]) * (1 if distance[y] * leaning.direction < 0 else _HINT), y)
         )
     elif leaning.direction > 0:
         ahead = [y for y in candidates if distance[y] >= -31 * (day == 0)]
@@ -143,9 +158,8 @@ def _told_year(context: Context, month: int, nearest: int) -> int | None:
     return year + 1 if told - month >= (turns if after else TURN) else year
 
 
-_HINT = 0.7
-_DAY_HINT = 0.4
-"""How much nearer a month, or a day, counts on the side that a mere hint points to: a day is seldom told long after it."""
+_HINT = 0.4
+"""How much nearer a day or month counts on the side that a mere hint points to."""
 
 
 def _clamp(year: int, month: int, day: int) -> date:
