@@ -58,6 +58,8 @@ class Cues:
     """Words right before the date that begin something on it (``from Monday``): where nothing else is said, it lies ahead."""
     told_on: re.Pattern[str] | None
     """What right before a date makes it the day on which its clause happened (``am``)."""
+    closed: re.Pattern[str] | None
+    """What right behind the date begins another clause (``Mitte April, die neue …``)."""
     joined: re.Pattern[str] | None
     """A verb that closes its clause (its first group) and the conjunction behind it."""
     weighed: dict[str, int]
@@ -106,6 +108,7 @@ def cues_of(language: str) -> Cues | None:
         _beside(data.get("owners")),
         _beside(data.get("onward")),
         re.compile(f"(?:{data['told_on']})$") if "told_on" in data else None,
+        re.compile(data["closed"]) if "closed" in data else None,
         re.compile(data["joined"]) if "joined" in data else None,
         {},
         {},
