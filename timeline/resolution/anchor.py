@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from timeline.model import Doubt, Expression, Precision, Timex
 from timeline.resolution import timex
 from timeline.resolution.arithmetic import Interval, as_date
-from timeline.resolution.lean import Lean, frames, lean
+from timeline.resolution.lean import Lean, frames, lean, limits
 from timeline.resolution.narrative import Thread
+from timeline.resolution.programme import Programme
 from timeline.settings import Settings
 
 NO_ANCHOR = "no publication date to read it from"
@@ -96,6 +97,7 @@ class Context:
     """The day last spoken of anywhere before."""
     day_ahead: date | None = None
     """The last of them that lies ahead of publication: what a sentence that looks ahead goes on from."""
+    programme: Programme = field(default_factory=lambda: Programme(""))
     last_at: int = 0
     """Where that was, as an offset into the text."""
     quarter: Interval | None = None
@@ -256,3 +258,5 @@ class Context:
             if self.expression is not None and "month" in self.expression.parts:
                 self.named = (*self.named[-3:], (first, self.expression.end))
             self.last_at = self.expression.end if self.expression else 0
+            if self.expression is not None and not limits(self.text, self.expression.start, self.language):
+                self.programme.note(self.last_day, self.expression.end)

@@ -112,6 +112,8 @@ def _day(context: Context, early: bool = False) -> date | None:
     """The day a time belongs to; an ``early`` one beside a night that spans two days is of the second."""
     if context.day is not None:
         return as_date(context.day.end if early and context.day.precision is Precision.DAY_PART else context.day.start)
+    if context.programme.above is not None:
+        return context.programme.above
     if context.last_day is not None and (context.narrative or context.published is None or _near(context)):
         return context.last_day
     return None if context.narrative else context.published
