@@ -199,11 +199,13 @@ def _names(parts: Mapping[str, Any]) -> set[str]:
 
 def _when(outcome: Outcome, parts: Mapping[str, Any]) -> When:
     interval = outcome.interval
+    mod = PART_MODS.get(outcome.timex.mod)
+    said = outcome.timex if mod is None else replace(outcome.timex, mod=mod)
     return When(
         interval.start if interval else None,
         interval.end if interval else None,
         interval.precision if interval else Precision.DAY,
-        replace(outcome.timex, mod=PART_MODS.get(outcome.timex.mod, outcome.timex.mod)),
+        said,
         outcome.edtf or (timex.edtf(interval, outcome.timex.mod in _APPROXIMATE) if interval else ""),
         _DAY_PARTS.get(outcome.part, ""),
         frozenset(_said(parts)),

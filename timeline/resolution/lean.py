@@ -15,6 +15,8 @@ _Mark = tuple[int, int, str]
 """A cue: its offset, its weight and its word."""
 _MEMORY = 50_000
 """Words whose weight is remembered."""
+_SHORTEST = 2
+"""Characters: no cue is shorter."""
 _BESIDE = 24
 """Characters around an expression that a word right beside it can take up."""
 
@@ -147,6 +149,8 @@ def _outweighing(marks: list[_Mark]) -> list[_Mark]:
 
 def _marks(text: str, start: int, end: int, low: int, cues: Cues) -> list[_Mark]:
     """The cues between two offsets in their order; ``low`` is where their clause begins."""
+    if end - start < _SHORTEST:
+        return []
     marks = []
     for match in _WORD.finditer(text, start, max(end, start)):
         word, at = match.group(), match.start()
