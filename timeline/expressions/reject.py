@@ -91,7 +91,7 @@ def headless(found: Found, tokens: Sequence[Token], text: str, lexicon: Lexicon)
 def _forbidden(rules: Sequence[Rule], text: str, start: int, end: int) -> bool:
     before, after = text[max(start - 32, 0) : start], text[end : end + 32]
     return any(
-        inside.match(text, start, end) and left.search(before) and right.match(after) for inside, left, right in rules
+        inside.match(text, start, end) and right.match(after) and left.search(before) for inside, left, right in rules
     )
 
 
