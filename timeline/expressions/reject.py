@@ -17,7 +17,7 @@ _CUT_OFF = re.compile(r"\d[.,:]$")
 _NUMBER_ON = re.compile(r"[%€$]|[.,:]\d")
 _RANGED = re.compile(r"\d{4}\s?[-–]\s?$")
 """The first year of a range, before its last one."""
-_FILED_BEFORE = re.compile(r"(?<!\d)(?:\d{3}|\d{5,})/$|(?<![\d/])0\d{2,4}[ /-]$|\+\d{1,3} $")
+_FILED_BEFORE = re.compile(r"(?<!\d)(?:\d{3}|\d{5,})/$|(?<![\d.,])\d{3}-$|(?<![\d/])0\d{2,4}[ /-]$|\+\d{1,3} $")
 _FILED_AFTER = re.compile(r"/(?:\d{3}|\d{5,})(?!\d)|[ -]0\d{3}(?!\d)")
 """A number with a year beside it (``117/2026``, ``2026/117``), or one of several groups of digits (``0471 2026``)."""
 _TRUNCATED = re.compile(r"-\s+[^\W\d_]+\s")
