@@ -64,7 +64,7 @@ def keep(found: Found, tokens: Sequence[Token], text: str, lexicon: Lexicon) -> 
         return _NUMBER_ON.match(after) is None
     if found.form not in ("year", "years"):
         return True
-    if _FILED_BEFORE.search(before) or _FILED_AFTER.match(after):
+    if "era" not in found.parts and (_FILED_BEFORE.search(before) or _FILED_AFTER.match(after)):
         return False
     return not (after[:1].isalnum() or _NAME_SLASH.search(before))
 
