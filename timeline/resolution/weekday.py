@@ -12,6 +12,7 @@ from timeline.resolution.arithmetic import Interval, as_date, shift, week_interv
 from timeline.resolution.lean import limits
 
 Parts = Mapping[str, Any]
+_BEFORE = "the day named before"
 _APART = 21
 """Days from the last one named within which the text still speaks of one thing."""
 _BESIDE = 200
@@ -111,7 +112,8 @@ def _bare_weekday(anchor: date, weekday: int, parts: Parts, context: Context) ->
     named = _named(anchor, weekday, context) if direction > 0 or not leaning.direction else None
     day, other = weekday_near(anchor, weekday, direction), weekday_near(anchor, weekday, -direction)
     if named is not None and (named[0] != day or not leaning.direction):
-        return *named, None
+        # The week that is named just before is hardly another; a day named before may be.
+        return *named, day if named[1] == _BEFORE and named[0] != day else None
     words = {1: "today or ahead", -1: "today or behind"}[direction]
     why = (
         f": {leaning.why}"
@@ -135,5 +137,5 @@ def _named(anchor: date, weekday: int, context: Context) -> tuple[date, str] | N
     for day, at in ahead:
         same = day.isoweekday() == weekday and abs((day - ahead[0][0]).days) <= _APART
         if same and context.expression.start - at < _TOLD:
-            return day, "the day named before"
+            return day, _BEFORE
     return None
