@@ -114,6 +114,8 @@ class Context:
     """The year that a sentence places itself in (``im vergangenen Jahr … im Februar``), and where that sentence begins."""
     month_named: tuple[Interval, int] | None = None
     """The month last named without a day, and its offset: ``the December meeting moves from the 10th to the 17th``."""
+    opening: tuple[date, int] | None = None
+    """The last day named with its weekday, and its offset: a weekday behind it may be one of the days after it."""
     named: tuple[tuple[date, int], ...] = ()
     """The last days named by their month, with their offsets."""
     week_ahead: tuple[Interval, int] | None = None
@@ -257,6 +259,7 @@ class Context:
                 self.day_ahead = self.last_day
             if self.expression is not None and "month" in self.expression.parts:
                 self.named = (*self.named[-3:], (first, self.expression.end))
+                self.opening = (first, self.expression.end) if "wd" in self.expression.parts else self.opening
             self.last_at = self.expression.end if self.expression else 0
             if self.expression is not None and not limits(self.text, self.expression.start, self.language):
                 self.programme.note(self.last_day, self.expression.end)
