@@ -46,8 +46,9 @@ def keep(found: Found, tokens: Sequence[Token], text: str, lexicon: Lexicon) -> 
     rules = lexicon.forbidden.get(found.form, ())
     # With and without an article: a rule may ask for it, or for what stands in front of the bare word.
     openings = {start, tokens[opening(found, tokens, lexicon)].start} if rules else ()
-    if any(_forbidden(rules, text, at, end) for at in openings):
-        return False
+    for at in openings:
+        if _forbidden(rules, text, at, end, after):
+            return False
     if found.form in _NAMES and found.first == found.last and _GIVEN.search(before) and named(before):
         return False
     if found.form in _NUMERIC and _counts_something(_RANGED.sub("", before), after, lexicon):
@@ -88,11 +89,14 @@ def headless(found: Found, tokens: Sequence[Token], text: str, lexicon: Lexicon)
     return hour is not None and (hour > _HOURS or _LINE.search(text, max(start - 5, 0), start) is not None)
 
 
-def _forbidden(rules: Sequence[Rule], text: str, start: int, end: int) -> bool:
-    before, after = text[max(start - 32, 0) : start], text[end : end + 32]
-    return any(
-        inside.match(text, start, end) and right.match(after) and left.search(before) for inside, left, right in rules
-    )
+def _forbidden(rules: Sequence[Rule], text: str, start: int, end: int, after: str) -> bool:
+    before = None
+    for inside, left, right in rules:
+        if inside.match(text, start, end) and right.match(after):
+            before = text[max(start - 32, 0) : start] if before is None else before
+            if left.search(before):
+                return True
+    return False
 
 
 def _counts_something(before: str, after: str, lexicon: Lexicon) -> bool:
