@@ -124,7 +124,13 @@ def _near(context: Context) -> bool:
     if context.expression is None or context.expression.start - context.last_at >= _REACH:
         return False
     _, *lines = context.text[context.last_at : context.expression.start].split("\n")
-    return all(_LABELLED.match(line) for line in lines)
+    if all(_LABELLED.match(line) for line in lines):
+        return True
+    # "… am 5. Dezember statt.\n\nBeginn ist um 19 Uhr": what is announced, or told, goes on in the next paragraph.
+    breaks = sum(bool(line.strip()) for line in lines)
+    if breaks > 1 or context.published is None or context.last_day is None:
+        return False
+    return context.lean().direction == (1 if context.last_day > context.published else -1)
 
 
 def read_day_part(parts: Parts, context: Context) -> Outcome:
