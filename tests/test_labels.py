@@ -12,7 +12,7 @@ import timeline
 from timeline import languages
 from timeline.events.confidence import _SAID
 from timeline.model import Doubt
-from timeline.resolution.anchor import NO_ANCHOR
+from timeline.resolution.anchor import NO_ANCHOR, ROUGH
 from timeline.resolution.tied import TIED
 from timeline.writers.labels import Labels
 
@@ -29,7 +29,7 @@ def constants(*folders: str) -> list[ast.Call]:
 def reasons() -> set[str]:
     """Every reason that resolution gives in words of its own."""
     given = (word.value for call in constants("resolution") for word in call.keywords if word.arg == "reason")
-    return {one.value for one in given if isinstance(one, ast.Constant) and one.value} | {NO_ANCHOR, TIED}
+    return {one.value for one in given if isinstance(one, ast.Constant) and one.value} | {NO_ANCHOR, ROUGH, TIED}
 
 
 def codes() -> set[str]:

@@ -25,6 +25,9 @@ def _range(match: Match) -> list[Found]:
     elif not shared and "OCLOCK" not in match.tokens[match.last].meanings and _afternoon(start, end):
         # "From 10 to 4": it ends in the afternoon.
         shared["meridiem"], own["meridiem"] = "PM", "AM"
+    elif not shared and isinstance(start, int) and isinstance(end, int) and 0 < start < end and start < _EARLY:
+        # "Between 2 and 4" is hardly said of the night.
+        shared["meridiem"] = own["meridiem"] = "PM"
     until = match.groups["clock"][0]
     tie = "move" if "ONTO" in match.tokens[until - 1].meanings else "range"
     return [

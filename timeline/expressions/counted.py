@@ -96,6 +96,10 @@ FORMS = (
         build=_alone,
     ),
     Form("nth-range", "FROM < ARTICLE day=NTH TO ARTICLE? until=NTH > (?! MONTH|UNIT|OF|WEEKDAY)", build=_nths),
+    Form(
+        "nth-bare",
+        "AMDAY < day=NTH > (?! MONTH|UNIT|OF|WEEKDAY|ORDINAL|NUMERIC|DAY|ADVENT|DAYWORD|AND|TO|DASH|SLASH|COMMA|CHRISTMASDAY|GENITIVE)",
+    ),
     Form("nth", "ON < day=NTH > (?! MONTH|UNIT|OF|WEEKDAY|ORDINAL)"),
     Form("nth", "ON < ARTICLE day=NTH > (?! MONTH|UNIT|OF|WEEKDAY|ORDINAL)"),
 )

@@ -17,7 +17,7 @@ _CUT_OFF = re.compile(r"\d[.,:]$")
 _NUMBER_ON = re.compile(r"[%€$]|[.,:]\d")
 _RANGED = re.compile(r"\d{4}\s?[-–]\s?$")
 """The first year of a range, before its last one."""
-_FILED_BEFORE = re.compile(r"(?<!\d)(?:\d{3}|\d{5,})/$|(?<![\d/])0\d{2,4}[ /-]$|\+\d{1,3} $")
+_FILED_BEFORE = re.compile(r"(?<!\d)(?:\d{3}|\d{5,})/$|(?<![\d.,])\d{3}-$|(?<![\d/])0\d{2,4}[ /-]$|\+\d{1,3} $")
 _FILED_AFTER = re.compile(r"/(?:\d{3}|\d{5,})(?!\d)|[ -]0\d{3}(?!\d)")
 """A number with a year beside it (``117/2026``, ``2026/117``), or one of several groups of digits (``0471 2026``)."""
 _TRUNCATED = re.compile(r"-\s+[^\W\d_]+\s")
@@ -46,8 +46,9 @@ def keep(found: Found, tokens: Sequence[Token], text: str, lexicon: Lexicon) -> 
     rules = lexicon.forbidden.get(found.form, ())
     # With and without an article: a rule may ask for it, or for what stands in front of the bare word.
     openings = {start, tokens[opening(found, tokens, lexicon)].start} if rules else ()
-    if any(_forbidden(rules, text, at, end) for at in openings):
-        return False
+    for at in openings:
+        if _forbidden(rules, text, at, end, after):
+            return False
     if found.form in _NAMES and found.first == found.last and _GIVEN.search(before) and named(before):
         return False
     if found.form in _NUMERIC and _counts_something(_RANGED.sub("", before), after, lexicon):
@@ -64,7 +65,7 @@ def keep(found: Found, tokens: Sequence[Token], text: str, lexicon: Lexicon) -> 
         return _NUMBER_ON.match(after) is None
     if found.form not in ("year", "years"):
         return True
-    if _FILED_BEFORE.search(before) or _FILED_AFTER.match(after):
+    if "era" not in found.parts and (_FILED_BEFORE.search(before) or _FILED_AFTER.match(after)):
         return False
     return not (after[:1].isalnum() or _NAME_SLASH.search(before))
 
@@ -88,11 +89,14 @@ def headless(found: Found, tokens: Sequence[Token], text: str, lexicon: Lexicon)
     return hour is not None and (hour > _HOURS or _LINE.search(text, max(start - 5, 0), start) is not None)
 
 
-def _forbidden(rules: Sequence[Rule], text: str, start: int, end: int) -> bool:
-    before, after = text[max(start - 32, 0) : start], text[end : end + 32]
-    return any(
-        inside.match(text, start, end) and left.search(before) and right.match(after) for inside, left, right in rules
-    )
+def _forbidden(rules: Sequence[Rule], text: str, start: int, end: int, after: str) -> bool:
+    before = None
+    for inside, left, right in rules:
+        if inside.match(text, start, end) and right.match(after):
+            before = text[max(start - 32, 0) : start] if before is None else before
+            if left.search(before):
+                return True
+    return False
 
 
 def _counts_something(before: str, after: str, lexicon: Lexicon) -> bool:

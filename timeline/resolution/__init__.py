@@ -48,6 +48,7 @@ def resolve(
     context = Context(document.text, document.language, published, document.genre not in ("", "news"), settings)
     if isinstance(document.published, datetime):
         context.moment = document.published
+    context.programme.text = document.text
     if context.narrative:
         context.thread = Thread(document.text, document.language)
     unsure = published is not None and replaceable(document)
@@ -63,8 +64,12 @@ def resolve(
         context.sentence = _bounds(sentences, number, expression, document.text)
         context.expression = expression
         timed = expression.form.startswith(("clock", "day-part"))
+        context.programme.inside = False
+        if expression.form.startswith("clock"):
+            context.programme.reach(expression)
         if timed and (context.day is None or _day_behind(expressions, index, context)):
-            _look_ahead(expressions, index, context, 24 if expression.form.startswith("clock") else 90)
+            reach = _BESIDE if context.programme.above else 24
+            _look_ahead(expressions, index, context, reach if expression.form.startswith("clock") else 90)
         context.bracketed = _bracketed(expressions, index, context) if expression.form.startswith("weekday") else None
         reading = _read(expression, context)
         if unsure and reading.when is not None and reading.when.dated and reading.when.implied:
@@ -194,11 +199,13 @@ def _names(parts: Mapping[str, Any]) -> set[str]:
 
 def _when(outcome: Outcome, parts: Mapping[str, Any]) -> When:
     interval = outcome.interval
+    mod = PART_MODS.get(outcome.timex.mod)
+    said = outcome.timex if mod is None else replace(outcome.timex, mod=mod)
     return When(
         interval.start if interval else None,
         interval.end if interval else None,
         interval.precision if interval else Precision.DAY,
-        replace(outcome.timex, mod=PART_MODS.get(outcome.timex.mod, outcome.timex.mod)),
+        said,
         outcome.edtf or (timex.edtf(interval, outcome.timex.mod in _APPROXIMATE) if interval else ""),
         _DAY_PARTS.get(outcome.part, ""),
         frozenset(_said(parts)),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from timeline.model import Doubt, Expression, Precision, Timex
 from timeline.resolution import timex
 from timeline.resolution.arithmetic import Interval, as_date
-from timeline.resolution.lean import Lean, frames, lean
+from timeline.resolution.lean import Lean, frames, lean, limits
 from timeline.resolution.narrative import Thread
+from timeline.resolution.programme import Programme
 from timeline.settings import Settings
 
 NO_ANCHOR = "no publication date to read it from"
@@ -96,6 +97,7 @@ class Context:
     """The day last spoken of anywhere before."""
     day_ahead: date | None = None
     """The last of them that lies ahead of publication: what a sentence that looks ahead goes on from."""
+    programme: Programme = field(default_factory=lambda: Programme(""))
     last_at: int = 0
     """Where that was, as an offset into the text."""
     quarter: Interval | None = None
@@ -112,6 +114,8 @@ class Context:
     """The year that a sentence places itself in (``im vergangenen Jahr … im Februar``), and where that sentence begins."""
     month_named: tuple[Interval, int] | None = None
     """The month last named without a day, and its offset: ``the December meeting moves from the 10th to the 17th``."""
+    opening: tuple[date, int] | None = None
+    """The last day named with its weekday, and its offset: a weekday behind it may be one of the days after it."""
     named: tuple[tuple[date, int], ...] = ()
     """The last days named by their month, with their offsets."""
     week_ahead: tuple[Interval, int] | None = None
@@ -255,4 +259,7 @@ class Context:
                 self.day_ahead = self.last_day
             if self.expression is not None and "month" in self.expression.parts:
                 self.named = (*self.named[-3:], (first, self.expression.end))
+                self.opening = (first, self.expression.end) if "wd" in self.expression.parts else self.opening
             self.last_at = self.expression.end if self.expression else 0
+            if self.expression is not None and not limits(self.text, self.expression.start, self.language):
+                self.programme.note(self.last_day, self.expression.end)

@@ -112,6 +112,8 @@ def _day(context: Context, early: bool = False) -> date | None:
     """The day a time belongs to; an ``early`` one beside a night that spans two days is of the second."""
     if context.day is not None:
         return as_date(context.day.end if early and context.day.precision is Precision.DAY_PART else context.day.start)
+    if context.programme.above is not None:
+        return context.programme.above
     if context.last_day is not None and (context.narrative or context.published is None or _near(context)):
         return context.last_day
     return None if context.narrative else context.published
@@ -122,7 +124,13 @@ def _near(context: Context) -> bool:
     if context.expression is None or context.expression.start - context.last_at >= _REACH:
         return False
     _, *lines = context.text[context.last_at : context.expression.start].split("\n")
-    return all(_LABELLED.match(line) for line in lines)
+    if all(_LABELLED.match(line) for line in lines):
+        return True
+    # "… am 5. Dezember statt.\n\nBeginn ist um 19 Uhr": what is announced, or told, goes on in the next paragraph.
+    breaks = sum(bool(line.strip()) for line in lines)
+    if breaks > 1 or context.published is None or context.last_day is None:
+        return False
+    return context.lean().direction == (1 if context.last_day > context.published else -1)
 
 
 def read_day_part(parts: Parts, context: Context) -> Outcome:

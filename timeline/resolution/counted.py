@@ -126,6 +126,24 @@ def read_nth_of_month(parts: Parts, context: Context) -> Outcome:
     )
 
 
+def read_nth_bare(parts: Parts, context: Context) -> Outcome:
+    """``am 3. Dezember …, am 4. nur noch``: the day of that number nearest to the one named just before; else none is meant."""
+    near = context.expression is not None and context.expression.start - context.last_at < _BESIDE
+    base = context.last_day if near and context.last_at else None
+    days = [d for by in (0, 1) if base and (d := _day(base, by, int(parts["day"])))]
+    if base is None or not days:
+        return Outcome(Timex("DATE", ""), reason="no day named before it", spoken_of=False)
+    day = min(days, key=lambda d: abs((d - base).days))
+    interval = Interval(day, day, Precision.DAY)
+    return Outcome(
+        Timex("DATE", timex.value(interval)),
+        interval,
+        anchor=context.then_words,
+        rule="the month of the day named before",
+        implied=frozenset({"year", "month"}),
+    )
+
+
 def read_nth(parts: Parts, context: Context) -> Outcome:
     """``on the 18th``, ``Tuesday the 11th``: the day of the month nearest to the anchor on the side its sentence leans to."""
     anchor = context.anchor
@@ -156,6 +174,8 @@ def read_nth(parts: Parts, context: Context) -> Outcome:
     )
 
 
+_BESIDE = 200
+"""Characters within which a mere number of a day belongs to the day named before it."""
 _MONTH_TOLD = 80
 """Characters within which a day of the month belongs to the month named before it."""
 _TOLD = 600

@@ -58,6 +58,8 @@ class Cues:
     """Words right before the date that begin something on it (``from Monday``): where nothing else is said, it lies ahead."""
     told_on: re.Pattern[str] | None
     """What right before a date makes it the day on which its clause happened (``am``)."""
+    closed: re.Pattern[str] | None
+    """What right behind the date begins another clause (``Mitte April, die neue …``)."""
     joined: re.Pattern[str] | None
     """A verb that closes its clause (its first group) and the conjunction behind it."""
     weighed: dict[str, int]
@@ -96,8 +98,11 @@ def cues_of(language: str) -> Cues | None:
         re.compile(data["frame"]) if "frame" in data else None,
         _beside(data.get("limits")),
         _beside(data.get("past_since")),
-        tuple((re.compile(p), w) for name, w in _PATTERNS if abs(w) > 1 for p in data.get(name, ())),
-        tuple((re.compile(p), w) for name, w in _PATTERNS if abs(w) == 1 for p in data.get(name, ())),
+        (
+            *((_either(data[name]), w) for name, w in _PATTERNS if w < -1 and data.get(name)),
+            *((re.compile(p), w) for name, w in _PATTERNS if w > 1 for p in data.get(name, ())),
+        ),
+        tuple((_either(data[name]), w) for name, w in _PATTERNS if abs(w) == 1 and data.get(name)),
         re.compile(f"(?:{data['present_before']})$") if "present_before" in data else None,
         re.compile(data["present_after"]) if "present_after" in data else None,
         re.compile(data["past_after"]) if "past_after" in data else None,
@@ -106,11 +111,17 @@ def cues_of(language: str) -> Cues | None:
         _beside(data.get("owners")),
         _beside(data.get("onward")),
         re.compile(f"(?:{data['told_on']})$") if "told_on" in data else None,
+        re.compile(data["closed"]) if "closed" in data else None,
         re.compile(data["joined"]) if "joined" in data else None,
         {},
         {},
         bool(data.get("nearest")),
     )
+
+
+def _either(patterns: list[str]) -> re.Pattern[str]:
+    """One pattern for all of a kind, so that a clause is walked through once: where they begin makes no difference."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def _beside(words: list[str] | None) -> re.Pattern[str] | None:

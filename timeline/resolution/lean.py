@@ -15,6 +15,8 @@ _Mark = tuple[int, int, str]
 """A cue: its offset, its weight and its word."""
 _MEMORY = 50_000
 """Words whose weight is remembered."""
+_SHORTEST = 2
+"""Characters: no cue is shorter."""
 _BESIDE = 24
 """Characters around an expression that a word right beside it can take up."""
 
@@ -53,7 +55,7 @@ def lean(text: str, sentence: tuple[int, int], span: tuple[int, int], language: 
         own = cues.owners.search(text, max(sentence[0], span[0] - _BESIDE), span[0]) if cues.owners else None
         if own is None:
             return Lean(-1, "", 1)
-    low, high = _clause(text, sentence, span, cues.joined)
+    low, high = _clause(text, sentence, span, cues)
     decided = _score(text, low, high, span, cues)
     if decided.strength > 1 and decided.direction < 0 and cues.told_on is not None:
         return replace(decided, firm=cues.told_on.search(text, max(low, span[0] - _BESIDE), span[0]) is not None)
@@ -105,17 +107,16 @@ def _others(text: str, sentence: tuple[int, int], low: int, high: int) -> list[t
     return [c for c in reversed(clauses) if c[1] <= low] + [c for c in clauses if c[0] >= high]
 
 
-def _clause(
-    text: str, sentence: tuple[int, int], span: tuple[int, int], joined: re.Pattern[str] | None
-) -> tuple[int, int]:
+def _clause(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: Cues) -> tuple[int, int]:
     """The stretch between the nearest marks that can end a clause; a mark right beside the expression is looked past."""
     low, high = sentence
     for match in _CLAUSE.finditer(text, sentence[0], max(span[0] - 2, sentence[0])):
         low = match.end()
-    after = _CLAUSE.search(text, min(span[1] + 2, sentence[1]), sentence[1])
+    closed = cues.closed is not None and cues.closed.match(text, span[1], sentence[1]) is not None
+    after = _CLAUSE.search(text, span[1] if closed else min(span[1] + 2, sentence[1]), sentence[1])
     if after is not None:
         high = after.start()
-    for match in joined.finditer(text, low, high) if joined else ():
+    for match in cues.joined.finditer(text, low, high) if cues.joined else ():
         if match.end() <= span[0]:
             low = match.end()
         elif match.start() >= span[1]:
@@ -148,6 +149,8 @@ def _outweighing(marks: list[_Mark]) -> list[_Mark]:
 
 def _marks(text: str, start: int, end: int, low: int, cues: Cues) -> list[_Mark]:
     """The cues between two offsets in their order; ``low`` is where their clause begins."""
+    if end - start < _SHORTEST:
+        return []
     marks = []
     for match in _WORD.finditer(text, start, max(end, start)):
         word, at = match.group(), match.start()

@@ -131,6 +131,7 @@ PREFIXES: tuple[tuple[str, Reader], ...] = (
     ("nth-weekend", counted.read_nth_weekend),
     ("nth-weekday", counted.read_nth_weekday),
     ("nth-of-month", counted.read_nth_of_month),
+    ("nth-bare", counted.read_nth_bare),
     ("nth", counted.read_nth),
     ("quarter", period.read_period),
     ("half", period.read_period),

@@ -46,7 +46,10 @@ def said_generically(context: Context) -> bool:
     before = context.text[max(expression.start - 20, 0) : expression.start]
     if cues.bounded.search(before):
         return False
-    return bool(cues.before.search(before) or cues.after.match(context.text, expression.end))
+    if not (cues.before.search(before) or cues.after.match(context.text, expression.end)):
+        return False
+    # Beside another day or an hour it is the day ("heute noch, spätestens morgen früh").
+    return cues.daily.search(context.text, *context.sentence) is None
 
 
 def written_generically(context: Context) -> bool:

@@ -12,6 +12,9 @@ from timeline.resolution.arithmetic import Interval, as_date, shift, week_interv
 from timeline.resolution.lean import limits
 
 Parts = Mapping[str, Any]
+_WEEK, _SOON = 7, 2
+"""Days; and those behind a named one on which what begins on it may still go on."""
+_BEFORE = "the day named before"
 _APART = 21
 """Days from the last one named within which the text still speaks of one thing."""
 _BESIDE = 200
@@ -111,14 +114,28 @@ def _bare_weekday(anchor: date, weekday: int, parts: Parts, context: Context) ->
     named = _named(anchor, weekday, context) if direction > 0 or not leaning.direction else None
     day, other = weekday_near(anchor, weekday, direction), weekday_near(anchor, weekday, -direction)
     if named is not None and (named[0] != day or not leaning.direction):
-        return *named, None
+        # The week that is named just before is hardly another; a day named before may be.
+        return *named, day if named[1] == _BEFORE and named[0] != day else None
     words = {1: "today or ahead", -1: "today or behind"}[direction]
     why = (
         f": {leaning.why}"
         if leaning.why
         else (": nothing in the sentence looks ahead" if not leaning.direction else "")
     )
+    if leaning.direction > 0:
+        return day, words + why, _following(anchor, weekday, context)
     return day, words + why, None if leaning.direction or day == other else other
+
+
+def _following(anchor: date, weekday: int, context: Context) -> date | None:
+    """``am Samstag, 18. August, eröffnet; am Sonntag klingt es aus``: the day soon after one named with its weekday, far ahead."""
+    if context.opening is None or context.expression is None:
+        return None
+    day, at = context.opening
+    step = (weekday - day.isoweekday()) % _WEEK
+    if not 0 < step <= _SOON or (day - anchor).days <= _WEEK or context.expression.start - at >= _BESIDE:
+        return None
+    return None if limits(context.text, context.expression.start, context.language) else day + timedelta(days=step)
 
 
 def _named(anchor: date, weekday: int, context: Context) -> tuple[date, str] | None:
@@ -135,5 +152,5 @@ def _named(anchor: date, weekday: int, context: Context) -> tuple[date, str] | N
     for day, at in ahead:
         same = day.isoweekday() == weekday and abs((day - ahead[0][0]).days) <= _APART
         if same and context.expression.start - at < _TOLD:
-            return day, "the day named before"
+            return day, _BEFORE
     return None
