@@ -137,4 +137,4 @@ def test_what_is_let_go_was_of_no_use():
     found = [(kept.add(one, sketch(one)), let_go.add(one, sketch(one))) for one in told]
     assert any(one for one, _ in found)
     assert [one for one, _ in found] == [other for _, other in found]
-    assert len(let_go._known) < len(kept._known) / 2  # noqa: SLF001
+    assert len(let_go._known) < len(kept._known) / 2
