@@ -1,10 +1,11 @@
 """One article under several addresses is found; two articles on one event, or one form filled in twice, are two."""
 
 import random
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from timeline.documents.duplicates import Originals, sketch
 from timeline.model import Document
 from timeline.table import account, attributed
 
@@ -117,3 +118,23 @@ def test_a_version_is_found_among_many_forms_that_look_alike():
     ]
     late = document("z", forms[-1].text.replace("Bei Sturm", "Bei Gewitter"), days[-1])
     assert duplicates([*forms, late])["z"] == duplicates(forms).get(forms[-1].id, forms[-1].id)
+
+
+def test_what_is_let_go_was_of_no_use():
+    """With dates in all documents, months of articles and their versions give the same copies, whether kept or let go."""
+    chance = random.Random(3)
+    told = []
+    for number in range(400):
+        words = [f"Wort{chance.randrange(5000)}" for _ in range(80)]
+        day = date(2025, 1, 1) + timedelta(days=number // 2)
+        told.append(document(f"{number:04}", " ".join(words), day))
+        for version in range(chance.choice((0, 0, 1, 2))):
+            words[chance.randrange(80)] = chance.choice(("anders", str(version)))
+            later = day + timedelta(days=chance.choice((0, 1, 3, 4, 20, 31, 32, 90)))
+            told.append(document(f"{number:04}-{version}", " ".join(words), later))
+    told.sort(key=lambda one: (one.published, one.id))
+    kept, let_go = Originals(), Originals(dated=True)
+    found = [(kept.add(one, sketch(one)), let_go.add(one, sketch(one))) for one in told]
+    assert any(one for one, _ in found)
+    assert [one for one, _ in found] == [other for _, other in found]
+    assert len(let_go._known) < len(kept._known) / 2

@@ -50,8 +50,13 @@ class Pool:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Ends the processes, which gives their memory back; others start when there is more to do."""
         if self._processes:
             self._processes.shutdown(cancel_futures=True)
+            self._processes = None
 
     @property
     def started(self) -> bool:

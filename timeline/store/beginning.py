@@ -49,6 +49,9 @@ class Crew(Protocol):
     def started(self) -> bool:
         """Whether they are at work already."""
 
+    def stop(self) -> None:
+        """Lets them go, with the memory they take."""
+
     def each(self, work: Callable[[In], Out], inputs: Iterable[In]) -> Iterator[tuple[In, Out]]:
         """Each input with what ``work`` makes of it, in order."""
 
@@ -78,6 +81,7 @@ class Beginning:
             memory.flush()
             ledger.begin([(first + number, entry) for number, entry in made.rows])
         self._told()
+        self._crew.stop()
         for at in range(0, len(large), _PART):
             ledger.settle(self._folded(memory, large[at : at + _PART]))
 

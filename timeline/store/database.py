@@ -105,6 +105,7 @@ class Database:
     def _server_lock(self, seconds: float, waiting: Callable[[], None] | None) -> Iterator[None]:
         deadline = time.monotonic() + seconds
         with self._translated(), self.engine.connect() as connection:
+            connection.detach()  # so that it is closed in the end even if the pool it came from has been let go meanwhile
             while not connection.scalar(text(f"SELECT pg_try_advisory_lock({_LOCK})")):
                 connection.commit()
                 if waiting:

@@ -54,6 +54,9 @@ class Lasting(Sequence[Value], Generic[Value]):
         return list(islice(self, start, stop, step))
 
     def _read(self, query: Select[Any]) -> Iterator[Value]:
-        with self._database.reading() as connection:
-            for row in connection.execution_options(yield_per=_AT_ONCE).execute(query):
+        with (
+            self._database.reading() as connection,
+            connection.execution_options(yield_per=_AT_ONCE).execute(query) as found,
+        ):
+            for row in found:
                 yield from self._values(row)

@@ -66,7 +66,10 @@ class Ledger:
         missing = list(dict.fromkeys(uid for uid in uids if uid not in self._kept))
         for batch in batches(missing):
             query = select(event.uid, event.extracted, event.event).where(event.uid.in_(batch))
-            found = {uid: (extracted, row) for uid, extracted, row in self._connection.execute(query)}
+            found = {
+                uid: (extracted, extracted if row == extracted else row)  # one in memory where they are alike
+                for uid, extracted, row in self._connection.execute(query)
+            }
             self._present.update(found)
             self._kept |= {uid: found.get(uid) for uid in batch}
 

@@ -107,6 +107,8 @@ class Run:
                 if crew and crew.started and ledger.fresh and not removed and _enough(connection):
                     Beginning(connection, self._database.address, self.number, crew).tell(memory, ledger)
                 else:
+                    if crew:
+                        crew.stop()
                     for fold in _folded(connection, memory, since):
                         ledger.settle(fold)
                     ledger.drop()

@@ -186,13 +186,17 @@ def best(found: Iterable[Mapping[Ref, int]], *, barely: int = BARELY) -> list[Re
     ``found`` has, for each bucket of a layer that was looked into, how many words each draft shares there; the bucket
     counts where that is most. No more than ``barely`` of them share one word only.
     """
-    most: dict[Ref, int] = {}
-    for counts in found:
-        for ref, count in counts.items():
-            if count > most.get(ref, 0):
-                most[ref] = count
-    ranked = sorted([(count, ref) for ref, count in most.items()], reverse=True)[:CANDIDATES]
-    return [ref for number, (count, ref) in enumerate(ranked) if count > 1 or number < barely]
+    every = list(found)
+    several: dict[Ref, int] = {}
+    for counts in every:
+        for ref, count in [one for one in counts.items() if one[1] > 1]:
+            if count > several.get(ref, 1):
+                several[ref] = count
+    ranked = [ref for _, ref in sorted([(count, ref) for ref, count in several.items()], reverse=True)[:CANDIDATES]]
+    if len(ranked) < barely:
+        single = set[Ref]().union(*every).difference(several)
+        ranked += sorted(single, reverse=True)[: barely - len(ranked)]
+    return ranked
 
 
 def filing(ref: Ref, signature: Signature) -> Filing | None:

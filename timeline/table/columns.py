@@ -101,16 +101,17 @@ def sources(event: Event) -> tuple[str, ...]:
 class Rows(Sequence[Row]):
     """Rows of a table, made anew each time they are gone through: no more than the events is in memory."""
 
-    def __init__(self, events: Sequence[Event], of: Callable[[Event], Iterable[Row]]) -> None:
-        """``of`` gives the rows of an event."""
+    def __init__(self, events: Sequence[Event], of: Callable[[Event], Iterable[Row]], *, single: bool) -> None:
+        """``of`` gives the rows of an event, ``single`` where each has just one."""
         self._events = ordered(events)
         self._of = of
+        self._single = single
 
     def __iter__(self) -> Iterator[Row]:
         return chain.from_iterable(map(self._of, self._events))
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(self._events) if self._single else sum(1 for _ in self)
 
     def __bool__(self) -> bool:
         return next(iter(self), None) is not None
@@ -121,8 +122,11 @@ class Rows(Sequence[Row]):
     def __getitem__(self, index: slice) -> list[Row]: ...
     def __getitem__(self, index: int | slice) -> Row | list[Row]:
         if isinstance(index, slice):
-            return list(islice(self, index.start, index.stop, index.step))
-        return next(islice(self, index, None))
+            return list(islice(self, *index.indices(len(self))))
+        try:
+            return next(islice(self, index if index >= 0 else index + len(self), None))
+        except (StopIteration, ValueError):
+            raise IndexError(index) from None
 
 
 def event_rows(timeline: Timeline) -> Rows[EventRow]:
@@ -134,7 +138,7 @@ def event_rows(timeline: Timeline) -> Rows[EventRow]:
         origins = {(known.copy_of if (known := documents.get(name)) else "") or name for name in sources(event)}
         return (EventRow(event, mention, documents.get(mention.document) if mention else None, len(origins)),)
 
-    return Rows(timeline.events, of)
+    return Rows(timeline.events, of, single=True)
 
 
 def evidence_rows(timeline: Timeline) -> Rows[EvidenceRow]:
@@ -144,7 +148,7 @@ def evidence_rows(timeline: Timeline) -> Rows[EvidenceRow]:
     def of(event: Event) -> list[EvidenceRow]:
         return [EvidenceRow(event, mention, documents.get(mention.document)) for mention in event.mentions]
 
-    return Rows(timeline.events, of)
+    return Rows(timeline.events, of, single=False)
 
 
 def values(columns: Iterable[Column[Row]], row: Row) -> tuple[Value, ...]:

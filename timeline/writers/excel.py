@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -229,7 +230,7 @@ def write_table(
     sheet = page.sheet
     sheet.freeze_panes = f"{get_column_letter(1 + frozen)}2"
     sheet.print_title_rows = "1:1"
-    sample = rows[:_SAMPLE]
+    sample = list(islice(rows, _SAMPLE))
     widths = [_width(one, sample) for one in fields]
     page.widths(widths)
     for index, one in enumerate(fields, start=1):
