@@ -133,6 +133,44 @@ def test_a_cancellation_without_a_date_reaches_the_row_it_names() -> None:
     assert rows["Messe in Ostheim"].status is Status.PLANNED
 
 
+@pytest.mark.parametrize(
+    ("said", "language", "off"),
+    [
+        ("Das Deichfest in Husum muss heuer entfallen.", "de", True),
+        ("Der Heimatverein streicht das Deichfest in Husum.", "de", True),
+        ("Das Deichfest in Husum ist ins Wasser gefallen.", "de", True),
+        ("Es wird heuer kein Deichfest in Husum geben.", "de", True),
+        ("Abgesagt: Deichfest in Husum", "de", True),
+        ("Das Deichfest in Husum fällt aus, weil kein Platz frei ist.", "de", True),
+        ("Das Deichfest in Husum fällt nicht aus.", "de", False),
+        ("Das Deichfest in Husum fällt kleiner aus als sonst.", "de", False),
+        ("Die Ministerin hat ihre Teilnahme am Deichfest in Husum abgesagt.", "de", False),
+        ("Das Feuerwerk beim Deichfest in Husum entfällt.", "de", False),
+        ("Für das Deichfest in Husum entfällt die Parkgebühr.", "de", False),
+        ("Wegen der Flut könnte das Deichfest in Husum abgesagt werden.", "de", False),
+        ("Bei Sturm wird das Deichfest in Husum abgesagt.", "de", False),
+        ("Das Deichfest in Husum wird abgesagt, wenn die Flut kommt.", "de", False),
+        ("Dass das Deichfest in Husum abgesagt sei, bestritt der Landrat.", "de", False),
+        ("Wird das Deichfest in Husum abgesagt?", "de", False),
+        ("The council has called off the Husum dyke fair.", "en", True),
+        ("The Husum dyke fair has been cancelled because no marshals could be found.", "en", True),
+        ("The minister has called off her visit to the Husum dyke fair.", "en", False),
+        ("The fireworks at the Husum dyke fair have been cancelled.", "en", False),
+        ("The Husum dyke fair has not been cancelled.", "en", False),
+        ("The Husum dyke fair will be cancelled if the tide is high.", "en", False),
+    ],
+)
+def test_a_cancellation_is_of_what_it_calls_off(said: str, language: str, off: bool) -> None:
+    known = [
+        Document("a.txt", "…", language, date(2031, 6, 1), "given"),
+        Document("b.txt", said, language, date(2031, 6, 20), "given"),
+    ]
+    title = "Deichfest in Husum" if language == "de" else "Husum dyke fair"
+    fair = draft(title, f"{title}: 28.6.2031", date(2031, 6, 28))
+    (row,) = merge(accounts([fair], known))
+    assert (row.status is Status.CANCELLED) is off
+
+
 def test_a_cancellation_before_the_announcement_or_long_after_the_day_is_none() -> None:
     day = date(2031, 6, 28)
     forum = draft("Jugendforum Ostsee", "Das Jugendforum Ostsee ist am 28. Juni.", day)

@@ -19,34 +19,50 @@ def called_off(text: str, span: Span, language: str) -> Iterator[str]:
     """The nouns of what the sentence at ``span`` says will not take place, as a fact: not asked, denied, feared, nor on a
     condition."""
     scene = read(text, span, (), language)
-    if not scene.tokens or scene.tokens[-1].text == "?" or _open(scene):
+    if not scene.tokens or scene.tokens[-1].text == "?" or _conditional(scene):
         return
-    for clause in scene.clauses:
-        thing = _thing(scene, clause)
+    for thing in (_announced(scene), *(_thing(scene, clause) for clause in scene.clauses)):
         for phrase in (thing, *thing.others) if thing is not None else ():
             yield scene.words(phrase.core_first, phrase.core_last)
 
 
+def _announced(scene: Scene) -> Phrase | None:
+    """``Abgesagt: Hafenfest in Brake``."""
+    words = [token.text.lower() for token in scene.tokens[:2]]
+    if words[0] not in scene.lexicon.words("status", "cancelled_words") or words[1:] != [":"]:
+        return None
+    return next((phrase for phrase in scene.phrases if phrase.preposition < 0), None)
+
+
 def _thing(scene: Scene, clause: Clause) -> Phrase | None:
     """What the clause calls off: the subject of what falls through, the object of who cancels."""
-    idiom = idiom_of(scene, clause)
-    if idiom and idiom.noun == "cancel":
-        return clause.subject if not clause.negated else None
-    classes = scene.lexicon.verb(clause.lemma) | ({idiom.noun} if idiom else set())
-    if "occur" in classes:
-        return clause.subject if clause.negated else None
-    if clause.lemma in scene.lexicon.words("status", "existence_verbs"):
-        return clause.object if clause.negated else None
-    if "cancel" not in classes or clause.negated:
+    words = _words(scene, clause)
+    if words & scene.lexicon.words("status", "tentative_words"):
         return None
-    return clause.subject if clause.passive or clause.object is None else clause.object
+    idiom = idiom_of(scene, clause)
+    classes = scene.lexicon.verb(clause.lemma) | ({idiom.noun} if idiom else set())
+    off = "cancel" in classes
+    if bool(words & scene.lexicon.words("status", "negation")) == off:
+        return None
+    if "occur" in classes or (off and (clause.passive or clause.object is None or idiom)):
+        return clause.subject
+    return clause.object if off or clause.lemma in scene.lexicon.words("status", "existence_verbs") else None
 
 
-def _open(scene: Scene) -> bool:
-    """Whether something in the sentence leaves it open: doubt, a denial, a condition (``bei Regen``)."""
+def _words(scene: Scene, clause: Clause) -> set[str]:
+    """The words of a clause, without a reason that follows its verb."""
+    out = set()
+    for i in sorted(clause.indexes):
+        if scene.tags[i] == "SUBJ" and i > clause.main >= 0:
+            break
+        out.add(scene.tokens[i].text.lower())
+    return out
+
+
+def _conditional(scene: Scene) -> bool:
+    """Whether the sentence leaves open what it says: by a denial or a condition (``bei Regen``)."""
     lexicon = scene.lexicon
-    words = lexicon.words("status", "tentative_words") | lexicon.words("status", "conditions")
-    if any(token.text.lower() in words for token in scene.tokens):
+    if any(token.text.lower() in lexicon.words("status", "conditions") for token in scene.tokens):
         return True
     if any("deny" in lexicon.verb(clause.lemma) for clause in scene.clauses):
         return True

@@ -45,14 +45,7 @@ def _verb(scene: Scene, clause: Clause) -> None:
     clause.lemma = main.lemma
     if clause.main == clause.finite:
         clause.lemma = with_prefix(scene, clause, main)
-    phrasal = scene.lexicon.table("verbs", "phrasal")
-    particle = clause.main + 1
-    timed = (
-        scene.tags[particle : particle + 1] == [TIME] and scene.tokens[particle + 1].tag != "ADP"
-    )  # called for 11 a.m.
-    if phrasal and particle < len(scene.tokens) and not timed:
-        joined = f"{clause.lemma} {scene.tokens[particle].text.lower()}"
-        clause.lemma = str(phrasal.get(joined, clause.lemma))
+    clause.lemma = _phrasal(scene, clause)
     clause.lemma = _turned_out(scene, clause)
     helpers = [scene.tokens[i] for i in group if scene.tags[i] == "AUX"]
     modal = next((scene.tokens[i] for i in group if scene.tags[i] == "MODAL"), None)
@@ -76,6 +69,25 @@ def _verb(scene: Scene, clause: Clause) -> None:
         clause.perfect = clause.perfect or bool(lemmas & have)
         if clause.passive:
             clause.lemma = str(scene.lexicon.table("verbs", "passive").get(clause.lemma, clause.lemma))
+
+
+def _phrasal(scene: Scene, clause: Clause) -> str:
+    """The lemma of a verb that means another with the particle behind it, which then opens no phrase: ``call off the fair``."""
+    phrasal = scene.lexicon.table("verbs", "phrasal")
+    particle = clause.main + 1
+    if not phrasal or particle >= len(scene.tokens):
+        return clause.lemma
+    timed = (
+        scene.tags[particle] == TIME and scene.tokens[min(particle + 1, len(scene.tokens) - 1)].tag != "ADP"
+    )  # called for 11 a.m.
+    joined = phrasal.get(f"{clause.lemma} {scene.tokens[particle].text.lower()}")
+    if not joined or timed:
+        return clause.lemma
+    scene.tags[particle] = "PART"
+    for phrase in scene.phrases:
+        if phrase.preposition == particle:
+            phrase.preposition = -1
+    return str(joined)
 
 
 def _turned_out(scene: Scene, clause: Clause) -> str:

@@ -11,13 +11,15 @@ from functools import lru_cache
 from typing import Any
 
 from timeline.decision import Quote
-from timeline.model import Document, Entry, Event, Kind, Mention, Moment, Place, Status, Timex, When
+from timeline.events.called_off import called_off
+from timeline.model import Document, Entry, Event, Kind, Mention, Moment, Place, Span, Status, Timex, When
 from timeline.table import surroundings
 from timeline.table.dates import Days, clock, day, exact, span
 from timeline.table.nouns import nouns, small, thing, written
 from timeline.table.seat import seat
 from timeline.table.text import Kin
 from timeline.table.words import Vocabulary, vocabulary
+from timeline.table.words import shared as shared_stems
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)(?!\d)")
 _UID_BYTES = 10
@@ -264,13 +266,23 @@ def _status(event: Event, document: Document | None, words: Vocabulary, headed: 
     days, published = span(event.when), document.published if document else None
     if event.status not in {Status.PLANNED, Status.TENTATIVE} or document is None or published is None or days is None:
         return event.status
-    if headed and words.cue("cancelled", document.title) and not words.cue("moved", document.title):
+    if headed and _called_off(event, document, words):
         return Status.CANCELLED
     mention = event.mentions[0]
     dated = mention.when.known & _DATED
     over = days[1] < day(published).toordinal() and event.kind is not Kind.DEADLINE
     said = words.cue("moved", mention.sentence) or words.cue("old", mention.sentence)
     return Status.HAPPENED if over and not dated and not said else event.status
+
+
+def _called_off(event: Event, document: Document, words: Vocabulary) -> bool:
+    """Whether the headline calls off what the event is named by, rather than a part of it."""
+    headline = document.title
+    if not words.cue("cancelled", headline) or words.cue("moved", headline):
+        return False
+    titled = frozenset(words.stem(word) for word in words.content(event.title))
+    things = called_off(headline, Span(0, len(headline)), document.language)
+    return any(shared_stems(titled, frozenset(map(words.stem, words.content(thing)))) for thing in things)
 
 
 def _ahead(event: Event, document: Document | None) -> bool:
