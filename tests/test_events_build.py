@@ -148,3 +148,10 @@ def test_a_deadline_is_named_for_what_is_due() -> None:
 def test_where_the_matter_of_an_event_is_does_not_place_it(text: str, expected: str) -> None:
     event = draft(text, "de", "2025-05-12").events[0]
     assert (event.place.name if event.place else "") == expected
+
+
+def test_a_series_begins_at_its_first_date_and_hour() -> None:
+    text = "Die Fraktionssitzung findet jeden ersten Mittwoch im Monat um 17 Uhr statt."
+    event = only(text, published="2031-05-01")
+    assert event.when.start == datetime(2031, 5, 7, 17)
+    assert event.when.recurrence == "FREQ=MONTHLY;BYDAY=1WE"

@@ -93,8 +93,11 @@ def build(document: Document, readings: Sequence[Reading], sentences: Sequence[S
     rows = _Row()
     for number, inside in _by_sentence(context, readings):
         dated: list[Reading] = []
+        series: Reading | None = None
         for found in inside:
-            reading = recurring.dated(found, document.published)
+            reading = recurring.at_series(recurring.dated(found, document.published), series)
+            if reading.when is not None and reading.when.recurrence:
+                series = reading
             if reading.when is None or (reading.reason and not reading.when.dated):
                 unresolved.append(_unresolved(document, context, number, reading))
                 continue
@@ -134,6 +137,14 @@ def _unresolved(document: Document, context: Context, number: int, reading: Read
     return Unresolved(document.id, e.start, e.end, reading.text, words, reading.reason)
 
 
+def _series(carried: Carrier) -> bool:
+    """Whether what recurs is an occasion still to come: no habit, and none that is only looked back on."""
+    scene, clause, sense = carried.scene, carried.clause, carried.sense
+    back = clause.perfect or (clause.finite >= 0 and scene.tokens[clause.finite].form == "past")
+    convened = carried.how == "verb" and "convene" in carried.classes
+    return not back and (convened or (sense is not None and sense.sort == "occasion"))
+
+
 def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, given: Title | None) -> str:
     """Adds the mentions of one dated thing; returns the reason when it makes no row."""
     reading = dated.first
@@ -148,7 +159,7 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
         return skip.NOWADAYS
     if not given and not byline and skip.part_of_name(carried, reading, first, last):
         return skip.NAME
-    if dated.when.recurrence and not (carried.sense and carried.sense.sort == "occasion"):
+    if dated.when.recurrence and not _series(carried):
         return skip.RECURRING
     named = given or byline or title(context, carried)
     kind_ = Kind.PUBLICATION if byline else Kind.EVENT if given else kind(carried, reading, dated.when, first)
