@@ -124,13 +124,19 @@ def _opens_range(scene: Scene, first: int, kind: str = "range") -> bool:
 
 
 def _event_part(scene: Scene, phrase: Phrase) -> tuple[Phrase, NounSense] | None:
-    """The phrase or the part of it that names an event: an occasion nearest to its end, otherwise the whole."""
+    """The phrase or the part of it that names an event: an occasion nearest to its end, otherwise the whole.
+
+    ``das Konzert des Festivals am Sonntag``: the owner of an occasion is not the one that is dated.
+    """
     parts = [phrase]
     for part in parts:
         parts.extend(part.attributes)
     named = [(p, s) for p in parts if p.kind != "name" and (s := sense_of(scene, p)) is not None]
+    own = sense_of(scene, phrase) if phrase.kind != "name" else None
+    owned = own is not None and own.sort == "occasion"
     for part, sense in reversed(named):
-        if sense.sort == "occasion":
+        genitive = part is not phrase and part.preposition < 0
+        if sense.sort == "occasion" and not (owned and genitive):
             return part, sense
     return named[0] if named else None
 

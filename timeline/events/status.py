@@ -132,10 +132,14 @@ def _called_off_elsewhere(carrier: Carrier) -> Standing | None:
     if phrase is None or carrier.how not in {"noun", "participle", "light"}:
         return None
     for other in scene.clauses:
-        if other is carrier.clause or other.negated or other.subject is None or not phrase.holds(other.subject.head):
+        if other is carrier.clause or other.negated or "cancel" not in scene.lexicon.verb(other.lemma):
             continue
-        falls = other.passive or other.object is None
-        if "cancel" in scene.lexicon.verb(other.lemma) and (falls or "occur" not in carrier.classes):
+        behind = not other.passive and max(other.indexes) + 1 == phrase.first  # cancelled the fair planned for May
+        falls = other.passive or (other.object is None and not behind)
+        active = None if falls else phrase if behind else other.object
+        things = [t for t in (other.subject, active) if t is not None]
+        called_off = any(phrase.holds(t.head) for t in things)
+        if called_off and (falls or active is not None or "occur" not in carrier.classes):
             return Standing(Status.CANCELLED, scene.span_of(other.main, other.main))
     return None
 
