@@ -53,6 +53,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         _said,
         _caused,
         _begun,
+        _closed_with,
         _pronoun,
         _arisen,
         _occasion,
@@ -207,6 +208,14 @@ def _begun(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | N
         if scene.tokens[phrase.preposition].text.lower() in marks and clause.subject is None:
             return made(scene, clause, "light", phrase, sense_of(scene, phrase), nominal, classes)
     return None
+
+
+def _closed_with(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """``Am Sonntag endet das Festival mit einem Umzug``: what is on that day is what closes it."""
+    marked = _marked_with(scene, clause) if "end" in classes else None
+    if marked is None:
+        return None
+    return made(scene, clause, "light", marked, sense_of(scene, marked), None, frozenset())
 
 
 def _arisen(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
