@@ -131,6 +131,16 @@ class TestWorkbook:
         done = run("decide", book)
         assert (done.returncode, done.stdout) == (0, "0 decisions taken, 0 refused\n")
 
+    def test_a_day_typed_over_a_time_takes_the_time_away(self, run: Run, built: Built) -> None:
+        out = built("f.txt")
+        book, (key,) = out / "timeline.xlsx", rows(out)
+        assert run("decide", key, "edit", "start", "2026-03-28T11:00", "--store", out / "timeline.db").returncode == 0
+        built()
+        edit(book, {(key, "start"): datetime(2026, 3, 29), (key, "end"): datetime(2026, 3, 29)})
+        assert run("decide", book).returncode == 0
+        built()
+        assert (rows(out)[key]["start"], rows(out)[key]["end"]) == ("2026-03-29", "2026-03-29")
+
     def test_an_old_workbook_does_not_undo_what_came_since(self, run: Run, built: Built, tmp_path: Path) -> None:
         out = built("a.txt", "b.txt")
         old = tmp_path / "mine.xlsx"

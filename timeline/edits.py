@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _REVIEW = "review"
 _FIELDS = (*EDITABLE, _REVIEW)
 _TRANSLATED = ("kind", "status", _REVIEW)
+_MIDNIGHT = "T00:00"
 _VERDICTS = {"accepted": Action.ACCEPT, "rejected": Action.REJECT}
 
 
@@ -79,6 +80,8 @@ def _edits(row: int, uid: str, cells: Mapping[str, str], store: Store, by: str) 
         if field not in cells:
             continue
         new, old = cells[field], said_of(event, field)
+        if new.endswith(_MIDNIGHT) and not old.endswith(_MIDNIGHT):
+            new = new.removesuffix(_MIDNIGHT)  # a day typed over a time keeps the format of the cell
         if not known and cells.get("revision") != str(event.revision) and mark(new) != mark(old):
             yield Edit(row, uid, field, old, new, refused="the row has changed meanwhile; build and edit anew")
         elif mark(new) not in {mark(old), known.get(field)}:
