@@ -26,6 +26,7 @@ def read(text: str, span: Span, times: Sequence[Span], language: str, clocks: Se
     _listed_nouns(scene)
     _relative_pronouns(scene)
     _articles(scene)
+    _particles(scene)
     scene.phrases = Chunker(scene.tokens, scene.tags, scene.lexicon).phrases()
     scene.clauses = clauses_of(scene)
     for clause in scene.clauses:
@@ -116,6 +117,16 @@ def _articles(scene: Scene) -> None:
             j += 1
         if scene.tags[j : j + 1] == ["ADJ"] and scene.tokens[j].form != "predicative":
             scene.tags[i] = "DET"
+
+
+def _particles(scene: Scene) -> None:
+    """``call off the fair``: the particle of a verb opens no phrase."""
+    phrasal = scene.lexicon.table("verbs", "phrasal")
+    for i, tag in enumerate(scene.tags[1:], 1) if phrasal else ():
+        verb = scene.tokens[i - 1]
+        joined = f"{verb.lemma} {scene.tokens[i].text.lower()}" in phrasal
+        if joined and scene.tags[i - 1] == "VERB" and tag not in {"PUNCT", TIME}:
+            scene.tags[i] = "PART"
 
 
 def _verb_final(scene: Scene, first: int) -> bool:

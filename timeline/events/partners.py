@@ -72,22 +72,13 @@ def _verb(scene: Scene, clause: Clause) -> None:
 
 
 def _phrasal(scene: Scene, clause: Clause) -> str:
-    """The lemma of a verb that means another with the particle behind it, which then opens no phrase: ``call off the fair``."""
-    phrasal = scene.lexicon.table("verbs", "phrasal")
+    """The lemma of a verb that means another with the particle behind it."""
     particle = clause.main + 1
-    if not phrasal or particle >= len(scene.tokens):
+    following = scene.tokens[particle + 1 : particle + 2]
+    if not following or (scene.tags[particle] == TIME and following[0].tag != "ADP"):  # called for 11 a.m.
         return clause.lemma
-    timed = (
-        scene.tags[particle] == TIME and scene.tokens[min(particle + 1, len(scene.tokens) - 1)].tag != "ADP"
-    )  # called for 11 a.m.
-    joined = phrasal.get(f"{clause.lemma} {scene.tokens[particle].text.lower()}")
-    if not joined or timed:
-        return clause.lemma
-    scene.tags[particle] = "PART"
-    for phrase in scene.phrases:
-        if phrase.preposition == particle:
-            phrase.preposition = -1
-    return str(joined)
+    joined = f"{clause.lemma} {scene.tokens[particle].text.lower()}"
+    return str(scene.lexicon.table("verbs", "phrasal").get(joined, clause.lemma))
 
 
 def _turned_out(scene: Scene, clause: Clause) -> str:
