@@ -112,6 +112,29 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     return None
 
 
+def scheduled(scene: Scene, clause: Clause, first: int) -> Carrier | None:
+    """``has called off its talk on energy planned for May``: what is planned stands before the participle."""
+    if not scene.lexicon.text("phrase", "svo"):
+        return None
+    k = first - 1
+    while k >= 0 and scene.tags[k] == TIME:
+        k -= 1
+    participle = scene.tokens[k] if k >= 0 and scene.tags[k] == "VERB" and k != clause.main else None
+    if participle is None or "plan" not in scene.lexicon.verb(participle.lemma):
+        return None
+    last = k - 1
+    for phrase in reversed([p for p in scene.phrases if p.last < k]):
+        if phrase.last != last:
+            return None
+        named = _event_part(scene, phrase)
+        if named is not None and named[1].sort == "occasion":
+            return Carrier(scene, clause, "noun", *named)
+        if phrase.preposition < 0:
+            return Carrier(scene, clause, "noun", phrase, sense_of(scene, phrase))
+        last = phrase.start - 1
+    return None
+
+
 def _opens_range(scene: Scene, first: int, kind: str = "range") -> bool:
     """``von Dienstag bis Freitag``: the preposition belongs to the range, not to the noun before it."""
     ranges = scene.lexicon.words("join", kind)
