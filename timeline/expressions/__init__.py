@@ -12,7 +12,7 @@ from timeline.expressions import absolute, clock, counted, fiscal, holiday, peri
 from timeline.expressions.article import opening
 from timeline.expressions.grammar import Found, Grammar, compile_grammar
 from timeline.expressions.hours import repeated
-from timeline.expressions.join import join
+from timeline.expressions.join import join, labelled
 from timeline.expressions.lasting import lasting
 from timeline.expressions.lexicon import Lexicon, Token, lexicon
 from timeline.expressions.reject import headless, keep
@@ -58,7 +58,7 @@ def find(text: str, language: str) -> list[Expression]:
         join(found, tokens, text, words.moved)
         found = repeated(found, tokens, text, words)
         expressions += (_expression(f, tokens, words) for f in found)
-    return lasting(expressions, text, words)
+    return lasting(labelled(expressions, text, words), text, words)
 
 
 def _sound(tokens: list[Token], text: str, words: Lexicon, grammar: Grammar) -> list[Found]:

@@ -6,6 +6,8 @@ from timeline.expressions.grammar import Form, Found, Match
 
 _HOURS = 24
 _NOON, _EARLY = 12, 6
+_FIGURES = 2
+"""Figures of a minute."""
 _ZONE = "zone=ZONE?"
 
 
@@ -34,6 +36,18 @@ def _range(match: Match) -> list[Found]:
         Found(match.first, index, match.form.name, {"clock": start, tie: "from", **own}),
         Found(until, match.last, match.form.name, {"clock": end, tie: "to", **shared}),
     ]
+
+
+def _with_minutes(match: Match) -> list[Found]:
+    """``20 Uhr 15``, but not ``20 Uhr zwei Konzerte``: behind an hour in figures the minutes are two figures too."""
+    parts, last = match.parts(), match.last
+    at = match.groups["minute"][0] if "minute" in match.groups else None
+    if at is not None and at == last:
+        token = match.tokens[at]
+        if token.end - token.start != _FIGURES:
+            del parts["minute"]
+            last -= 1
+    return [Found(match.first, last, match.form.name, parts)]
 
 
 def _afternoon(start: int | tuple[int, int, str], end: int | tuple[int, int, str]) -> bool:
@@ -140,8 +154,13 @@ FORMS = (
     Form(
         "clock",
         f"mod=CLOCKMODIFIER < clock=CLOCK|HOUR OCLOCK minute=NUMBER? (daypart=DAYPART|DAYTIME|DAYPARTS)? {_ZONE} >",
+        build=_with_minutes,
     ),
-    Form("clock", f"mod=MODIFIER? clock=CLOCK|HOUR OCLOCK minute=NUMBER? (daypart=DAYPART|DAYTIME|DAYPARTS)? {_ZONE}"),
+    Form(
+        "clock",
+        f"mod=MODIFIER? clock=CLOCK|HOUR OCLOCK minute=NUMBER? (daypart=DAYPART|DAYTIME|DAYPARTS)? {_ZONE}",
+        build=_with_minutes,
+    ),
     Form("clock", f"mod=MODIFIER? clock=CLOCK|HOUR meridiem=MERIDIEM {_ZONE}"),
     Form("clock", f"mod=MODIFIER? hourword=NUMBER|ONE OCLOCK (daypart=DAYPART|DAYTIME|DAYPARTS)? {_ZONE}"),
     Form("clock", "clock=DIGITS OCLOCK? zone=ZONE"),

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from timeline.expressions.grammar import Found
-from timeline.expressions.lexicon import Token
+from timeline.expressions.lexicon import Lexicon, Token
+from timeline.model import Expression
 
 _INHERITED = ("month", "year", "short", "era", "deixis", "unit")
 """What the left part of a range or list takes from the right one when it does not say it."""
 
 _BEFORE = 80
 """Characters before a range in which a verb of moving is looked for."""
+_LABEL = 24
+"""Characters before an hour in which its label stands."""
 _DAYS = {"dayrel", "wd", "compound", "day", "stamp"}
 """Parts of which each names a day."""
 _WEEKDAY = {"wd", "compound"}
@@ -60,6 +64,21 @@ def join(found: list[Found], tokens: Sequence[Token], text: str, moved: re.Patte
             start = tokens[left.first].start
             if moved.search(text, max(start - _BEFORE, 0), start):
                 left.parts["move"], right.parts["move"] = left.parts.pop("range"), right.parts.pop("range")
+
+
+def labelled(expressions: list[Expression], text: str, lexicon: Lexicon) -> list[Expression]:
+    """The same expressions, with two hours as the ends of a range where labels say so (``Beginn: 18 Uhr, Ende: 20 Uhr``)."""
+    if lexicon.labels is None:
+        return expressions
+    begin, end = lexicon.labels
+    out = list(expressions)
+    for n, (left, right) in enumerate(pairwise(expressions)):
+        hours = "clock" in left.parts and "clock" in right.parts and not {"range", "move"} & {*left.parts, *right.parts}
+        ends = hours and end.fullmatch(text, left.end, right.start)
+        if ends and begin.search(text, max(left.start - _LABEL, 0), left.start):
+            out[n] = replace(left, parts={**left.parts, "range": "from"})
+            out[n + 1] = replace(right, parts={**right.parts, "range": "to"})
+    return out
 
 
 def goes_on(tokens: Sequence[Token], first: int) -> bool:

@@ -69,6 +69,8 @@ class Lexicon:
     """The same for what follows it."""
     forbidden: Mapping[str, tuple[Rule, ...]]
     """For each form, what its own text, the text before it and the text after it look like where it is no date."""
+    labels: tuple[re.Pattern[str], re.Pattern[str]] | None
+    """What labels an hour as the beginning, and what between it and the next hour labels that one as the end."""
     moved: re.Pattern[str] | None
     """What right before a range makes it a move."""
     lasting: tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]] | None
@@ -164,6 +166,9 @@ def lexicon(code: str) -> Lexicon | None:
         before,
         after,
         _forbidden(data),
+        (re.compile(f"(?:{settings['begin_label']})$"), re.compile(settings["end_label"]))
+        if "begin_label" in settings
+        else None,
         re.compile(f"(?:{settings['moved']})$") if "moved" in settings else None,
         (re.compile(settings["lasting"]), re.compile(settings["lasting_from"]), re.compile(settings["lasting_of"]))
         if "lasting" in settings

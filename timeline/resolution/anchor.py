@@ -118,6 +118,8 @@ class Context:
     """The last day named with its weekday, and its offset: a weekday behind it may be one of the days after it."""
     named: tuple[tuple[date, int], ...] = ()
     """The last days named by their month, with their offsets."""
+    stretch: tuple[date, date, int] | None = None
+    """The first and the last of the days last named as a range, and the offset behind them: a weekday told of next is one of them."""
     week_ahead: tuple[Interval, int] | None = None
     """The week to come that was last named (``next week``), and its offset: a weekday told of next is one of it."""
     opened: Interval | None = None
@@ -259,6 +261,8 @@ class Context:
                 self.day_ahead = self.last_day
             if self.expression is not None and "month" in self.expression.parts:
                 self.named = (*self.named[-3:], (first, self.expression.end))
+                if self.expression.parts.get("range") == "to" and self.named[:-1]:
+                    self.stretch = (self.named[-2][0], first, self.expression.end)
                 self.opening = (first, self.expression.end) if "wd" in self.expression.parts else self.opening
             self.last_at = self.expression.end if self.expression else 0
             if self.expression is not None and not limits(self.text, self.expression.start, self.language):

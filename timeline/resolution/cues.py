@@ -48,6 +48,10 @@ class Cues:
     """A verb in the present tense right before or behind the date."""
     told: re.Pattern[str] | None
     """What right behind the date says that it tells of something done (``die am Dienstag veröffentlichte Studie``)."""
+    undone: re.Pattern[str] | None
+    """What in its clause says that this had been done before: what was planned then lies behind."""
+    planned: tuple[re.Pattern[str], re.Pattern[str]] | None
+    """What right before a date makes it the one something is called for, and the verbs that call (``für Freitag … aufgerufen``)."""
     done: re.Pattern[str] | None
     """A verb in the past tense right before the date, whatever the rest of the clause says."""
     owned: re.Pattern[str] | None
@@ -106,6 +110,8 @@ def cues_of(language: str) -> Cues | None:
         re.compile(f"(?:{data['present_before']})$") if "present_before" in data else None,
         re.compile(data["present_after"]) if "present_after" in data else None,
         re.compile(data["past_after"]) if "past_after" in data else None,
+        re.compile(data["undone"]) if "undone" in data else None,
+        (re.compile(f"(?:{data['planned_for']})$"), re.compile(data["planned"])) if "planned" in data else None,
         re.compile(f"(?:{data['past_before']})$") if "past_before" in data else None,
         re.compile(data["owned"]) if "owned" in data else None,
         _beside(data.get("owners")),

@@ -50,7 +50,10 @@ def lean(text: str, sentence: tuple[int, int], span: tuple[int, int], language: 
     told = cues.told.match(text, span[1]) if cues.told is not None else None
     if told is not None:
         word = told.group().split()[0]
-        return Lean(1 if _weight(word, True, cues) > 0 else -1, word, 2)
+        ahead = _weight(word, True, cues) > 0 and not _undone(text, sentence, span, cues)
+        return Lean(1 if ahead else -1, word, 2)
+    if (called := _planned(text, sentence, span, cues)) is not None:
+        return called
     if cues.owned is not None and cues.owned.match(text, span[1]):
         own = cues.owners.search(text, max(sentence[0], span[0] - _BESIDE), span[0]) if cues.owners else None
         if own is None:
@@ -82,6 +85,19 @@ def _said_before(text: str, sentence: tuple[int, int], span: tuple[int, int], cu
     if cues.attributed is not None and not ranged and (tied := cues.attributed.search(text, low, span[0])):
         return Lean(-1, tied.group().strip(), 1)
     return None
+
+
+def _undone(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: Cues) -> bool:
+    """Whether the clause tells what had been before (``war abgesagt worden``)."""
+    return cues.undone is not None and cues.undone.search(text, *_clause(text, sentence, span, cues)) is not None
+
+
+def _planned(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: Cues) -> Lean | None:
+    """Ahead lies what a clause calls, plans or announces for a date, whatever the tense of its verb."""
+    if cues.planned is None or not cues.planned[0].search(text, max(sentence[0], span[0] - _BESIDE), span[0]):
+        return None
+    verb = cues.planned[1].search(text, *_clause(text, sentence, span, cues))
+    return Lean(1, verb.group(), 2) if verb is not None and not _undone(text, sentence, span, cues) else None
 
 
 def frames(text: str, sentence: int, start: int, language: str) -> bool:

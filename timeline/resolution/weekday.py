@@ -15,6 +15,7 @@ Parts = Mapping[str, Any]
 _WEEK, _SOON = 7, 2
 """Days; and those behind a named one on which what begins on it may still go on."""
 _BEFORE = "the day named before"
+_INSIDE = "one of the days named before"
 _APART = 21
 """Days from the last one named within which the text still speaks of one thing."""
 _BESIDE = 200
@@ -115,7 +116,7 @@ def _bare_weekday(anchor: date, weekday: int, parts: Parts, context: Context) ->
     day, other = weekday_near(anchor, weekday, direction), weekday_near(anchor, weekday, -direction)
     if named is not None and (named[0] != day or not leaning.direction):
         # The week that is named just before is hardly another; a day named before may be.
-        return *named, day if named[1] == _BEFORE and named[0] != day else None
+        return *named, day if named[1] in (_BEFORE, _INSIDE) and named[0] != day else None
     words = {1: "today or ahead", -1: "today or behind"}[direction]
     why = (
         f": {leaning.why}"
@@ -153,4 +154,15 @@ def _named(anchor: date, weekday: int, context: Context) -> tuple[date, str] | N
         same = day.isoweekday() == weekday and abs((day - ahead[0][0]).days) <= _APART
         if same and context.expression.start - at < _TOLD:
             return day, _BEFORE
-    return None
+    return _within(weekday, context, anchor)
+
+
+def _within(weekday: int, context: Context, anchor: date) -> tuple[date, str] | None:
+    """The day on that weekday in the days from one to another that were named just before, where only one of them falls on it."""
+    if context.stretch is None or context.expression is None:
+        return None
+    first, last, at = context.stretch
+    day = weekday_near(first, weekday, 1)
+    if not anchor < day <= last or (last - first).days >= _WEEK or context.expression.start - at >= _TOLD:
+        return None
+    return None if limits(context.text, context.expression.start, context.language) else (day, _INSIDE)
