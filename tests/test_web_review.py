@@ -28,6 +28,12 @@ def queue(html: str) -> list[str]:
 
 
 def test_the_queue_begins_with_doubt(site: Served) -> None:
+    site.post(
+        "/documents",
+        text="Das Konzert in Ulm ist am Freitag, 10. März 2026.",
+        title="Wochentag",
+        published="2026-03-01",
+    )
     shown = queue(site.page())
     rows = site.store.find(Query(order="doubt")).events
     assert shown == [row.uid for row in rows]
