@@ -155,8 +155,7 @@ def _event_part(scene: Scene, phrase: Phrase) -> tuple[Phrase, NounSense] | None
     for part in parts:
         parts.extend(part.attributes)
     named = [(p, s) for p in parts if p.kind != "name" and (s := sense_of(scene, p)) is not None]
-    own = sense_of(scene, phrase) if phrase.kind != "name" else None
-    owned = own is not None and own.sort == "occasion"
+    owned = bool(named) and named[0][0] is phrase and named[0][1].sort == "occasion"
     for part, sense in reversed(named):
         genitive = part is not phrase and part.preposition < 0
         if sense.sort == "occasion" and not (owned and genitive):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from timeline.documents import sentences
 from timeline.events.called_off import called_off
 from timeline.model import Document
-from timeline.table.words import Vocabulary, kin, shared, vocabulary
+from timeline.table.words import kin, shared, vocabulary
 
 _LONG = 8
 """A single word of a title names an event only when it is as long as a name or a compound."""
@@ -44,10 +44,6 @@ def cancellations(document: Document, taken: frozenset[str]) -> Iterator[Echo]:
         sentence = document.text[span.start : span.end]
         if sentence in taken or not words.cue("cancelled", sentence):
             continue
-        stems = _stems(sentence, words)
+        stems = words.read(sentence).stems
         for thing in called_off(document.text, span, document.language):
-            yield Echo(sentence, stems, _stems(thing, words))
-
-
-def _stems(text: str, words: Vocabulary) -> frozenset[str]:
-    return frozenset(words.stem(word) for word in words.content(text))
+            yield Echo(sentence, stems, words.read(thing).stems)

@@ -280,9 +280,9 @@ def _called_off(event: Event, document: Document, words: Vocabulary) -> bool:
     headline = document.title
     if not words.cue("cancelled", headline) or words.cue("moved", headline):
         return False
-    titled = frozenset(words.stem(word) for word in words.content(event.title))
+    titled = words.read(event.title).stems
     things = called_off(headline, Span(0, len(headline)), document.language)
-    return any(shared_stems(titled, frozenset(map(words.stem, words.content(thing)))) for thing in things)
+    return any(shared_stems(titled, words.read(thing).stems) for thing in things)
 
 
 def _ahead(event: Event, document: Document | None) -> bool:
