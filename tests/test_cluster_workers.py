@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
@@ -96,6 +97,17 @@ def test_workers_of_another_version_are_named(reports, address, tmp_path, monkey
     monkeypatch.setattr(client, "fingerprint", lambda: "other")
     with pytest.raises(ClusterError, match=r"worker tcp://.* has other code or language data .*install the same"):
         cluster.build([str(reports)], str(tmp_path / "events"), address=address)
+
+
+def speak() -> None:
+    for name in ("tornado.application", "distributed.worker", "distributed.client", "asyncio"):
+        logging.getLogger(name).error("ConnectionPool is closed")
+
+
+def test_workers_of_this_machine_say_nothing_of_their_own(capfd):
+    with client.connected(cluster.LOCAL, 1) as connection:
+        assert len(connection.run(speak)) == 1
+    assert capfd.readouterr().err == ""
 
 
 def alive(group: int) -> bool:

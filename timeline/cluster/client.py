@@ -13,7 +13,7 @@ from importlib.metadata import version
 import dask
 from distributed import Client, LocalCluster
 
-from timeline.cluster import LOCAL
+from timeline.cluster import LOCAL, quiet
 from timeline.cluster.folder import Folder
 from timeline.errors import ClusterError, UsageError
 from timeline.store.codec import fingerprint
@@ -29,9 +29,8 @@ _TOLD = (
 _LOST = {
     "distributed.comm.retry.count": 3,
     "distributed.scheduler.allowed-failures": 5,
-    "logging": {"distributed": "critical", "tornado": "critical"},
 }
-"""A worker that goes is no reason to end; what it says of that is of no use to who waits for the rows."""
+"""A worker that goes is no reason to end."""
 
 
 @contextmanager
@@ -43,8 +42,7 @@ def connected(address: str, workers: int) -> Iterator[Client]:
     """
     if address != LOCAL and not address.startswith(_SCHEMES):
         raise UsageError(f"--cluster {address}: no address; write it as tcp://scheduler:8786, or {LOCAL}")
-    for name in ("distributed", "asyncio"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    quiet.hush()
     with dask.config.set(_LOST):
         if address == LOCAL:
             with _processes(workers) as cluster, Client(cluster) as client:
@@ -76,6 +74,7 @@ def _processes(workers: int) -> LocalCluster:
             threads_per_worker=1,
             dashboard_address="127.0.0.1:0",
             silence_logs=logging.CRITICAL,
+            preload=[quiet.__name__],
         )
     finally:
         if before is not None:
