@@ -35,6 +35,7 @@ def aged(file: Path) -> Path:
         connection.execute("DROP TABLE kin")
         connection.execute("DROP INDEX ix_documents_hash")
         connection.execute("ALTER TABLE runs DROP COLUMN changed")
+        connection.execute("ALTER TABLE tellings DROP COLUMN town")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
         connection.commit()
     return file
@@ -74,6 +75,7 @@ def test_rows_outlive_a_new_way_of_filing(tmp_path: Path) -> None:
         connection.execute("DROP TABLE kin")
         connection.execute("DROP TABLE filings")
         connection.execute("CREATE TABLE filings (row INTEGER)")
+        connection.execute("ALTER TABLE tellings DROP COLUMN town")
         connection.execute("UPDATE alembic_version SET version_num = '0003'")
         connection.commit()
     with open_store(str(file)) as store:

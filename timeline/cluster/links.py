@@ -49,19 +49,20 @@ def links(engine: Engine, told: Dataset) -> Dataset:
 
 def read(said: str) -> Links:
     """Links as ``written`` has written them."""
-    told, within, story, echoes = json.loads(said)
+    told, within, story, echoes, town = json.loads(said)
     return Links(
         {number: [_link(one) for one in several] for number, several in told},
         dict(within),
         {number: [_link(one) for one in several] for number, several in story},
         {number: [Ref(*ref) for ref in refs] for number, refs in echoes},
+        town,
     )
 
 
 def written(one: Links) -> str:
     """Links as JSON, in their order."""
     tables = (one.told, one.within, one.story, one.echoes)
-    return json.dumps([list(table.items()) for table in tables], ensure_ascii=False)
+    return json.dumps([*(list(table.items()) for table in tables), one.town], ensure_ascii=False)
 
 
 def _link(said: tuple[tuple[str, int], int, bool]) -> Link:

@@ -29,6 +29,7 @@ _VALUES = {
     "timeline.table.account": ("Account",),
     "timeline.table.echoes": ("Echo",),
     "timeline.table.identity": ("Signature",),
+    "timeline.table.seat": ("Seat",),
 }
 _OTHERS = {
     "datetime": frozenset({"date", "datetime", "time"}),

@@ -52,6 +52,7 @@ class Stored:
                 "position": self._position,
                 "drafts": json.dumps(telling.drafts),
                 "echo": telling.echo,
+                "town": telling.town,
             }
         )
 
@@ -82,11 +83,13 @@ class Stored:
         """What was told of a row, in that order."""
         told = schema.tellings.c
         found = self._connection.execute(
-            select(told.document, told.drafts, told.echo).where(told.row == row).order_by(told.position, told.id)
+            select(told.document, told.drafts, told.echo, told.town)
+            .where(told.row == row)
+            .order_by(told.position, told.id)
         ).all()
         accounts = self._accounts.load([document for document, *_ in found])
-        for document, drafts, echo in found:
-            yield Telling(row, document, _pairs(drafts), echo), accounts[document]
+        for document, drafts, echo, town in found:
+            yield Telling(row, document, _pairs(drafts), echo, town), accounts[document]
 
     def homes(self, position: str) -> dict[int, int]:
         """The rows to which the drafts of the document at a position came, by the drafts' numbers."""

@@ -33,7 +33,7 @@ AT_ONCE = 500
 """Rows that are asked for, or written, at once."""
 _T = TypeVar("_T")
 
-VERSION = "0004"
+VERSION = "0005"
 """The newest revision under ``migrations``."""
 
 metadata = MetaData()
@@ -103,6 +103,7 @@ tellings = Table(
     Column("position", _sorted, nullable=False, index=True),
     Column("drafts", Words, nullable=False),
     Column("echo", Words, nullable=False),
+    Column("town", Words, nullable=False, server_default=""),
 )
 
 filings = Table(

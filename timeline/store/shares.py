@@ -126,7 +126,7 @@ def fold(together: Together) -> Made:
 
 def pack(links: Links) -> bytes:
     """Links as bytes, which take less room than values."""
-    return pickle.dumps((links.told, links.within, links.story, links.echoes), pickle.HIGHEST_PROTOCOL)
+    return pickle.dumps((links.told, links.within, links.story, links.echoes, links.town), pickle.HIGHEST_PROTOCOL)
 
 
 def unpack(data: bytes) -> Links:

@@ -91,8 +91,8 @@ class Fold:
             homes[number] = own
         for number in dict.fromkeys(homes.values()):
             row = self.row(number)
-            self._tell(Telling(number, account.document.id, tuple(row.came)))
-            row.close()
+            self._tell(Telling(number, account.document.id, tuple(row.came), town=links.town))
+            row.close(links.town)
         self._homes[account.position] = homes
         self._listen(account, links)
 

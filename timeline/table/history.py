@@ -54,8 +54,11 @@ class Life:
         self._entries: frozenset[str] = frozenset()
         self._off: Mention | None = None
 
-    def tell(self, signatures: Sequence[Signature]) -> None:
-        """Takes in all that one document says of the event, in text order."""
+    def tell(self, signatures: Sequence[Signature], kin: str = "") -> None:
+        """Takes in all that one document says of the event, in text order.
+
+        ``kin`` is the town of the documents with which that one shares events, if they have one.
+        """
         before = (self.when, self.status, self.place, self.title)
         founding = not self._drafts
         for signature in signatures:
@@ -69,7 +72,7 @@ class Life:
                 self._entries |= signature.entries
                 self._off = signature.event.mentions[0] if signature.status is Status.CANCELLED else None
             self._drafts.append(signature.event)
-            self._seat = self._seat or signature.seat
+            self._seat = self._seat or signature.seat.of(kin)
             self._publishers[signature.document] = signature.publisher
             self._copies[signature.document] = signature.copy_of
         told = signatures[-1]

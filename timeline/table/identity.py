@@ -16,7 +16,7 @@ from timeline.model import Document, Entry, Event, Kind, Mention, Moment, Place,
 from timeline.table import surroundings
 from timeline.table.dates import Days, clock, day, exact, span
 from timeline.table.nouns import nouns, small, thing, written
-from timeline.table.seat import seat
+from timeline.table.seat import Seat, seat
 from timeline.table.text import Kin
 from timeline.table.words import Vocabulary, vocabulary
 from timeline.table.words import shared as shared_stems
@@ -63,8 +63,7 @@ class Signature:
     """What those words are about, in any language."""
     places: frozenset[str]
     point: tuple[float, float] | None
-    seat: str
-    """The town whose administration published its document."""
+    seat: Seat
     people: frozenset[str]
     story: frozenset[str]
     """The nouns its document uses most, by stem."""

@@ -19,6 +19,7 @@ from timeline.table.company import together
 from timeline.table.duplicates import compare
 from timeline.table.identity import Signature
 from timeline.table.readings import readings
+from timeline.table.seat import common
 
 _CLOSEST = 2
 """Drafts of other documents that one is linked with at most: the fewer, the smaller is what has to be folded together."""
@@ -63,6 +64,8 @@ class Links:
     """Drafts of documents that tell the same story, for what else has no row."""
     echoes: Mapping[int, Sequence[Ref]] = field(default_factory=dict)
     """Drafts that a sentence without a date may call off, by the sentence's number."""
+    town: str = ""
+    """The town of the documents that share an event for sure, if they have one."""
 
     @property
     def kin(self) -> list[str]:
@@ -220,7 +223,8 @@ def related(account: Account, links: Links, story: Sequence[str], accounts: Call
         )
         if several := list(islice(fit, _LINKED)):
             found[number] = several
-    return replace(links, story=found)
+    town = common(draft.seat for position in story for draft in accounts(position).drafts[:1])
+    return replace(links, story=found, town=town)
 
 
 def _within(drafts: Sequence[Signature]) -> dict[int, list[int]]:

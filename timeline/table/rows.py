@@ -37,6 +37,8 @@ class Telling:
     """Its drafts, as they came to the row: number in the account, and which of its readings (0: the date it was read as)."""
     echo: str = ""
     """The sentence, where it calls the event off without a date."""
+    town: str = ""
+    """The town of the documents with which it shares events."""
 
     def of(self, row: int) -> Telling:
         """The same of a row of another number."""
@@ -76,10 +78,10 @@ class Row:
                 best = past
         return best
 
-    def close(self) -> None:
-        """Ends the document being read: its drafts become part of the row."""
+    def close(self, town: str) -> None:
+        """Ends the document being read, of ``town`` as in ``Telling``: its drafts become part of the row."""
         self.here.sort(key=offset)
-        self.life.tell(self.here)
+        self.life.tell(self.here, town)
         when = self.life.when
         now: dict[str, Any] = {"document": "", "status": self.life.status, "when": when}
         now |= {"span": span(when), "clock": clock(when), "exact": exact(when)}
@@ -108,7 +110,7 @@ def retell(told: Iterable[tuple[Telling, Account]]) -> Row:
             row = row or founded(account, number, reading)
             row.hear(reading, number, other)
         if row:
-            row.close()
+            row.close(telling.town)
     if row is None:
         raise ValueError("a row of which nothing is told")
     return row

@@ -1,19 +1,22 @@
 """The town that a document's publisher is of: there its events are where no text says otherwise.
 
-A town's administration says so in its name. Another publisher has to have a town in its name, and the document has to
-open with that town: a local paper tells of other places, too, but seldom without naming them. So does a report that opens
-with a town and names no other, as long as it tells of what is near its publication.
+A town's administration says so in its name, and so do its parish and its clubs. Another publisher has to have a town in its
+name, and the document has to open with that town: a local paper tells of other places, too, but seldom without naming
+them. Documents that share an event with such a one are of that town as well. So is, where nothing better is known, a
+report that opens with a town and names no other, as long as it tells of what is near its publication.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from timeline import gazetteer
 from timeline.documents import sentences
 from timeline.events import spots, whereabouts
+from timeline.events.placewords import is_venue
 from timeline.events.placewords import vocabulary as vocabulary_of_places
 from timeline.events.words import analyse
 from timeline.model import Document, Event, Kind
@@ -27,20 +30,57 @@ _OPENING = 600
 """Characters in which the opening sentence ends."""
 _OPENS = 2
 """The headline and the sentence behind it."""
-_WEEK, _MONTH = 7, 31
+_WEEK, _MONTH, _YEAR = 7, 31, 400
+_HELD_AGAIN = frozenset(
+    {"assembly", "ball", "concert", "election", "exhibition", "fair", "festival", "match", "race", "show"}
+)
+"""Concepts of events that a town has again and again."""
 
 
-def seat(event: Event, document: Document | None) -> str:
-    """The town of a draft that names no place, or only a house, if its document's publisher has one; else empty."""
-    if document is None or (event.place is not None and not housed(event.place, document.language)):
-        return ""
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """What is known of the town that a draft's document is of."""
+
+    town: str = ""
+    """The town of the publisher."""
+    likely: str = ""
+    """The house that publishes the document, or the only town that it speaks of."""
+    free: bool = False
+    """Whether the draft is in the town of its document: it names no place, or only a house."""
+
+    def of(self, kin: str) -> str:
+        """The town of the draft, where ``kin`` is that of the documents with which its own shares events; else empty."""
+        return (self.town or kin or self.likely) if self.free else ""
+
+
+_NOWHERE = Seat()
+
+
+def seat(event: Event, document: Document | None) -> Seat:
+    """What a draft's document says of its town."""
+    if document is None:
+        return _NOWHERE
+    free = event.place is None or housed(event.place, document.language)
     town = vocabulary(document.language).seat(document.publisher)
     if town:
-        return town
-    if event.kind is not Kind.EVENT:
-        return ""
-    town = _local(document) or (_only(document) if _current(event, document) else "")
-    return town if town and not _elsewhere(event, document, town) else ""
+        return _kept(town, "", free)
+    town = vocabulary(document.language).local(document.publisher) or _based(document) or _local(document)
+    if not free or event.kind is not Kind.EVENT or not (_since(event, document, _YEAR) or _edition(event, document)):
+        return _kept(town, "", False)
+    likely = (_house(document) or _only(document)) if not town and _current(event, document) else ""
+    return _kept(town, likely, not _elsewhere(event, document, town or likely))
+
+
+@lru_cache(maxsize=1_000)
+def _kept(town: str, likely: str, free: bool) -> Seat:
+    """One value for all drafts that are alike."""
+    return Seat(town, likely, free)
+
+
+def common(seats: Iterable[Seat]) -> str:
+    """The one town that the publishers of documents have, if they do not differ; else empty."""
+    towns = {one.town for one in seats} - {""}
+    return towns.pop() if len(towns) == 1 else ""
 
 
 @lru_cache(maxsize=4)
@@ -56,12 +96,36 @@ def _local(document: Document) -> str:
     return ""
 
 
+def _house(document: Document) -> str:
+    """The publisher, where it is a house that something is in: a museum, a theatre."""
+    return document.publisher if document.publisher in whereabouts.read(document).located else ""
+
+
+def _based(document: Document) -> str:
+    """The town that the text names as the publisher's: ``Das Kunsthaus Torgow in Bremen``."""
+    words = vocabulary_of_places(document.language)
+    within = "|".join(re.escape(word) for word, role in sorted(words.roles.items()) if role == "within")
+    if not document.publisher or not within:
+        return ""
+    found = re.search(rf"{re.escape(document.publisher)} (?:{within}) ({_NAME.pattern})", document.text)
+    return found[1] if found and _town(found[1], document.language) else ""
+
+
 def _current(event: Event, document: Document) -> bool:
     """Whether a date belongs to the matter of a document rather than to its background."""
+    days = span(event.when)
+    return days is not None and days[1] - days[0] <= _MONTH and _since(event, document, _WEEK)
+
+
+def _edition(event: Event, document: Document) -> bool:
+    """Whether an event may be an earlier one of a series: the town of today says nothing else of what is long past."""
+    return vocabulary(document.language).head(event.mentions[0].head) in _HELD_AGAIN
+
+
+def _since(event: Event, document: Document, past: int) -> bool:
+    """Whether an event is to come, or was over at most so many days before the publication."""
     days, published = span(event.when), document.published
-    if published is None or days is None or days[1] - days[0] > _MONTH:
-        return False
-    return day(published).toordinal() - days[1] <= _WEEK
+    return published is not None and days is not None and day(published).toordinal() - days[1] <= past
 
 
 @lru_cache(maxsize=4)
@@ -101,12 +165,16 @@ def _words(text: str) -> frozenset[str]:
 
 def _towns(document: Document, used: frozenset[str]) -> Iterator[str]:
     """What the document speaks of as towns: what something is in, and names (no common nouns) with an adjective."""
-    yield from sorted(whereabouts.read(document).located)
+    yield from sorted(name for name in whereabouts.read(document).located if not _venue(name, document.language))
     told = used | frozenset(_NAME.findall(document.publisher))
     for word in sorted(used):
         adjective = any(form in told for form in gazetteer.adjectives(word, document.language))
         if adjective and _town(word, document.language):
             yield word
+
+
+def _venue(name: str, language: str) -> bool:
+    return any(is_venue(word, language) for word in name.split())
 
 
 def _elsewhere(event: Event, document: Document, town: str) -> bool:

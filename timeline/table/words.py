@@ -27,6 +27,10 @@ _TEXTS = 128
 """Texts: the sentences of one document, which its rows share."""
 _LONG = 4_500
 """Characters from which on a text is more than a sentence, and not remembered."""
+_SEATS = (("before", "after"), ("local before", "local after"))
+"""Where the words of a publisher stand that make what is left of its name a town: an administration's, a local body's."""
+_LONGEST_TOWN = 3
+"""Words of the town in a local body's name at most."""
 
 
 class Vocabulary:
@@ -45,7 +49,7 @@ class Vocabulary:
         self._heads = _forms(data.get("heads"))
         self._topics = _forms(data.get("topics"))
         seat = data.get("seat")
-        self._seat = _seat(seat if isinstance(seat, Mapping) else {})
+        self._seat, self._local = (_seat(seat if isinstance(seat, Mapping) else {}, *sides) for sides in _SEATS)
         self._parts = _patterns(data.get("parts"))
         self._ordinals = _forms(data.get("ordinals"))
         spoken = _phrases(data.get("said"))
@@ -159,8 +163,12 @@ class Vocabulary:
 
     def seat(self, publisher: str) -> str:
         """The town of a publisher that is its administration (``Gemeinde Torgow``, ``Torgow Town Council``); else empty."""
-        match = self._seat.fullmatch(publisher.strip()) if self._seat else None
-        return next((name for name in match.groups() if name), "") if match else ""
+        return _town(self._seat, publisher)
+
+    def local(self, publisher: str) -> str:
+        """The town after which a publisher is named that has its like in every town (``Pfarre Torgow``); else empty."""
+        town = _town(self._local, publisher)
+        return town if len(town.split()) <= _LONGEST_TOWN else ""
 
     def every(self, text: str) -> Iterator[str]:
         """All words of ``text`` but numbers: what is left to say of a title of small words."""
@@ -215,8 +223,13 @@ def _forms(table: object) -> tuple[tuple[str, str], ...]:
     return tuple((form, str(concept)) for concept, forms in table.items() for form in _strings(forms))
 
 
-def _seat(data: Mapping[str, object]) -> re.Pattern[str] | None:
-    before, after = ("|".join(map(re.escape, _strings(data.get(side)))) for side in ("before", "after"))
+def _town(seats: re.Pattern[str] | None, publisher: str) -> str:
+    match = seats.fullmatch(publisher.strip()) if seats else None
+    return next((name for name in match.groups() if name), "") if match else ""
+
+
+def _seat(data: Mapping[str, object], *sides: str) -> re.Pattern[str] | None:
+    before, after = ("|".join(map(re.escape, _strings(data.get(side)))) for side in sides)
     name = r"([^\W\d_a-zß][^,;:()]*)"
     forms = [rf"(?:{before}) {name}"] * bool(before) + [rf"{name} (?:{after})"] * bool(after)
     return re.compile("|".join(forms)) if forms else None
