@@ -2,16 +2,16 @@
 
     python tests/quality/events.py [SET …] [--errors N]
 
-The sets are ``news``, ``tuned``, ``second``, ``third``, ``sealed``, ``told``, ``retold``, ``untold``, ``events``,
+The sets are ``news``, ``tuned``, ``second``, ``third``, ``sealed``, ``told``, ``retold``, ``heard``, ``untold``, ``unheard``, ``events``,
 ``stories`` and ``seeds``; without a name all of them are measured.
 
 ``news`` is part of the project: ``news/*.txt`` with ``news.jsonl``, one record per time expression. ``must`` records are
 what an editor's chronology of the text lists, ``may`` records statements and background (a row is neither asked for nor
 wrong), ``none`` records no event. Records with a ``set`` belong to texts measured apart: rules may be fitted to ``tuned``,
 ``second`` and ``third`` texts, but of ``sealed`` ones nobody looks at more than the figures, so that they tell how good
-unseen texts turn out. ``told`` (``stories/``), ``retold`` and ``untold`` (``sealed/``) have several documents for each
-event, whose date, status and place are those after the last of them; of ``untold``, too, nobody looks at more than the
-figures. The other sets lie in ``../shared`` beside the repository and are left out without it.
+unseen texts turn out. ``told`` (``stories/``), ``retold``, ``heard``, ``untold`` (``sealed/``) and ``unheard`` have several documents for each
+event, whose date, status and place are those after the last of them; of ``untold`` and ``unheard``, too, nobody looks at
+more than the figures. The other sets lie in ``../shared`` beside the repository and are left out without it.
 
 A row and a gold event belong together when a mention of the row overlaps an expression of the event. Measured are, in
 per cent:
@@ -52,13 +52,15 @@ SETS = {
     "sealed": (HERE / "news", HERE / "news.jsonl"),
     "told": (HERE / "stories" / "docs", HERE / "stories" / "gold.jsonl"),
     "retold": (HERE / "retold" / "docs", HERE / "retold" / "gold.jsonl"),
+    "heard": (HERE / "heard" / "docs", HERE / "heard" / "gold.jsonl"),
+    "unheard": (HERE / "unheard" / "docs", HERE / "unheard" / "gold.jsonl"),
     "untold": (HERE / "sealed" / "docs", HERE / "sealed" / "gold.jsonl"),
     "events": (SHARED / "corpora/events/docs", SHARED / "corpora/events/gold.jsonl"),
     "stories": (SHARED / "corpora/stories/docs", SHARED / "corpora/stories/gold.jsonl"),
     "seeds": (SHARED / "seeds", SHARED / "gold/seeds_events.jsonl"),
 }
 """For each set its documents and its gold."""
-UNSEEN = frozenset({"sealed", "untold"})
+UNSEEN = frozenset({"sealed", "untold", "unheard"})
 """Those of which only the figures are shown."""
 
 VAGUE = {"month-part", "week-part", "season", "quarter", "decade", "century"}

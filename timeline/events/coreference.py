@@ -46,7 +46,7 @@ def with_days(
                 last = moved[told[key]] and days.end is not None
                 when = _at(mention.when, replace(days, start=days.end) if last else days)
                 mention = replace(mention, when=when, status=_ahead(mention.status, when, published))  # noqa: PLW2901
-        elif hour and move >= 0 and _over(mention.when, published) and not _over(out[move].when, published):
+        elif hour and move >= 0 and _its_hour(mention.when, out[move].when, published):
             by = out[move]
             when = _at(mention.when, replace(by.when, start=by.when.end))
             status = _ahead(mention.status, when, published)
@@ -67,6 +67,13 @@ def with_days(
 
 def _first_day(mention: Mention) -> date | None:
     return day(mention.when.start) if mention.when.start is not None else None
+
+
+def _its_hour(hour: When, moved: When, published: Moment | None) -> bool:
+    """Whether an hour that was read with no day of its own, or on that of what has moved, may be its hour."""
+    if hour.start is None or moved.end is None or _over(moved, published):
+        return False
+    return _over(hour, published) or day(hour.start) == day(moved.end)
 
 
 def _over(when: When, published: Moment | None) -> bool:

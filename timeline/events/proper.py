@@ -10,20 +10,20 @@ from functools import cache
 from timeline import languages
 from timeline.events.lexicon import lexicon
 from timeline.events.readings import Readings
-from timeline.events.tagger import is_listed
+from timeline.events.tagger import has_noun, is_listed
 
 
 def common_and_proper(
     words: list[str], entries: list[Readings], chosen: list[tuple[str, str]], language: str
 ) -> list[tuple[str, str]]:
-    """``das Schulhaus``, ``der Bauausschuss``: behind an article, what ends in a known noun is no name."""
+    """``das Schulhaus``, ``der Guss``: behind an article, what is or ends in a noun of the language is no name."""
     if not languages.load(language, "words").get("nouns", {}).get("capitalised", False):
         return chosen
     known = lexicon(language)
     for i in range(1, len(words)):
         behind = chosen[i] == ("PROPN", "") and (i + 1 == len(words) or chosen[i + 1][0] != "PROPN")
         open_ = behind and ("NOUN", "") in entries[i] and chosen[i - 1][0] in {"DET", "ADJ"}
-        if open_ and known.gender(words[i]):
+        if open_ and (known.gender(words[i]) or has_noun(words[i], language)):
             chosen[i] = ("NOUN", "")
         elif chosen[i][0] in {"NOUN", "ADJ"} and words[i][0].isupper() and _surname(words, chosen, i, language):
             chosen[i] = ("PROPN", "")

@@ -60,12 +60,13 @@ def resolve(
             continue
         number = bisect_right(starts, expression.start) - 1
         if number != inside:
-            inside, context.day, context.part, context.repeated = number, None, "", False
+            inside, context.day, context.part, context.repeated, context.adrift = number, None, "", False, False
         context.sentence = _bounds(sentences, number, expression, document.text)
         context.expression = expression
         timed = expression.form.startswith(("clock", "day-part"))
         context.programme.inside = False
         if expression.form.startswith("clock"):
+            context.go_back(expression)
             context.programme.reach(expression)
         if timed and (context.day is None or _day_behind(expressions, index, context)):
             reach = _BESIDE if context.programme.above else 24

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from timeline.model import Doubt, Expression, Precision, Timex
+from timeline.model import Doubt, Expression, Precision, Span, Timex
 from timeline.resolution import timex
 from timeline.resolution.arithmetic import Interval, as_date
 from timeline.resolution.lean import Lean, frames, lean, limits
 from timeline.resolution.narrative import Thread
 from timeline.resolution.programme import Programme
+from timeline.resolution.saying import told_until
 from timeline.settings import Settings
 
 NO_ANCHOR = "no publication date to read it from"
+SAID = "the day named with it is the day on which it was said"
 OUTSIDE = "outside the years 1 to 9999"
 NEAR_TOLD = 100
 """Characters within which a report goes on telling of the year it has named, in another sentence."""
@@ -91,6 +93,10 @@ class Context:
     reference: Interval | None = None
     day: Interval | None = None
     """The day last spoken of in this sentence, for a clock time that names none."""
+    told_on: tuple[int, Interval | None, date | None] | None = None
+    """Where the clause ends that was said on the day last spoken of, and what ``day`` and ``last_day`` were before it."""
+    adrift: bool = False
+    """Whether a clock time stands behind what somebody said, where no day but that one has been named."""
     part: str = ""
     """The part of the day last spoken of in this sentence: ``Tuesday evening at 8``."""
     last_day: date | None = None
@@ -221,6 +227,25 @@ class Context:
         inside = as_date(interval.start) <= as_date(self.day.start) <= as_date(interval.end)
         return inside and 0 <= self.expression.start - self.last_at <= _BESIDE
 
+    def _told_on(self) -> tuple[int, Interval | None, date | None] | None:
+        if self.expression is None or self.narrative:
+            return None
+        day = Span(self.expression.start, self.expression.end)
+        until = told_until(self.text, day, self.sentence, self.language)
+        return (until, self.day, self.last_day) if until >= 0 else None
+
+    def go_back(self, clock: Expression) -> None:
+        """Lets a clock time behind what was said on a day go on from the day before that one."""
+        if self.told_on is None or clock.start < self.told_on[0]:
+            return
+        end, before, last = self.told_on
+        self.told_on = None
+        within = end >= self.sentence[0]
+        if within:
+            self.day, self.adrift = before, before is None
+        if within or self.last_day != self.published:
+            self.last_day = last
+
     def note(self, interval: Interval) -> None:
         """Remembers a date that later ones may be counted from."""
         if interval.precision in (Precision.DECADE, Precision.CENTURY):
@@ -254,7 +279,8 @@ class Context:
         if interval.precision is Precision.WEEK and self.published and first > self.published:
             self.week_ahead = (interval, self.expression.end if self.expression else 0)
         if interval.precision in (Precision.DAY, Precision.DAY_PART, Precision.MINUTE, Precision.HOUR):
-            self.day = interval
+            self.told_on = self._told_on()
+            self.day, self.adrift = interval, False
             # After a night that ends on the next day the story goes on from that day.
             self.last_day = as_date(interval.end) if interval.precision is Precision.DAY_PART else first
             if self.published is not None and self.last_day >= self.published:

@@ -11,7 +11,7 @@ from timeline import languages
 from timeline.model import Precision, Timex
 from timeline.resolution import timex
 from timeline.resolution.absolute import read_date
-from timeline.resolution.anchor import NO_ANCHOR, Context, Outcome
+from timeline.resolution.anchor import NO_ANCHOR, SAID, Context, Outcome
 from timeline.resolution.arithmetic import Interval, as_date
 from timeline.resolution.relative import read_day_relative
 from timeline.resolution.tied import TIED, tied
@@ -41,7 +41,9 @@ def read_clock(parts: Parts, context: Context) -> Outcome:
     text = f"T{hour:02d}:{minute:02d}"
     day = _day(context, early=hour < _NOON)
     if day is None:
-        return Outcome(Timex("TIME", f"XXXX-XX-XX{text}", mod), reason=NO_ANCHOR, spoken_of=False)
+        return Outcome(
+            Timex("TIME", f"XXXX-XX-XX{text}", mod), reason=SAID if context.adrift else NO_ANCHOR, spoken_of=False
+        )
     if parts.get("range") == "to" and context.begun is not None and (day, hour * 60 + minute) < context.begun:
         # "From 10 p.m. to 4 a.m." ends on the next day.
         day = day + timedelta(days=1) if context.begun[0] == day else day
@@ -116,7 +118,7 @@ def _day(context: Context, early: bool = False) -> date | None:
         return context.programme.above
     if context.last_day is not None and (context.narrative or context.published is None or _near(context)):
         return context.last_day
-    return None if context.narrative else context.published
+    return None if context.narrative or context.adrift else context.published
 
 
 def _near(context: Context) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from timeline.resolution.cues import Cues, Patterns, cues_of
+from timeline.resolution.saying import says
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CLAUSE = re.compile(r"[,;()–—„“\"]|:(?!\d)|\s-\s|\.\s(?<![ap]\.m..)")
@@ -59,13 +60,16 @@ def lean(text: str, sentence: tuple[int, int], span: tuple[int, int], language: 
         if own is None:
             return Lean(-1, "", 1)
     low, high = _clause(text, sentence, span, cues)
+    if says(text, span[1], high, language) and _sets_off(text, span[1], high, sentence[1]):
+        high = span[1]
     decided = _score(text, low, high, span, cues)
     if decided.strength > 1 and decided.direction < 0 and cues.told_on is not None:
         return replace(decided, firm=cues.told_on.search(text, max(low, span[0] - _BESIDE), span[0]) is not None)
     if decided.direction == 0 and (low, high) != sentence:
         quotes = [q.span() for q in _QUOTED.finditer(text, *sentence) if not q.start() <= span[0] < q.end()]
         for start, end in _others(text, sentence, low, high):
-            if not any(a <= start and end <= b for a, b in quotes):
+            aside = start > high and _sets_off(text, start - 1, end, sentence[1]) and says(text, start, end, language)
+            if not aside and not any(a <= start and end <= b for a, b in quotes):
                 decided = _score(text, start, end, span, cues)
                 if decided.direction:
                     return decided
@@ -85,6 +89,11 @@ def _said_before(text: str, sentence: tuple[int, int], span: tuple[int, int], cu
     if cues.attributed is not None and not ranged and (tied := cues.attributed.search(text, low, span[0])):
         return Lean(-1, tied.group().strip(), 1)
     return None
+
+
+def _sets_off(text: str, start: int, end: int, last: int) -> bool:
+    """Whether commas stand on both sides of a stretch, and the sentence goes on behind it."""
+    return text[start : start + 1] == "," and text[end : end + 1] == "," and end + 1 < last
 
 
 def _undone(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: Cues) -> bool:
@@ -142,10 +151,11 @@ def _clause(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: C
 
 def _score(text: str, low: int, high: int, span: tuple[int, int], cues: Cues) -> Lean:
     before = _marks(text, low, span[0], low, cues)
-    after = _marks(text, span[1], high, low, cues)
+    behind = max(low, span[1])
+    after = _marks(text, behind, high, low, cues)
     if not any(abs(weight) > 1 for _, weight, _ in (before if cues.nearest else (*before, *after))):
         before = sorted([*before, *_turns(text, low, span[0], low, cues.hints, cues)])
-        after = sorted([*after, *_turns(text, span[1], high, low, cues.hints, cues)])
+        after = sorted([*after, *_turns(text, behind, high, low, cues.hints, cues)])
     marks = _governing(before, after) if cues.nearest else _outweighing([*before, *after])
     total, words = sum(weight for _, weight, _ in marks), [word for _, _, word in marks]
     if total == 0 and low <= span[0] <= high:
