@@ -101,6 +101,8 @@ class Context:
     """The part of the day last spoken of in this sentence: ``Tuesday evening at 8``."""
     last_day: date | None = None
     """The day last spoken of anywhere before."""
+    past_day: date | None = None
+    """The last of them that is not after publication: what a sentence that looks back goes on from."""
     day_ahead: date | None = None
     """The last of them that lies ahead of publication: what a sentence that looks ahead goes on from."""
     programme: Programme = field(default_factory=lambda: Programme(""))
@@ -166,9 +168,15 @@ class Context:
         """The day that ``the next day`` and ``two years later`` are counted from."""
         if self.narrative and self.before_christ is not None:
             return None
-        if self.reference is not None:
-            return as_date(self.reference.start)
-        return self.published
+        if self.reference is None:
+            return self.published
+        return self._behind(as_date(self.reference.start))
+
+    def _behind(self, day: date) -> date:
+        """A day to count from; where what is told lies behind, no day that is still to come."""
+        if self.narrative or self.published is None or day <= self.published or self.lean().direction >= 0:
+            return day
+        return self.past_day or day
 
     def roughly(self, unit: str) -> Outcome | None:
         """What is counted in a unit finer than the date last spoken of (``in 1987 … three days later``); none where that is fine enough."""
@@ -184,7 +192,8 @@ class Context:
     @property
     def told_day(self) -> date | None:
         """The day that ``on the same day`` means: the last one told, or what later dates are counted from."""
-        return self.last_day or (as_date(self.reference.start) if self.reference is not None else None)
+        day = self.last_day or (as_date(self.reference.start) if self.reference is not None else None)
+        return self._behind(day) if day is not None else None
 
     @property
     def then_words(self) -> str:
@@ -246,6 +255,12 @@ class Context:
         if within or self.last_day != self.published:
             self.last_day = last
 
+    def _last_moment(self) -> bool:
+        """``bis zum 12. Oktober``: up to when something is possible is not when the story is."""
+        if self.narrative or self.expression is None or self.opened is not None:
+            return False
+        return limits(self.text, self.expression.start, self.language)
+
     def note(self, interval: Interval) -> None:
         """Remembers a date that later ones may be counted from."""
         if interval.precision in (Precision.DECADE, Precision.CENTURY):
@@ -282,9 +297,13 @@ class Context:
             self.told_on = self._told_on()
             self.day, self.adrift = interval, False
             # After a night that ends on the next day the story goes on from that day.
-            self.last_day = as_date(interval.end) if interval.precision is Precision.DAY_PART else first
-            if self.published is not None and self.last_day >= self.published:
-                self.day_ahead = self.last_day
+            told = as_date(interval.end) if interval.precision is Precision.DAY_PART else first
+            if self.last_day is None or not self._last_moment():
+                self.last_day = told
+            if self.published is not None and told >= self.published:
+                self.day_ahead = told
+            if self.published is not None and told <= self.published:
+                self.past_day = told
             if self.expression is not None and "month" in self.expression.parts:
                 self.named = (*self.named[-3:], (first, self.expression.end))
                 if self.expression.parts.get("range") == "to" and self.named[:-1]:

@@ -29,6 +29,8 @@ class Cues:
     """Words that only look ahead right before the date (``by Tuesday``)."""
     void: re.Pattern[str] | None
     """Words after which a participle is no past tense (``will be paid``)."""
+    modifying: re.Pattern[str] | None
+    """Words after which a word with the ending of a past tense says what sort of thing follows (``its sponsored walk``)."""
     void_future: re.Pattern[str] | None
     """Words after which a cue of the future is a noun (``the plan``) or has been overtaken (``had been due``)."""
     attributed: re.Pattern[str] | None
@@ -97,6 +99,7 @@ def cues_of(language: str) -> Cues | None:
         frozenset(data.get("not_past", ())),
         _beside(data.get("future_near")),
         _beside(data.get("not_past_after")),
+        _beside(data.get("not_past_behind")),
         _beside(data.get("not_future_after")),
         _beside(data.get("past_near")),
         re.compile(data["frame"]) if "frame" in data else None,

@@ -186,6 +186,8 @@ def _marks(text: str, start: int, end: int, low: int, cues: Cues) -> list[_Mark]
         if not weight and not (at and text[at - 1] == "-"):
             weight = cues.ended.get(word)
             weight = _ending(word, cues) if weight is None else weight
+            if weight and cues.modifying is not None and cues.modifying.search(text, max(low, at - 12), at):
+                weight = 0
         if weight and not _void(text, low, at, weight, cues):
             marks.append((at, weight, word))
     for match in cues.phrases.finditer(text, start, max(end, start)) if cues.phrases else ():

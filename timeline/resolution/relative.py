@@ -75,6 +75,10 @@ def read_deixis(parts: Parts, context: Context) -> Outcome:
         )
     if unit == "day" and (then or by > 0 or "daypart" not in parts) and (day := context.told_day) is not None:
         anchor, then = day, True
+    if then and unit == "week" and (rough := context.roughly(unit)) is not None and not context.narrative:
+        if context.last_day is None:
+            return rough
+        anchor = context.last_day
     if then and unit == "day" and context.last_day is None and (rough := context.roughly(unit)) is not None:
         return rough
     start = as_date(unit_interval(unit, anchor).start) if unit not in ("day", "weekend") else anchor

@@ -152,9 +152,14 @@ def _named(anchor: date, weekday: int, context: Context) -> tuple[date, str] | N
     ahead = [(day, at) for day, at in reversed(context.named) if day > anchor]
     for day, at in ahead:
         same = day.isoweekday() == weekday and abs((day - ahead[0][0]).days) <= _APART
-        if same and context.expression.start - at < _TOLD:
+        if same and context.expression.start - at < _TOLD and not _left(day, at, anchor, context):
             return day, _BEFORE
     return _within(weekday, context, anchor)
+
+
+def _left(day: date, at: int, anchor: date, context: Context) -> bool:
+    """Whether the text has gone on from a day ahead to a nearer one."""
+    return context.last_at > at and context.last_day is not None and anchor <= context.last_day < day
 
 
 def _within(weekday: int, context: Context, anchor: date) -> tuple[date, str] | None:
