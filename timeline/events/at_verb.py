@@ -11,6 +11,7 @@ from timeline.events.carried import Carrier, made, sense_of
 from timeline.events.idioms import idiom_of
 from timeline.events.lexicon import Nominal, NounSense
 from timeline.events.listing import listing
+from timeline.events.names import is_function
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Clause, Scene
 
@@ -56,6 +57,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         _closed_with,
         _pronoun,
         _arisen,
+        _invited,
         _occasion,
         _light,
         _linking,
@@ -130,6 +132,8 @@ def _said(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | No
         return None
     if clause.lemma in scene.lexicon.words("verbs", "deeds_of") and clause.subject is not None:
         return None
+    if clause.lemma in scene.lexicon.words("verbs", "receive") and _received(scene, clause.object):
+        return None
     if "say" not in classes or _says_of_event(scene, clause, classes):
         return None
     subject = sense_of(scene, clause.subject) if clause.subject is not None and clause.passive else None
@@ -138,6 +142,15 @@ def _said(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | No
     if clause.kind == "relative" and clause.object is not None and clause.object is clause.antecedent:
         return None
     return made(scene, clause, "say", clause.subject, None, scene.lexicon.nominal(clause.lemma), classes)
+
+
+def _received(scene: Scene, phrase: Phrase | None) -> bool:
+    """``begrüßt ihre Gäste``: people, whom one welcomes otherwise than a plan."""
+    if phrase is None:
+        return False
+    head = scene.tokens[phrase.head]
+    people = head.lemma.lower() in scene.lexicon.words("verbs", "received") or is_function(head.lemma, head.language)
+    return people or scene.tags[phrase.head] == "PROPN"
 
 
 def _counted(scene: Scene, clause: Clause) -> bool:
@@ -159,6 +172,14 @@ def _pronoun(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier |
     if clause.pronoun < 0 or clause.subject or clause.object or not classes & set(_SUBJECT_FIRST):
         return None
     return made(scene, clause, "pronoun", None, None, scene.lexicon.nominal(clause.lemma), classes)
+
+
+def _invited(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """``zu der wir am Sonntag einladen``: the event is what the clause tells of."""
+    led = clause.kind == "relative" and scene.tags[clause.indexes[0]] == "ADP"
+    if "invite" not in classes or not led or clause.antecedent is None:
+        return None
+    return made(scene, clause, "light", clause.antecedent, sense_of(scene, clause.antecedent), None, classes)
 
 
 def _occasion(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:

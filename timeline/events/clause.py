@@ -86,7 +86,12 @@ def _relative_pronouns(scene: Scene) -> None:
             word = scene.tokens[i].text.lower()
             if word in scene.lexicon.words("phrase", "relatives") and scene.tags[i + 1 : i + 2] == [TIME]:
                 scene.tags[i] = "PRON"
-        elif tag == "DET" and i > 1 and scene.tokens[i - 1].text == "," and _verb_final(scene, i):
+        elif (
+            tag == "DET"
+            and i > 1
+            and scene.tokens[i - 1 - (scene.tags[i - 1] == "ADP")].text == ","
+            and _verb_final(scene, i)
+        ):
             scene.tags[i] = "PRON"
 
 

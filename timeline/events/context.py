@@ -190,6 +190,8 @@ class Context:
         return sense.gender if sense else ""
 
     def _fits(self, scene: Scene, phrase: Phrase, wanted: str) -> bool:
+        if scene.tokens[phrase.head].lemma.lower() in self.lexicon.words("phrase", "never_meant"):
+            return False
         if not wanted:
             return True
         number = scene.number(phrase)

@@ -54,7 +54,9 @@ def choose(words: list[str], entries: list[Readings], language: str) -> list[tup
             options = (("ADJ", ""),)
         elif capital_nouns and readings[0] == ("ADJ", "") and "VERB" in tags and _closes(words, entries, i, segment):
             options = tuple(r for r in readings if r[0] == "VERB")
-        elif "SUBJ" in tags and _opens_clause(entries, i, before):
+        elif "SUBJ" in tags and (
+            _opens_clause(entries, i, before) or (adjacent and _governs_clause(words, entries, i))
+        ):
             options = tuple(r for r in readings if r[0] == "SUBJ")
         elif tags >= {"DET", "PRON"} and words[i].lower() in order.relatives and i and words[i - 1] == ",":
             options = tuple(r for r in readings if r[0] == "PRON")
@@ -181,6 +183,18 @@ def _opens_clause(entries: list[Readings], i: int, before: tuple[str, str]) -> b
     if "DET" not in tags:
         return False
     return following in {"DET", "PRON"} or (before[0] == "VERB" and following in {"PROPN", "NOUN", "ADJ", "NUM"})
+
+
+def _governs_clause(words: list[str], entries: list[Readings], i: int) -> bool:
+    """``since the conference opens there``: behind a mark and before a noun with its verb stands a conjunction."""
+    if i and words[i - 1] not in BREAKS:
+        return False
+    for readings in entries[i + 1 :]:
+        if readings[0][0] in {"PUNCT", "SUBJ", "ADP", "CONJ"}:
+            return False
+        if all(tag in VERBAL and form in FINITE for tag, form in readings):
+            return True
+    return False
 
 
 def _verb_form(

@@ -19,6 +19,10 @@ _HEADING = 16
 BREAKS = frozenset(",;:.!?–—()[]/-")
 
 
+_NAMED = frozenset({"occasion", "action"})
+"""Sorts of nouns that name what happens."""
+
+
 def clauses_of(scene: Scene) -> list[Clause]:
     """The clauses, with fragments joined to the clause they belong to."""
     heading, segments = _heading(scene, _segments(scene))
@@ -102,7 +106,8 @@ def _segments(scene: Scene) -> list[list[int]]:
     segments: list[list[int]] = [[]]
     for i, token in enumerate(scene.tokens):
         if token.text in BREAKS and i not in inside and scene.tags[i] != TIME and not _clock_follows(scene, i):
-            segments.append([])
+            if not _verb_awaited(scene, segments[-1], i):
+                segments.append([])
         elif token.text in QUOTES and i not in inside:
             continue
         else:
@@ -130,6 +135,17 @@ def _clock_follows(scene: Scene, i: int) -> bool:
         return False
     last = next((mark for mark in scene.clocks if mark > i), -1)
     return last > i and all(scene.tags[j] == TIME for j in range(i + 1, last + 1))
+
+
+def _verb_awaited(scene: Scene, segment: list[int], i: int) -> bool:
+    """``zu der wir am Sonntag, 10. März, herzlich einladen``: the comma behind a date, where a relative clause has no verb yet."""
+    if scene.lexicon.text("phrase", "svo") or len(segment) < 2 or scene.tags[i - 1] != TIME:
+        return False
+    opener = segment[scene.tags[segment[0]] == "ADP"]
+    relative = scene.tags[opener] == "PRON" and scene.tokens[opener].text.lower() in scene.lexicon.words(
+        "phrase", "relatives"
+    )
+    return relative and not any(scene.tags[j] in VERBAL and scene.tokens[j].form in FINITE for j in segment)
 
 
 def _split(scene: Scene, segment: list[int]) -> list[list[int]]:
@@ -231,8 +247,7 @@ def _timed(scene: Scene, before: list[Phrase], first: int) -> list[Phrase]:
     verb = next((t for t in scene.tokens[first : first + 4] if t.tag == "VERB"), None)
     if verb is None or not scene.lexicon.verb(verb.lemma) & {"begin", "end", "occur"}:
         return []
-    sorts = {"occasion", "action"}
-    named = [p for p in before[-3:] if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in sorts]
+    named = [p for p in before[-3:] if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in _NAMED]
     return named[-1:]
 
 
@@ -253,14 +268,16 @@ def _antecedent(scene: Scene, first: int) -> Phrase | None:
     held = [p for p in before if p.last == chain[0].preposition - 1]
     while chain[-1].attributes and chain[-1].attributes[-1].last == chain[-1].last:
         chain.append(chain[-1].attributes[-1])
-    wanted = scene.lexicon.table("phrase", "relative_gender").get(scene.tokens[first].text.lower(), "")
+    led = scene.tags[first] == "ADP"
+    genders = scene.lexicon.table("phrase", "relative_gender_led" if led else "relative_gender")
+    wanted = genders.get(scene.tokens[first + led].text.lower(), "")
     if not wanted:
         if not scene.lexicon.text("phrase", "svo"):
             return chain[0]
-        sorts = {"occasion", "action"}
-        if not any((s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in sorts for p in chain):
+        if not any((s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in _NAMED for p in chain):
             chain = [*_timed(scene, before, first), *chain]
-        named = [p for p in chain if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in sorts]
+        named = [p for p in chain if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in _NAMED]
         return named[-1] if named else _placed(scene, chain[-1])
     fitting = [p for p in [*held, *chain] if scene.gender(p) in str(wanted)]
-    return fitting[-1] if fitting else chain[0]
+    named = [p for p in fitting if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in _NAMED]
+    return (named or fitting or chain)[-1 if fitting else 0]

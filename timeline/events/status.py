@@ -89,6 +89,8 @@ def _cancelled(carrier: Carrier, at: int) -> Standing | None:
         return Standing(Status.CANCELLED, scene.span_of(verb, verb))
     if "occur" in carrier.classes and clause.negated and carrier.how == "light":
         return Standing(Status.CANCELLED, scene.span_of(verb, verb))
+    if clause.negated and _begins(carrier):
+        return Standing(Status.CANCELLED, scene.span_of(verb, verb))
     if carrier.how in {"noun", "participle", "listing", "light"} and carrier.phrase is not None:
         same = clause.main >= 0 and carrier.phrase in (clause.subject, clause.object)
         classes = lexicon.verb(clause.lemma)
@@ -124,6 +126,14 @@ def _cancelled(carrier: Carrier, at: int) -> Standing | None:
         if called_off and carrier.how != "verb":
             return Standing(Status.CANCELLED, Span(token.start, token.end))
     return None
+
+
+def _begins(carrier: Carrier) -> bool:
+    """Whether the clause is about the beginning of something: what has not begun has not taken place."""
+    if carrier.how not in {"light", "verb"}:
+        return False
+    noun = carrier.scene.lexicon.noun(carrier.nominal.noun) if carrier.nominal is not None else None
+    return "begin" in carrier.classes or (noun is not None and noun.sort == "aspect")
 
 
 def _called_off_elsewhere(carrier: Carrier) -> Standing | None:

@@ -31,7 +31,7 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
     if nominal.genitive == "o" and not clause.passive and target is None:
         pronoun = _object_pronoun(carrier)
         if pronoun >= 0:
-            found = context.subject_before(scene, pronoun)
+            found = context.subject_before(scene, pronoun) if scene.lexicon.table("phrase", "gender") else None
             return _about(context, carrier, nominal, found, subject)
     negative = _negative(carrier)
     if negative is not None:
@@ -76,7 +76,8 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
 
 def _object_pronoun(carrier: Carrier) -> int:
     words = carrier.scene.lexicon.words("phrase", "object_pronouns")
-    return next((i for i in carrier.clause.indexes if carrier.scene.tokens[i].text.lower() in words), -1)
+    clause, tokens = carrier.clause, carrier.scene.tokens
+    return next((i for i in clause.indexes if i != clause.pronoun and tokens[i].text.lower() in words), -1)
 
 
 def _about(

@@ -32,6 +32,9 @@ _TOKEN = re.compile(
 )
 
 
+_CAPITALISED = frozenset({"NOUN", "PROPN"})
+
+
 @dataclass(slots=True, eq=False)
 class Token:
     """One word or mark of punctuation; offsets are into the document's text. All who read the sentence share it: never changed."""
@@ -168,6 +171,8 @@ def _entry(word: str, initial: bool, language: str) -> Readings:
             form = _tense(lower, raw, language)
         if (tag, form) not in out:
             out.append((tag, form))
+    if word[0].islower() and _names(language).capital_nouns:
+        out = [reading for reading in out if reading[0] not in _CAPITALISED] or out
     if lower not in hanta.cache and initial and word[0].isupper() and out and out[0][0] in {"NOUN", "X"}:
         return (("PROPN", ""),)
     return tuple(out) or (("X", ""),)
