@@ -28,7 +28,8 @@ def _verb(scene: Scene, clause: Clause) -> None:
     awaited(scene, indexes)
     verbs = [i for i in indexes if scene.tags[i] in VERBAL]
     negations = scene.lexicon.words("status", "negation")
-    clause.negated = any(scene.tokens[i].text.lower() in negations for i in indexes)
+    denied = next((i for i in indexes if scene.tokens[i].text.lower() in negations), -1)
+    clause.negated = denied >= 0 and not _contrasted(scene, indexes, denied)
     finite = [i for i in verbs if scene.tokens[i].form in FINITE]
     clause.finite = finite[0] if finite else -1
     full = [i for i in verbs if scene.tags[i] == "VERB"]
@@ -158,6 +159,14 @@ def _arguments(scene: Scene, clause: Clause) -> None:
         _by_position(scene, clause, bare, pronouns)
     else:
         _by_case(scene, clause, bare, pronouns)
+
+
+def _contrasted(scene: Scene, indexes: Sequence[int], denied: int) -> bool:
+    """``nicht am 2., sondern am 9. Juli``: what is denied is one of two dates, not what the clause tells."""
+    contrast = scene.lexicon.words("status", "contrast")
+    return any(
+        scene.tokens[i].text.lower() in contrast for i in [*indexes, indexes[-1] + 2] if denied < i < len(scene.tokens)
+    )
 
 
 def _measured(scene: Scene, phrase: Phrase) -> bool:

@@ -65,7 +65,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], frozense
     words: Mapping[str, str] = languages.load(language, "places").get("words", {})
     agencies = "|".join(re.escape(a) for a in words.get("agencies", "").split()) or r"(?!)"
     dateline = re.compile(
-        rf"(?:\A|\n)[ \t]*(?P<town>{_NAME})(?:/{_NAME})?[ ]*"
+        rf"(?:\A|\n)[ \t]*(?P<town>{_NAME})(?P<other>/{_NAME})?[ ]*"
         rf"(?:(?P<local>\([a-z]{{1,4}}(?:/[a-z]{{1,4}})?\)\s*[.:]|[.][ ]+(?=[^\W\d_a-zß-öø-ÿ]))"
         rf"|,[^\n.]{{0,24}}\d[^\n()]{{0,12}}(?:\([^)\n]{{2,24}}\))?\s*(?:[-–—]+)\s"
         rf"|\s*\((?:{agencies})[^)\n]{{0,20}}\)\s*[-–—:]*\s"
@@ -157,8 +157,8 @@ def _placed(language: str) -> re.Pattern[str]:
 
 def _dateline(pattern: re.Pattern[str], text: str, language: str, countries: frozenset[str]) -> Dateline | None:
     match = pattern.search(text, 0, _OPENING)
-    if match is None:
-        return None
+    if match is None or match["other"]:
+        return None  # of two towns, none tells where something is
     name = match["town"].title() if match["town"].isupper() else match["town"]
     local = match["local"] or ""
     found = _town(name, language, countries)
