@@ -96,6 +96,14 @@ def read_deixis(parts: Parts, context: Context) -> Outcome:
     return with_daypart(outcome, parts.get("daypart"))
 
 
+def read_beside(parts: Parts, context: Context) -> Outcome:
+    """``the day after``, ``am Morgen danach``: beside the date spoken of; what it is told to come after may be another one."""
+    outcome = read_deixis(parts, context)
+    if tied(context, "after"):
+        outcome.interval, outcome.reason, outcome.spoken_of = None, TIED, False
+    return outcome
+
+
 def read_this_year(parts: Parts, context: Context) -> Outcome:
     """``der Konsul des Jahres``: the year spoken of in a narrative, else that of publication."""
     return read_deixis({"deixis": 0, "unit": parts["unit"]}, context)
