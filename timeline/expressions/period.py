@@ -102,6 +102,7 @@ FORMS = (
     Form("first-units", f"ARTICLE? ORDINAL {_AMOUNT} unit=UNIT (OF year=YEAR)?"),
     Form("aged", "mod=MODIFIER? aged=AGED"),
     Form("aged", "(amount=NUMBER|FEW|ONE|DECIMAL) DASH? unit=UNITADJECTIVE"),
+    Form("duration-period", "((ONE)|(ARTICLE? THEN)) (amount=NUMBER|FEW|ONE) DASH unit=UNIT PERIODWORD"),
     Form("duration-adjective", "(amount=NUMBER|FEW|ONE) DASH unit=UNIT (?! DASH OLD)"),
     Form(
         "duration",
@@ -111,6 +112,7 @@ FORMS = (
     Form("duration", "ALLWORD unit=UNIT", {"amount": 1}),
     Form("duration", "mod=MODIFIER? amount=NUMBER|ONE unit=UNIT half=PLUSHALF"),
     Form("duration", "mod=OVERONE amount=ONE unit=UNIT"),
+    Form("duration", "LENGTHWORD < mod=OVERONE amount=NUMBER unit=UNIT >"),
     Form("long", "long=LONG"),
     Form("long", "(ARTICLE|ONE)? < unit=UNITS DASH LONGWORD|OLD >", {"amount": "X"}),
     Form("long", "(ARTICLE|ONE)? < unit=UNIT DASH LONGWORD >", {"amount": 1}),
@@ -130,6 +132,7 @@ FORMS = (
     Form("duration-vague", "DURING < unit=UNITS >", {"amount": "X"}),
     Form("duration-vague", "mod=EARLY unit=UNITS (?! YEAR|YEAR3|NUMBER)", {"amount": "X"}),
     Form("duration-vague", "mod=MODIFIER? unit=UNITS (?! YEAR|YEAR3|NUMBER)", {"amount": "X"}),
+    Form("duration-phase", "ARTICLE PHASE unit=UNITS (?! YEAR|YEAR3|NUMBER)", {"amount": "X"}),
     Form("unit-genitive", "GENITIVE unit=YEARWORD|MONTHWORD", {"deixis": 0}),
     Form("duration-vague", "ARTICLE unit=UNITS (?! YEAR|YEAR3|NUMBER)", {"amount": "X"}),
     Form("edged", "< ARTICLE? unit=YEARWORD > edge=EDGE ON? month=MONTHFIRST day=DAY (COMMA? year=YEAR)?"),
