@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timeline.expressions.grammar import Form, Found, Match
 
-_AMOUNT = "(mod=MODIFIER? (amount=NUMBER|ONE|FEW|DECIMAL) half=PLUSHALF? FILLER?)"
+_AMOUNT = "(mod=MODIFIER? (amount=NUMBER|ONE|FEW|DECIMAL) (DASH? half=PLUSHALF)? FILLER?)"
 
 _COMMENCING = {"unit": "week", "edge": "from"}
 
@@ -73,7 +73,7 @@ FORMS = (
     Form("quarter", f"{_PART} quarter_label=QUARTERLABEL (SLASH? year=YEAR)?"),
     Form("half-word", "ARTICLE? ordinal=ORDINAL unit=HALFYEAR (OF|ARTICLE)* year=YEAR"),
     Form("half-century", "ARTICLE? half=ORDINAL HALFYEAR OF ARTICLE? century=ORDINAL DASH? unit=CENTURY era=ERA?"),
-    Form("decade", "ARTICLE? (part=PARTOF (OF|ARTICLE|PREPOSITION)*)? decade=DECADE (DASH? UNITS)? era=ERA?"),
+    Form("decade", "ARTICLE? (part=PARTOF (OF|ARTICLE|PREPOSITION|DASH)*)? decade=DECADE (DASH? UNITS)? era=ERA?"),
     Form(
         "century", "ARTICLE? (part=PARTOF (OF|ARTICLE|PREPOSITION|DASH)*)? century=ORDINAL DASH? unit=CENTURY era=ERA?"
     ),
@@ -103,7 +103,7 @@ FORMS = (
     Form("aged", "mod=MODIFIER? aged=AGED"),
     Form("aged", "(amount=NUMBER|FEW|ONE|DECIMAL) DASH? unit=UNITADJECTIVE"),
     Form("duration-period", "((ONE)|(ARTICLE? THEN)) (amount=NUMBER|FEW|ONE) DASH unit=UNIT PERIODWORD"),
-    Form("duration-adjective", "(amount=NUMBER|FEW|ONE) DASH unit=UNIT (?! DASH OLD)"),
+    Form("duration-adjective", "(amount=NUMBER|FEW|ONE) (DASH half=PLUSHALF)? DASH unit=UNIT (?! DASH OLD)"),
     Form(
         "duration",
         "mod=MODIFIER? amount=NUMBER|ONE unit=UNIT AND? minor=NUMBER|ONE minor_unit=UNIT (?! AGO)",
@@ -124,7 +124,7 @@ FORMS = (
     Form("duration-range", f"{_TWO} unit=UNIT", build=_lengths),
     Form("in-range", f"IN < {_TWO} unit=UNIT >", {"direction": 1}, build=_lengths),
     Form("before-range", f"BEFORE < {_TWO} unit=UNIT >", {"direction": -1}, build=_lengths),
-    Form("duration-half", "ARTICLE? mod=MODIFIER? ONE? FILLER? amount=HALFWORD ONE? unit=UNIT"),
+    Form("duration-half", "ARTICLE? mod=MODIFIER? ONE? FILLER? amount=HALFWORD (DASH|ONE)? unit=UNIT"),
     Form("duration", "WHOLE unit=UNIT (?! YEAR|YEAR3)", {"amount": 1}),
     Form("aged", "ONE? aged=AGEDNOUN"),
     Form("duration-article", "DURING < ARTICLE unit=UNITS >", {"amount": "X"}),

@@ -29,7 +29,7 @@ def _on_calendar(match: Match) -> list[Found]:
     return [] if counted else [Found(match.first, match.last, match.form.name, match.parts())]
 
 
-_AMOUNT = "(mod=MODIFIER? (amount=NUMBER|ONE|FEW|DECIMAL) half=PLUSHALF? FILLER?)"
+_AMOUNT = "(mod=MODIFIER? (amount=NUMBER|ONE|FEW|DECIMAL) (DASH? half=PLUSHALF)? FILLER?)"
 
 FORMS = (
     Form("day-relative-in", "dayrel=DAYREL IN amount=NUMBER|ONE unit=UNIT", {"direction": 1}),

@@ -72,6 +72,7 @@ READERS: dict[str, Reader] = {
     "unit-alone": _unit_alone,
     "part-of-this": relative.read_deixis,
     "part-compound": relative.read_part_unit,
+    "weekends": recurrence.read_weekends,
     "shifted": relative.read_shifted,
     "weekday-nth": counted.read_nth,
     "weekday-in": weekday.read_weekday,

@@ -87,6 +87,11 @@ def read_set(parts: Parts, context: Context) -> Outcome:
     return outcome
 
 
+def read_weekends(parts: Parts, context: Context) -> Outcome:  # noqa: ARG001 - one signature for all readers
+    """``on weekends``: those of every week."""
+    return Outcome(Timex("SET", "XXXX-WXX-WE"), recurrence="FREQ=WEEKLY;BYDAY=SA,SU", spoken_of=False)
+
+
 def _weeks(parts: Parts) -> int:
     """In how many weeks a weekday comes once (``alle 14 Tage mittwochs``, ``weekly on Mondays``); 0 when that is not said."""
     if "frequency" in parts:

@@ -27,6 +27,8 @@ _HALF = 6
 _SHORT = ("second", "minute", "hour")
 _WEEKS = ("week", "fortnight")
 _DAYS = (Precision.DAY, Precision.DAY_PART)
+_FINER = {"year": "month", "century": "decade"}
+"""What half of a unit is counted in: ``half a century later`` is in some decade."""
 
 
 def read_day_relative(parts: Parts, context: Context) -> Outcome:
@@ -175,7 +177,8 @@ def read_ago(parts: Parts, context: Context) -> Outcome:
     if day is None:
         return Outcome(duration, reason=OUTSIDE, spoken_of=False)
     words = f"{direction * amount:+g} {unit} from {context.then_words if then else context.anchor_words}"
-    unit = "month" if unit == "year" and amount % 1 else unit
+    if amount % 1 and unit in _FINER:
+        unit = _FINER[unit]
     on_day = then and context.reference is not None and context.reference.precision in _DAYS and unit == "week"
     interval = Interval(day, day, Precision.DAY) if on_day else unit_interval(unit, day)
     outcome = implied(interval, unit, mod, words, context.then_words if then else context.anchor_words)
