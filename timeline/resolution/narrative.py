@@ -79,7 +79,8 @@ class Thread:
                 coarse and not (said and (opening or first.year == self._home(expression.start)))
             ):
                 return
-        self.year, self.month = first.year, (None if coarse else first.month)
+        # A whole year, or its beginning, says no month; "late 1914" and "autumn 1914" do.
+        self.year, self.month = first.year, (None if coarse and first.month == 1 else first.month)
 
     def _above(self, start: int) -> _Heading | None:
         """The last heading that begins at or before ``start``."""
