@@ -1,4 +1,4 @@
-"""Title, status and kind of rows: cases are data, ``specs/<language>/<field>.toml`` with ``stage = "events"`` at the top."""
+"""Title, status, kind and time of rows: cases are data, ``specs/<language>/<field>.toml`` with ``stage = "events"`` at the top."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from timeline import events, expressions, resolution
 from timeline.documents import sentences
 from timeline.model import Document, Event, Mention
 from timeline.settings import Settings
+from timeline.table.columns import iso
 
 SPECS = Path(__file__).parent / "specs"
 
@@ -60,5 +61,6 @@ def test_field(case: dict[str, Any]) -> None:
         "status": mention.status.value,
         "kind": mention.kind.value,
         "place": mention.place.name if mention.place else "",
+        "when": f"{iso(mention.when.start)} {iso(mention.when.end)}",
     }[case["field"]]
     assert value == case["expect"], f"{case['text']} (carried: {mention.title!r}, {mention.status}, {mention.kind})"

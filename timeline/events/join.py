@@ -37,6 +37,16 @@ def day(moment: Moment) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
+def day_of_clock(when: When) -> date:
+    """The day that a time of the day belongs to: 24:00 is the end of one, not the beginning of the next (ISO 8601)."""
+    assert when.start is not None
+    return day(when.start) - timedelta(days=_ends_day(when))
+
+
+def _ends_day(when: When) -> bool:
+    return when.timex.value.endswith("T24:00")
+
+
 def whole_day(when: When) -> When:
     """A time of the day as the day it is on: doors open before the event begins."""
     if not isinstance(when.start, datetime):
@@ -61,6 +71,8 @@ def join(text: str, readings: Sequence[Reading], lexicon: Lexicon, apart: bool) 
     dates = [Dated([r], r.when) for r in readings if r.when and r.when.start is not None and not clock_only(r)]
     clocks = [r for r in readings if clock_only(r)]
     dates = _apposed(text, _ranges(text, dates, lexicon, apart), lexicon)
+    for dated in dates:
+        dated.when = _last_of_day(dated.when)
     each = lexicon.words("join", "each")
     loose: list[Dated] = []
     for clock in _clock_ranges(clocks):
@@ -187,9 +199,8 @@ def _hosts(text: str, dates: list[Dated], clock: Sequence[Reading], each: frozen
     words = text[max(0, start - 20) : start].lower().split()
     if set(words) & each and before:
         return [d for d in before if not isinstance(d.when.start, datetime)]
-    same = [
-        d for d in dates if d.when.start and day(d.when.start) <= day(when.start) <= day(d.when.end or d.when.start)
-    ]
+    on = day_of_clock(when)
+    same = [d for d in dates if d.when.start and day(d.when.start) <= on <= day(d.when.end or d.when.start)]
     same = [d for d in same if _in_reach(text, d, clock[-1])]
     fine = [d for d in same if (day(d.when.end or d.when.start) - day(d.when.start)).days < 15]  # type: ignore[arg-type]
     if when.precision is Precision.DAY_PART:
@@ -219,7 +230,7 @@ def _until(when: When, clock: Reading) -> When:
     assert clock.when is not None
     assert when.start is not None
     end = clock.when.start
-    if not isinstance(end, datetime) or day(when.start) != day(end):
+    if not isinstance(end, datetime) or day(when.start) != day_of_clock(clock.when):
         return when
     return replace(when, end=end, edtf=f"{when.edtf.partition('/')[0]}/{end.isoformat(timespec='minutes')}")
 
@@ -274,13 +285,17 @@ def _with_times(when: When | None, clock: Sequence[Reading]) -> When:
             if when is not first and isinstance(when.start, datetime)
             else replace(when, precision=first.precision, part=first.part)
         )
-    begin, finish = day(when.start), day(when.end or when.start)
-    if begin < finish and len(clock) == 1 and day(first.start) == finish:
+    begin = day_of_clock(when)
+    finish = begin if when is first else day(when.end or when.start)
+    if begin < finish and len(clock) == 1 and day_of_clock(first) == finish:
         return _on_the_last_day(when, first)
-    start = datetime.combine(begin, first.start.time())
+    if len(clock) == 1 and _ends_day(first):
+        # The end of a day adds nothing to the day itself, and as a moment it would be one of the next.
+        return _last_of_day(when)
+    start = datetime.combine(begin + timedelta(days=_ends_day(first)), first.start.time())
     end: Moment = start if begin == finish else finish
     if len(clock) > 1 and isinstance(last.end, datetime):
-        past_midnight = begin == finish and (day(last.end) - day(first.start)).days == 1
+        past_midnight = begin == finish and (day(last.end) - day_of_clock(first)).days == 1
         end = datetime.combine(finish + timedelta(days=past_midnight), last.end.time())
         end = max(end, start)
     elif isinstance(first.end, datetime) and first.end > first.start:
@@ -298,6 +313,14 @@ def _with_times(when: When | None, clock: Sequence[Reading]) -> When:
         zone=first.zone or when.zone,
         alternatives=tuple(_with_times(other, clock) for other in when.alternatives),
     )
+
+
+def _last_of_day(when: When) -> When:
+    """24:00 by itself as the day that it ends; any other time or date as it is."""
+    if not _ends_day(when):
+        return when
+    ended = day_of_clock(when)
+    return replace(when, start=ended, end=ended, precision=Precision.DAY, edtf=ended.isoformat())
 
 
 def _on_the_last_day(when: When, clock: When) -> When:

@@ -227,7 +227,7 @@ FORMS = (
     Form("month-part", "ARTICLE? part=PARTOF (DASH|ARTICLE|OF ARTICLE?)? (UNIT OF?)? month=MONTH (ARTICLE? UNIT)? COMMA? OF? year=YEAR"),
     Form("month-part-deixis", "ARTICLE? part=PARTOF (DASH|ARTICLE|OF ARTICLE?)? (UNIT OF?)? month=MONTH OF? ARTICLE? deixis=DEIXIS unit=YEARWORD"),
     Form("month-part", "ARTICLE? part=PARTOF (DASH|ARTICLE|OF ARTICLE?)? (UNIT OF?)? deixis=DEIXIS? month=MONTH era=ERA?"),
-    Form("month-year", "ARTICLE? month=MONTH COMMA? (OF|IN|ARTICLE)* UNIT? year=YEAR era=ERA?"),
+    Form("month-year", "ARTICLE? month=MONTH ((COMMA)|(OF|IN|ARTICLE)*) UNIT? year=YEAR era=ERA?"),
     Form("month-year", "month=MONTH year=YEAR3 era=ERA"),
     Form("month-deixis", "month=MONTH OF? ARTICLE? deixis=DEIXIS unit=YEARWORD"),
     Form("month-then", "month=MONTH day=DAY? OF? ARTICLE? then=THEN unit=YEARWORD"),

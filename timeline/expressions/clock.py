@@ -196,6 +196,7 @@ FORMS = (
     Form("clock-bare", f"ATCLOCK < clock=CLOCK {_ZONE} > (?! OCLOCK|MERIDIEM)"),
     Form("clock-alone", f"clock=CLOCK {_ZONE}"),
     Form("day-part-generic", "daypart=ANYPART"),
+    Form("day-part", "THROUGH < daypart=DAYPART >"),
     Form("day-part", "ARTICLE? mod=MODIFIER? part=PARTOF? daypart=DAYPART"),
     Form("day-part", "PERIN < daypart=DAYTIME >"),
 )

@@ -50,6 +50,14 @@ FORMS = (
         for date in _DATES[1:]
     ),
     *(
+        Form(
+            "counted",
+            f"{_IN} < ARTICLE? way=DAYBESIDE (OF|CONTRACTION)* {date} >",
+            {"amount": 1, "unit": "day", "whole": True},
+        )
+        for date in _DATES[1:]
+    ),
+    *(
         Form("counted", f"ARTICLE? nth=ORDINAL from_wd=WEEKDAY way=WAY {date}", {"amount": 0, "unit": "day"})
         for date in _DATES[2:]
     ),

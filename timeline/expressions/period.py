@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timeline.expressions.grammar import Form, Found, Match
 
-_AMOUNT = "(mod=MODIFIER? (amount=NUMBER|ONE|FEW|DECIMAL) half=PLUSHALF? FILLER?)"
+_AMOUNT = "(mod=MODIFIER? (amount=NUMBER|ONE|FEW|DECIMAL) (DASH? half=PLUSHALF)? FILLER?)"
 
 _COMMENCING = {"unit": "week", "edge": "from"}
 
@@ -62,6 +62,11 @@ FORMS = (
         f"{_PART} FILLER? FISCAL? ordinal=ORDINAL|ROMAN DASH? unit=QUARTER|HALFYEAR|THIRD (OF|ARTICLE)* (UNIT? year=YEAR)",
     ),
     Form("quarter", "ARTICLE? ordinal=ORDINAL DASH? unit=QUARTER|HALFYEAR|THIRD OF? ARTICLE? deixis=DEIXIS YEARWORD"),
+    Form(
+        "quarter",
+        "ARTICLE? ordinal=ORDINAL DASH? unit=QUARTER|HALFYEAR OF ARTICLE YEARWORD (?! YEAR|EDGE)",
+        {"deixis": 0},
+    ),
     Form("quarter", "ARTICLE? deixis=DEIXIS YEARWORD POSSESSIVE ordinal=ORDINAL unit=QUARTER|HALFYEAR|THIRD"),
     Form("quarter", "ARTICLE? year=YEAR ordinal=ORDINAL DASH? unit=QUARTER|HALFYEAR"),
     Form("quarter", f"{_PART} FILLER? FISCAL? ordinal=ORDINAL|ROMAN DASH? unit=QUARTER|HALFYEAR|THIRD"),
@@ -73,7 +78,7 @@ FORMS = (
     Form("quarter", f"{_PART} quarter_label=QUARTERLABEL (SLASH? year=YEAR)?"),
     Form("half-word", "ARTICLE? ordinal=ORDINAL unit=HALFYEAR (OF|ARTICLE)* year=YEAR"),
     Form("half-century", "ARTICLE? half=ORDINAL HALFYEAR OF ARTICLE? century=ORDINAL DASH? unit=CENTURY era=ERA?"),
-    Form("decade", "ARTICLE? (part=PARTOF (OF|ARTICLE|PREPOSITION)*)? decade=DECADE (DASH? UNITS)? era=ERA?"),
+    Form("decade", "ARTICLE? (part=PARTOF (OF|ARTICLE|PREPOSITION|DASH)*)? decade=DECADE (DASH? UNITS)? era=ERA?"),
     Form(
         "century", "ARTICLE? (part=PARTOF (OF|ARTICLE|PREPOSITION|DASH)*)? century=ORDINAL DASH? unit=CENTURY era=ERA?"
     ),
@@ -102,7 +107,8 @@ FORMS = (
     Form("first-units", f"ARTICLE? ORDINAL {_AMOUNT} unit=UNIT (OF year=YEAR)?"),
     Form("aged", "mod=MODIFIER? aged=AGED"),
     Form("aged", "(amount=NUMBER|FEW|ONE|DECIMAL) DASH? unit=UNITADJECTIVE"),
-    Form("duration-adjective", "(amount=NUMBER|FEW|ONE) DASH unit=UNIT (?! DASH OLD)"),
+    Form("duration-period", "((ONE)|(ARTICLE? THEN)) (amount=NUMBER|FEW|ONE) DASH unit=UNIT PERIODWORD"),
+    Form("duration-adjective", "(amount=NUMBER|FEW|ONE) (DASH half=PLUSHALF)? DASH unit=UNIT (?! DASH OLD)"),
     Form(
         "duration",
         "mod=MODIFIER? amount=NUMBER|ONE unit=UNIT AND? minor=NUMBER|ONE minor_unit=UNIT (?! AGO)",
@@ -111,6 +117,7 @@ FORMS = (
     Form("duration", "ALLWORD unit=UNIT", {"amount": 1}),
     Form("duration", "mod=MODIFIER? amount=NUMBER|ONE unit=UNIT half=PLUSHALF"),
     Form("duration", "mod=OVERONE amount=ONE unit=UNIT"),
+    Form("duration", "LENGTHWORD < mod=OVERONE amount=NUMBER unit=UNIT >"),
     Form("long", "long=LONG"),
     Form("long", "(ARTICLE|ONE)? < unit=UNITS DASH LONGWORD|OLD >", {"amount": "X"}),
     Form("long", "(ARTICLE|ONE)? < unit=UNIT DASH LONGWORD >", {"amount": 1}),
@@ -122,7 +129,7 @@ FORMS = (
     Form("duration-range", f"{_TWO} unit=UNIT", build=_lengths),
     Form("in-range", f"IN < {_TWO} unit=UNIT >", {"direction": 1}, build=_lengths),
     Form("before-range", f"BEFORE < {_TWO} unit=UNIT >", {"direction": -1}, build=_lengths),
-    Form("duration-half", "ARTICLE? mod=MODIFIER? ONE? FILLER? amount=HALFWORD ONE? unit=UNIT"),
+    Form("duration-half", "ARTICLE? mod=MODIFIER? ONE? FILLER? amount=HALFWORD (DASH|ONE)? unit=UNIT"),
     Form("duration", "WHOLE unit=UNIT (?! YEAR|YEAR3)", {"amount": 1}),
     Form("aged", "ONE? aged=AGEDNOUN"),
     Form("duration-article", "DURING < ARTICLE unit=UNITS >", {"amount": "X"}),
@@ -130,6 +137,7 @@ FORMS = (
     Form("duration-vague", "DURING < unit=UNITS >", {"amount": "X"}),
     Form("duration-vague", "mod=EARLY unit=UNITS (?! YEAR|YEAR3|NUMBER)", {"amount": "X"}),
     Form("duration-vague", "mod=MODIFIER? unit=UNITS (?! YEAR|YEAR3|NUMBER)", {"amount": "X"}),
+    Form("duration-phase", "ARTICLE PHASE unit=UNITS (?! YEAR|YEAR3|NUMBER)", {"amount": "X"}),
     Form("unit-genitive", "GENITIVE unit=YEARWORD|MONTHWORD", {"deixis": 0}),
     Form("duration-vague", "ARTICLE unit=UNITS (?! YEAR|YEAR3|NUMBER)", {"amount": "X"}),
     Form("edged", "< ARTICLE? unit=YEARWORD > edge=EDGE ON? month=MONTHFIRST day=DAY (COMMA? year=YEAR)?"),
@@ -152,6 +160,7 @@ FORMS = (
     ),
     Form("edged", "COMMENCING stamp=NUMERIC|ISODATE|SLASHDATE", _COMMENCING),
     Form("full-year", "ARTICLE FULL unit=YEARWORD", {"deixis": 0}),
+    Form("week-of", "ARTICLE? month=MONTHFIRST day=DAY (?! UNITS) unit=WEEKEND"),
     Form("week-of", "ARTICLE? unit=WEEKEND OF month=MONTHFIRST day=DAY ((DASH|AND|TO) DAY)? (COMMA? year=YEAR)?"),
     Form("week-of", "ARTICLE? unit=WEEKEND OF ARTICLE? day=DAY ((DASH|AND|TO) DAY)? OF? month=MONTH year=YEAR?"),
     Form("week-of", "ARTICLE? WEEKWORD OF month=MONTHFIRST day=DAY (COMMA? year=YEAR)?"),

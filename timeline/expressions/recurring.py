@@ -94,6 +94,7 @@ FORMS = (
     Form("weekdays", "wds=WDSHORT (DASH|TO) wds_to=WDSHORT"),
     Form("weekdays", "wds=WDSHORT (AND|SLASH|COMMA) wd_also=WDSHORT (?= COMMA? (HOUR|CLOCK))"),
     Form("weekday", "wd=WDSHORT (?= COMMA? (HOUR|CLOCK) ((TO|DASH) (HOUR|CLOCK))? OCLOCK)"),
+    Form("weekends", "ARTICLE? (?= UNITS) WEEKEND"),
     Form("weekday-dayparts", "wd=WEEKDAY dayparts=DAYPARTS"),
     Form("weekday-dayparts", "compound=WEEKDAYPARTS"),
     Form("dayparts", "dayparts=DAYPARTS"),

@@ -29,7 +29,7 @@ def _on_calendar(match: Match) -> list[Found]:
     return [] if counted else [Found(match.first, match.last, match.form.name, match.parts())]
 
 
-_AMOUNT = "(mod=MODIFIER? (amount=NUMBER|ONE|FEW|DECIMAL) half=PLUSHALF? FILLER?)"
+_AMOUNT = "(mod=MODIFIER? (amount=NUMBER|ONE|FEW|DECIMAL) (DASH? half=PLUSHALF)? FILLER?)"
 
 FORMS = (
     Form("day-relative-in", "dayrel=DAYREL IN amount=NUMBER|ONE unit=UNIT", {"direction": 1}),
@@ -75,7 +75,9 @@ FORMS = (
     Form("deixis-unit", "ARTICLE? deixis=DEIXIS FILLER? unit=UNIT ORSO?"),
     Form("then-unit", "ARTICLE? then=THEN unit=UNIT"),
     Form("unit-then", "ARTICLE? (?! UNITS) unit=UNIT then=AFTERWORD"),
+    Form("daypart-then", "ARTICLE? daypart=DAYPART then=AFTERWORD"),
     Form("shifted", "ARTICLE? shifted=SHIFTED"),
+    Form("shifted", "CONTRACTION < EVE >", {"shifted": "day-1"}),
     Form("amount-ago", f"{_AMOUNT} unit=UNIT ORSO? ago=AGO"),
     Form("amount-ago", "mod=MODIFIER? ONE? amount=HALFWORD unit=UNIT ago=AGO", build=_on_calendar),
     Form("ago-from", f"{_AMOUNT} unit=UNIT ago=AGO dayrel=DAYREL"),

@@ -58,6 +58,8 @@ def resolve(
     for index, expression in enumerate(expressions):
         if expression.form == "narrative-reference" and not context.narrative:
             continue
+        if context.thread is not None and context.thread.unmarked(expression):
+            continue
         number = bisect_right(starts, expression.start) - 1
         if number != inside:
             inside, context.day, context.part, context.repeated, context.adrift = number, None, "", False, False

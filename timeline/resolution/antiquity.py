@@ -9,6 +9,8 @@ from timeline.model import Timex
 from timeline.resolution.anchor import NO_ANCHOR, Context, Outcome
 
 Parts = Mapping[str, Any]
+_FIGURES = {"year": 4, "decade": 3, "century": 2}
+"""How many figures of a year name one of these."""
 _REASON = "before the year 1: no calendar date"
 
 
@@ -43,10 +45,14 @@ def completed(parts: Parts, context: Context) -> Parts:
 
 
 def counted(unit: str, by: float, context: Context) -> Outcome | None:
-    """``one year later``, ``in the same year``, counted from a year before Christ; none when no such year is spoken of."""
-    if context.before_christ is None or unit != "year" or not context.narrative or context.before_christ - int(by) < 1:
+    """``one year later``, ``in the next decade``, counted from a year before Christ; none when no such year is spoken of."""
+    if context.before_christ is None or unit not in _FIGURES or not context.narrative:
         return None
-    return read_year({}, context.before_christ - int(by), context)
+    figures = _FIGURES[unit]
+    number = context.before_christ // 10 ** (4 - figures) - int(by)
+    if unit == "year":
+        return read_year({}, number, context) if number > 0 else None
+    return Outcome(Timex("DATE", f"BC{number:0{figures}d}"), reason=_REASON, spoken_of=False) if number >= 0 else None
 
 
 def undated(unit: str, context: Context) -> Outcome | None:

@@ -135,12 +135,20 @@ def _near(context: Context) -> bool:
     return context.lean().direction == (1 if context.last_day > context.published else -1)
 
 
+def _on_one_day(context: Context) -> bool:
+    """Whether a day is told, and not a night from one day to the next, whose end is the morning already."""
+    return context.narrative if context.day is None else context.day.start == context.day.end
+
+
 def read_day_part(parts: Parts, context: Context) -> Outcome:
     """``am Abend``: a part of the day spoken of, or of the day of publication."""
     daypart, mod = parts["daypart"], parts.get("part") or parts.get("mod", "")
     day = _day(context, early=daypart == "MO")
     if day is None:
         return Outcome(Timex("TIME", f"XXXX-XX-XXT{daypart}", mod), reason=NO_ANCHOR, spoken_of=False)
+    if daypart == "MO" and context.part == "NI" and _on_one_day(context):
+        # The morning behind the night of a day is that of the next one.
+        day += timedelta(days=1)
     interval = Interval(day, day, Precision.DAY_PART)
     outcome = Outcome(Timex("TIME", f"{day.isoformat()}T{daypart}", mod), interval, part=daypart, spoken_of=False)
     outcome.implied = frozenset({"year", "month", "day"})

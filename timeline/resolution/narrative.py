@@ -44,6 +44,7 @@ class Thread:
         self.text = text
         self._flashback = _flashback(language)
         self._until = _until(language)
+        self._unmarked = _unmarked(language)
         self.year: int | None = None
         self.month: int | None = None
         self.at = 0
@@ -78,7 +79,8 @@ class Thread:
                 coarse and not (said and (opening or first.year == self._home(expression.start)))
             ):
                 return
-        self.year, self.month = first.year, (None if coarse else first.month)
+        # A whole year, or its beginning, says no month; "late 1914" and "autumn 1914" do.
+        self.year, self.month = first.year, (None if coarse and first.month == 1 else first.month)
 
     def _above(self, start: int) -> _Heading | None:
         """The last heading that begins at or before ``start``."""
@@ -111,10 +113,23 @@ class Thread:
         low = max(self.text.rfind(mark, sentence[0], expression.start) for mark in _CLAUSE_MARKS)
         return self._until.search(self.text, max(low, sentence[0]), expression.start) is not None
 
+    def unmarked(self, expression: Expression) -> bool:
+        """Whether an expression only points to the story's own time, or says how often: in a history it dates nothing."""
+        return (
+            self._unmarked is not None
+            and self._unmarked.fullmatch(self.text, expression.start, expression.end) is not None
+        )
+
     def bracketed(self, start: int) -> bool:
         """Whether an expression at offset ``start`` stands in brackets."""
         low = max(start - _BRACKET, 0)
         return self.text.rfind("(", low, start) > self.text.rfind(")", low, start)
+
+
+@cache
+def _unmarked(language: str) -> re.Pattern[str] | None:
+    words = languages.load(language, "resolution").get("narrative", {}).get("unmarked")
+    return re.compile(words) if words else None
 
 
 @cache

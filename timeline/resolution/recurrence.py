@@ -13,9 +13,10 @@ Parts = Mapping[str, Any]
 _DAYS = ("", "MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _RULES = {"hour": "HOURLY", "day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"}
 _FOLDED = {"fortnight": ("week", 2), "quarter": ("month", 3), "half": ("month", 6)}
+_ANY = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
 
 
-def read_set(parts: Parts, context: Context) -> Outcome:  # noqa: ARG001 - one signature for all readers
+def read_set(parts: Parts, context: Context) -> Outcome:
     """A set of dates: no single place on the calendar."""
     quant = "EVERY" if parts.get("quant") else ""
     daypart = parts.get("daypart") or parts.get("dayparts") or ""
@@ -39,6 +40,9 @@ def read_set(parts: Parts, context: Context) -> Outcome:  # noqa: ARG001 - one s
     if "frequency" in parts:
         amount, _, unit = parts["frequency"].rpartition(" ")
         outcome = _every(int(amount or 1), unit, "")
+        if context.narrative and not amount and unit in _ANY:
+            # What a story says of each day is said of any day of its time; news counts how often.
+            outcome.timex = Timex("SET", _ANY[unit])
         if "times" in parts:
             outcome.timex, outcome.recurrence = Timex("SET", outcome.timex.value, freq=f"{parts['times']}X"), ""
         return outcome
@@ -81,6 +85,11 @@ def read_set(parts: Parts, context: Context) -> Outcome:  # noqa: ARG001 - one s
         outcome.timex = Timex("SET", outcome.timex.value, freq=f"{parts['times']}X")
         outcome.recurrence = ""
     return outcome
+
+
+def read_weekends(parts: Parts, context: Context) -> Outcome:  # noqa: ARG001 - one signature for all readers
+    """``on weekends``: those of every week."""
+    return Outcome(Timex("SET", "XXXX-WXX-WE"), recurrence="FREQ=WEEKLY;BYDAY=SA,SU", spoken_of=False)
 
 
 def _weeks(parts: Parts) -> int:

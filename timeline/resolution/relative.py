@@ -27,6 +27,8 @@ _HALF = 6
 _SHORT = ("second", "minute", "hour")
 _WEEKS = ("week", "fortnight")
 _DAYS = (Precision.DAY, Precision.DAY_PART)
+_FINER = {"year": "month", "century": "decade"}
+"""What half of a unit is counted in: ``half a century later`` is in some decade."""
 
 
 def read_day_relative(parts: Parts, context: Context) -> Outcome:
@@ -100,6 +102,14 @@ def read_deixis(parts: Parts, context: Context) -> Outcome:
     return with_daypart(outcome, parts.get("daypart"))
 
 
+def read_beside(parts: Parts, context: Context) -> Outcome:
+    """``the day after``, ``am Morgen danach``: beside the date spoken of; what it is told to come after may be another one."""
+    outcome = read_deixis(parts, context)
+    if tied(context, "after"):
+        outcome.interval, outcome.reason, outcome.spoken_of = None, TIED, False
+    return outcome
+
+
 def read_this_year(parts: Parts, context: Context) -> Outcome:
     """``der Konsul des Jahres``: the year spoken of in a narrative, else that of publication."""
     return read_deixis({"deixis": 0, "unit": parts["unit"]}, context)
@@ -171,7 +181,8 @@ def read_ago(parts: Parts, context: Context) -> Outcome:
     if day is None:
         return Outcome(duration, reason=OUTSIDE, spoken_of=False)
     words = f"{direction * amount:+g} {unit} from {context.then_words if then else context.anchor_words}"
-    unit = "month" if unit == "year" and amount % 1 else unit
+    if amount % 1 and unit in _FINER:
+        unit = _FINER[unit]
     on_day = then and context.reference is not None and context.reference.precision in _DAYS and unit == "week"
     interval = Interval(day, day, Precision.DAY) if on_day else unit_interval(unit, day)
     outcome = implied(interval, unit, mod, words, context.then_words if then else context.anchor_words)

@@ -18,7 +18,7 @@ def _pattern(language: str, name: str) -> re.Pattern[str] | None:
 
 
 def tied(context: Context, name: str) -> bool:
-    """Whether the words behind the expression tie it to something; ``name`` is ``duration``, ``compared`` (``later than planned``), ``beside`` (a neighbouring day) or ``whole`` (a week or year that is told which it is)."""
+    """Whether the words behind the expression tie it to something; ``name`` is ``duration``, ``compared`` (``later than planned``), ``after`` (``the day after the vote``), ``beside`` (a neighbouring day) or ``whole`` (a week or year that is told which it is)."""
     pattern = _pattern(context.language, name)
     if pattern is None or context.expression is None:
         return False
