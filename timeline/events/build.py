@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from timeline.events import entry, people, place, recurring, skip
+from timeline.events import counted, entry, people, place, recurring, skip
 from timeline.events.attached import attach
 from timeline.events.carried import Carrier, stated_days
 from timeline.events.carrier import carrier
@@ -88,6 +88,23 @@ def build(document: Document, readings: Sequence[Reading], sentences: Sequence[S
     if not sentences:
         return Draft()
     context = Context(document, sentences, readings)
+    rows, skipped, unresolved = _read(context, readings)
+    if (further := counted.dated(context, readings, rows.mentions)) is not None:
+        context = Context(document, sentences, further)
+        rows, skipped, unresolved = _read(context, further)
+    zone = settings.timezone
+    mentions, keys = restated(*with_days(rows.mentions, rows.keys, rows.moved, document.published))
+    events, left = attach(context, group(document, mentions, keys, rows.lengths), skipped)
+    events = tuple(
+        replace(event, timezone=event.when.zone or zone) if isinstance(event.when.start, datetime) else event
+        for event in events
+    )
+    return Draft(events, left, tuple(unresolved))
+
+
+def _read(context: Context, readings: Sequence[Reading]) -> tuple[_Row, list[Skipped], list[Unresolved]]:
+    """The mentions that readings make, those that make none, and those without a date."""
+    document = context.document
     skipped: list[Skipped] = []
     unresolved: list[Unresolved] = []
     rows = _Row()
@@ -114,14 +131,7 @@ def build(document: Document, readings: Sequence[Reading], sentences: Sequence[S
             for part, given in parts:
                 reason = _row(context, scene, number, part, rows, given)
                 skipped += [Skipped(r, reason) for r in part.readings if reason]
-    zone = settings.timezone
-    mentions, keys = restated(*with_days(rows.mentions, rows.keys, rows.moved, document.published))
-    events, left = attach(context, group(document, mentions, keys, rows.lengths), skipped)
-    events = tuple(
-        replace(event, timezone=event.when.zone or zone) if isinstance(event.when.start, datetime) else event
-        for event in events
-    )
-    return Draft(events, left, tuple(unresolved))
+    return rows, skipped, unresolved
 
 
 def _by_sentence(context: Context, readings: Sequence[Reading]) -> list[tuple[int, list[Reading]]]:

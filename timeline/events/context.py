@@ -190,14 +190,14 @@ class Context:
         return sense.gender if sense else ""
 
     def _fits(self, scene: Scene, phrase: Phrase, wanted: str) -> bool:
-        if scene.tokens[phrase.head].lemma.lower() in self.lexicon.words("phrase", "never_meant"):
-            return False
+        head = scene.tokens[phrase.head].lemma
+        if head.lower() in self.lexicon.words("phrase", "never_meant") or "/" in head:
+            return False  # no thing, or the towns of a dateline
         if not wanted:
             return True
         number = scene.number(phrase)
         if wanted == "p" or number == "p":
             return wanted == "p" and number != "s"
-        head = scene.tokens[phrase.head].lemma
         person = is_function(head, self.document.language)
         if not self.lexicon.table("phrase", "gender") and scene.tags[phrase.core_last] != "PROPN":
             return person if wanted in {"m", "f"} else not person

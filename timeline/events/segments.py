@@ -279,5 +279,6 @@ def _antecedent(scene: Scene, first: int) -> Phrase | None:
         named = [p for p in chain if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in _NAMED]
         return named[-1] if named else _placed(scene, chain[-1])
     fitting = [p for p in [*held, *chain] if scene.gender(p) in str(wanted)]
-    named = [p for p in fitting if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in _NAMED]
+    wanted_sorts = {"occasion"} if led else _NAMED  # one is invited to an occasion, not to what it is about
+    named = [p for p in fitting if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in wanted_sorts]
     return (named or fitting or chain)[-1 if fitting else 0]
