@@ -215,8 +215,8 @@ def part(a: Signature, b: Signature) -> Weight:
 
 
 def anaphora(a: Signature, b: Signature, date: Weight, head: Weight) -> Weight:
-    """A document that names an event speaks of it again by its bare noun."""
-    if a.document == b.document and head.points >= _ALIKE and date.points >= 1.0 and not b.words:
+    """A document that names an event speaks of it by its bare noun, too."""
+    if a.document == b.document and head.points >= _ALIKE and date.points >= 1.0 and not (a.words and b.words):
         return Weight(2.0, "named before")
     return _SILENT
 

@@ -182,6 +182,8 @@ class Life:
             self._same_days(signature)
         elif self.when.recurrence:
             self._dates.support(self.when, signature)
+        elif signature.moved and ours[0] < theirs[0] == theirs[1] < ours[1]:
+            self._move(until(new, self.when), signature)
         elif inside(theirs, ours):
             self.when = with_clock(self.when, new)
             self._dates.support(self.when, signature)

@@ -15,7 +15,7 @@ from timeline.events.called_off import called_off
 from timeline.model import Document, Entry, Event, Kind, Mention, Moment, Place, Span, Status, Timex, When
 from timeline.table import surroundings
 from timeline.table.dates import Days, clock, day, exact, span
-from timeline.table.nouns import nouns, small, thing, written
+from timeline.table.nouns import aspect, nouns, small, thing, written
 from timeline.table.seat import Seat, seat
 from timeline.table.text import Kin
 from timeline.table.words import Vocabulary, vocabulary
@@ -158,7 +158,8 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
     if not is_noun and words.ambiguous(mention.head):
         kinds = frozenset()
     noun = bool(kinds) or is_noun
-    if said and noun and not kinds:
+    side = aspect(mention.head, document.language) if document else False
+    if (side or (said and noun)) and not kinds:
         kinds = frozenset(filter(None, map(words.head, title)))
     alike = frozenset(words.head(other) for other in others) - {""} if kinds else frozenset()
     nameless = not title or all(words.generic(word) for word in title)

@@ -28,6 +28,12 @@ def written(title: Sequence[str], head: str, document: Document | None, words: V
     return stem in _every(document)
 
 
+def aspect(noun: str, language: str) -> bool:
+    """Whether a noun is of a side of an event (its beginning) rather than of an event."""
+    sense = lexicon(language).noun(noun) if noun else None
+    return sense is not None and sense.sort == "aspect"
+
+
 @lru_cache(maxsize=4)
 def _every(document: Document) -> Kin:
     """Stems of all nouns of a document; kept, for it is asked once a draft."""
