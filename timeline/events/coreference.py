@@ -46,7 +46,7 @@ def with_days(
                 last = moved[told[key]] and days.end is not None
                 when = _at(mention.when, replace(days, start=days.end) if last else days)
                 mention = replace(mention, when=when, status=_ahead(mention.status, when, published))  # noqa: PLW2901
-        elif hour and move >= 0 and _its_hour(mention.when, out[move].when, published):
+        elif hour and move >= 0 and _its_hour(mention, out[move].when, published):
             by = out[move]
             when = _at(mention.when, replace(by.when, start=by.when.end))
             status = _ahead(mention.status, when, published)
@@ -69,11 +69,14 @@ def _first_day(mention: Mention) -> date | None:
     return day(mention.when.start) if mention.when.start is not None else None
 
 
-def _its_hour(hour: When, moved: When, published: Moment | None) -> bool:
-    """Whether an hour that was read with no day of its own, or on that of what has moved, may be its hour."""
+def _its_hour(mention: Mention, moved: When, published: Moment | None) -> bool:
+    """Whether an hour that was read with no day of its own may be that of what has moved: on its day, or on one before
+    it where the sentence names no other event."""
+    hour = mention.when
     if hour.start is None or moved.end is None or _over(moved, published):
         return False
-    return _over(hour, published) or day(hour.start) == day(moved.end)
+    earlier = day(hour.start) < day(moved.end) and not _written(mention)
+    return earlier or _over(hour, published) or day(hour.start) == day(moved.end)
 
 
 def _over(when: When, published: Moment | None) -> bool:

@@ -255,9 +255,13 @@ def people(a: Signature, b: Signature, strange: float, counted: frozenset[str]) 
     return Weight((-_OTHERS if counted else -1.0) * strange, "other participants")
 
 
-def edition(a: Signature, b: Signature) -> Weight:
-    """Another year or number in the title, or an event for another group than that of the other."""
-    if (a.years and b.years and not a.years & b.years) or a.ordinals != b.ordinals:
+def edition(a: Signature, b: Signature, date: Weight) -> Weight:
+    """Another year or number in the title, or an event for another group than that of the other.
+
+    On one day, an event that has no number may be the one that has.
+    """
+    numbered = a.ordinals != b.ordinals and ((a.ordinals and b.ordinals) or date.points < _SAME_DAY)
+    if numbered or (a.years and b.years and not a.years & b.years):
         return Weight(-4.0, "another edition")
     if apart := (a.topics ^ b.topics) & _GROUPS:
         return Weight(-4.0, "for another group:", apart)

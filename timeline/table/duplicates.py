@@ -102,7 +102,7 @@ def compare(first: Signature, second: Signature, *, story: bool = False) -> Reas
     place = agreement.place(first, second)
     people = agreement.people(first, second, strange, title.words)
     report, part = agreement.report(first, second, date, around), agreement.part(first, second)
-    edition = agreement.edition(first, second)
+    edition = agreement.edition(first, second, date)
     weights = (kind, date, head, title, around, headline, anaphora, report, part, place, people, edition)
     score = round(sum([weight.points for weight in weights]), 3)
     limit = ENOUGH + (WITHIN if first.document == second.document and date.why != timing.MOVED else 0.0)
