@@ -92,7 +92,8 @@ def give_further_verbs(
             resumes = before == ("PUNCT", "") and words[i - 1] == "," and following in {"ADP", "ADV", "DET"}
             resumes = resumes and segment[i] > 1
             acts = before[0] in {"NOUN", "PROPN"} and following in {"DET", "NUM"}
-            acts = acts or (following in {"ADP", "ADV"} and _full_name(chosen, i))
+            clause = before[0] in {"NOUN", "PROPN"} and words[segment.index(segment[i])] == ";"
+            acts = acts or (following in {"ADP", "ADV"} and (clause or _full_name(chosen, i)))
             if resumes or acts or (before[0] == "ADV" and following in {"ADP", "DET"}):
                 chosen[i] = ("VERB", "present")
         if chosen[i][0] == "NOUN" and before[0] == "CONJ" and following == "DET":

@@ -188,9 +188,7 @@ class Venues(Toponyms):
             if place is not None and place.kind != TOWN:
                 place, town = None, ""
                 name = self._venue_name(first, at, last, "")
-        elif (last > at or self.words.whole) and not (
-            self.tokens[at].text in self.words.named and self._beside(last) is not None
-        ):
+        elif (last > at or self.words.whole) and not self._namesake(at, last):
             for k in range(at + 1 if not self.words.whole else first, last + 1):
                 inner = self._known(k, bare=True)
                 if inner and inner.kind == TOWN and inner.last <= last and not self._lies_at(self.tokens[k].text):
@@ -201,6 +199,13 @@ class Venues(Toponyms):
             if beside:
                 place, town, end = beside.place, beside.name, beside.last
         return Spot(first, end, name, VENUE, WEIGHT[VENUE], place, town)
+
+    def _namesake(self, at: int, last: int) -> bool:
+        """``Lancaster House, London``: a house may be named after a town that it is not in."""
+        beside = self._beside(last)
+        if self.tokens[at].text in self.words.named:
+            return beside is not None or self.words.whole
+        return beside is not None and beside.kind == TOWN
 
     def _beside(self, last: int) -> Spot | None:
         tokens = self.tokens

@@ -62,6 +62,13 @@ _WIDER = {
     "consultation": "meeting",
     "hearing": "meeting",
     "launch": "publication",
+    "signing": "ceremony",
+    "consecration": "ceremony",
+    "baptism": "ceremony",
+    "wedding": "ceremony",
+    "office": "ceremony",
+    "ceremony": "festival",
+    "ball": "festival",
 }
 """What an event is also called, in a word that says less."""
 
