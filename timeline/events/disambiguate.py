@@ -186,7 +186,11 @@ def _opens_clause(entries: list[Readings], i: int, before: tuple[str, str]) -> b
 
 
 def _governs_clause(words: list[str], entries: list[Readings], i: int) -> bool:
-    """``since the conference opens there``: behind a mark and before a noun with its verb stands a conjunction."""
+    """``as he was jailed``, ``since the conference opens there``: before a pronoun with its verb stands a conjunction, and
+    so it does behind a mark before a noun with its verb."""
+    first, second = (entries[j][0] if j < len(entries) else ("", "") for j in (i + 1, i + 2))
+    if first[0] == "PRON" and second[0] in VERBAL and second[1] in FINITE:
+        return True
     if i and words[i - 1] not in BREAKS:
         return False
     for readings in entries[i + 1 :]:
