@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from timeline import gazetteer
 from timeline.events.phrases import Phrase
 from timeline.events.scene import Scene
 
@@ -24,9 +25,9 @@ def reinflect(scene: Scene, adjective: str, case: str) -> str:
 
 
 def with_ending(scene: Scene, adjective: str, ending: str) -> str:
-    """An inflected adjective with another ending."""
+    """An inflected adjective with another ending; one made from a town has none (``Berliner``)."""
     endings = scene.lexicon.text("forms", "adjective", "endings")
-    if not ending or not endings:
+    if not ending or not endings or gazetteer.adjective(adjective, scene.tokens[0].language):
         return adjective
     return re.sub(rf"(?<=\w\w\w)(?:{endings})$", ending, adjective)
 

@@ -35,6 +35,9 @@ def clauses_of(scene: Scene) -> list[Clause]:
             continue
         if kind == "fragment" and aside(scene, segment):
             continue
+        if kind == "fragment" and clauses and _gapped(scene, segment):
+            clauses.append(Clause("fragment", segment))
+            continue
         if kind == "fragment" and participial(scene, segment):
             if pending:
                 clauses.append(Clause("fragment", pending))
@@ -76,6 +79,16 @@ def clauses_of(scene: Scene) -> list[Clause]:
         clauses.append(Clause("fragment", pending))
     _rejoin(scene, clauses)
     return clauses or [Clause("fragment", list(range(len(scene.tokens))))]
+
+
+def _gapped(scene: Scene, segment: list[int]) -> bool:
+    """``Das Konzert ist am 5. Mai, die Probe am 4. Mai``: another event with its date, which shares the verb."""
+    phrase = next((p for p in scene.phrases if p.first == segment[0] and p.preposition < 0), None)
+    if phrase is None or any(scene.tags[i] in VERBAL for i in segment):
+        return False
+    sense = scene.lexicon.noun(scene.tokens[phrase.head].lemma)
+    behind = [i for i in segment if i > phrase.last]
+    return sense is not None and sense.sort in _NAMED and bool(behind) and scene.tags[behind[0]] == TIME
 
 
 def _rejoin(scene: Scene, clauses: list[Clause]) -> None:

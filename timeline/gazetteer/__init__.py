@@ -47,6 +47,8 @@ class Candidate:
     """To a hundredth of a degree; none for regions and countries."""
     longitude: float | None = None
     population: int = 0
+    main: bool = True
+    """Whether that is the name under which the table has it, none that it is also called by."""
 
 
 @cache
@@ -76,13 +78,15 @@ def _find(name: str, language: str, spoken_of: frozenset[str]) -> tuple[Candidat
     if key in regions:
         out.append(Candidate(name, REGION, regions[key]))
     ranked = []
-    for number, main in table.numbers(key):
+    mains = dict(table.numbers(key))
+    for number, main in mains.items():
         country, population = table.country_of(number), table.population[number]
         weight = math.log10(population + 1) + _HOME * (country in home) + _SPOKEN_OF * (country in spoken_of)
         ranked.append((-weight + (0 if main else _ALTERNATE), number))
     for _, number in sorted(ranked):
         latitude, longitude = table.latitude[number] / 100, table.longitude[number] / 100
-        out.append(Candidate(name, TOWN, table.country_of(number), latitude, longitude, table.population[number]))
+        people, main = table.population[number], mains[number]
+        out.append(Candidate(name, TOWN, table.country_of(number), latitude, longitude, people, main))
     return tuple(out)
 
 
@@ -127,6 +131,12 @@ def adjectives(town: str, language: str) -> tuple[str, ...]:
 
 
 @cache
+def _irregular(language: str) -> Mapping[str, str]:
+    """Adjectives that no ending explains (``Zürcher``), with their town."""
+    return languages.load(language, "places").get("adjectives_irregular", {})
+
+
+@cache
 def _ordinary(language: str) -> frozenset[str]:
     words = languages.load(language, "places").get("words", {})
     return frozenset(f"{words.get('words', '')} {words.get('never', '')}".split())
@@ -139,7 +149,9 @@ def adjective(word: str, language: str) -> str:
     Only capitalised adjectives that a language makes from names by a regular ending, given in its data; names that are
     ordinary words, too, and hamlets are left out.
     """
-    best, size = "", -1
+    if word in _irregular(language):
+        return _irregular(language)[word]
+    best, size, known = "", -1, False
     for ending, bases in _endings(language):
         stem = word[: len(word) - len(ending)]
         if not word.endswith(ending) or len(stem) < 3 or not word[0].isupper():
@@ -151,6 +163,7 @@ def adjective(word: str, language: str) -> str:
                 continue
             population = found[0].population if found[0].kind == TOWN else 10**9
             near = found[0].country in _own(language)[2]
-            if population > max(size, _HAMLET) and (near or name == stem):
-                best, size = name, population
+            plainer = population == size and found[0].main and not known  # Berliner: of Berlin, which some call Berlien
+            if (population > max(size, _HAMLET) or plainer) and (near or name == stem):
+                best, size, known = name, population, found[0].main
     return best
