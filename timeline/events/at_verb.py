@@ -47,6 +47,8 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         classes = classes | {"occur", "show"}
     if {"say", "plan"} <= classes and not _planned_for(scene, clause, first):
         classes = classes - {"plan"}
+    if "say" in classes and (called := _called_for(scene, clause, first)) is not None:
+        return made(scene, clause, "light", called, sense_of(scene, called), None, classes - {"say"} | {"plan"})
     for rule in (
         _came_to,
         _toward,
@@ -86,6 +88,18 @@ def _planned_for(scene: Scene, clause: Clause, first: int) -> bool:
     return _opener(scene, first) in behind or (
         scene.tokens[clause.finite].form not in {"past", ""} and not clause.perfect
     )
+
+
+def _called_for(scene: Scene, clause: Clause, first: int) -> Phrase | None:
+    """``ruft für Donnerstag zu einem Streik auf``: the occasion that somebody calls people to on a day."""
+    if _opener(scene, first) not in scene.lexicon.words("phrase", "planned_for"):
+        return None
+    for phrase in clause.prepositional:
+        sense = sense_of(scene, phrase)
+        toward = scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words("phrase", "toward")
+        if toward and sense is not None and sense.sort == "occasion":
+            return phrase
+    return None
 
 
 def _opener(scene: Scene, first: int) -> str:

@@ -17,6 +17,8 @@ from timeline.model import Moment, Precision, Reading, When
 
 _DATE_PARTS = frozenset({"day", "month", "year", "wd", "weekday", "dayrel"})
 _LONGEST_GAP = 60
+_LONGEST_RANGE = 26
+"""Characters between the days of a range: ``, bis einschließlich``, ``up to and including``."""
 
 
 @dataclass(slots=True)
@@ -151,7 +153,7 @@ def _continues(text: str, left: Dated, right: Dated, lexicon: Lexicon, apart: bo
         return False
     if _goes_on(gap, lexicon) and day(left.when.end) < day(right.when.start):
         return True
-    if len(gap) > 20:
+    if len(gap) > _LONGEST_RANGE:
         return False
     from_to = a.expression.parts.get("range") == "from" and b.expression.parts.get("range") == "to"
     if from_to and day(left.when.end) <= day(right.when.start):

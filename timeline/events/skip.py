@@ -31,6 +31,8 @@ _PROSE = re.compile(r"(?:\s*\([^)\n]{1,40}\))?\.\s+(?!(?:[^\s,]+\s){0,2}[^\s,]+,
 """A full stop, and then a sentence that does not begin with another town and date, as a programme goes on."""
 NAME = "part of a name"
 _DENIED = "said to be wrong"
+_AFTER = "says only after which day"
+_SAID = frozenset({Precision.DAY, Precision.WEEK, Precision.MONTH, Precision.SEASON})
 _ELSEWHERE = "a pointer to another article"
 NOWADAYS = "means these times, not a day"
 _YOUNGEST, _OLDEST = 15, 110
@@ -72,6 +74,8 @@ def not_an_event(context: Context, number: int, reading: Reading) -> str:
         return _COMPARISON
     if _later_than_nothing(context, number, reading):
         return _COMPARISON
+    if _beyond(context, before, reading):
+        return _AFTER
     if _denied(context, before, text[end : sentence.end]):
         return _DENIED
     last_words = " " + " ".join(before.lower().split()[-4:]) + " "
@@ -88,6 +92,16 @@ def _later_than_nothing(context: Context, number: int, reading: Reading) -> bool
         return False
     first = reading.expression.start
     return not any(span.start < first for n in range(number + 1) for span in context.times(n))
+
+
+def _beyond(context: Context, before: str, reading: Reading) -> bool:
+    """``erst nach dem 3. Mai``, ``until after Easter``: a day that is over by then."""
+    if reading.when is None or reading.when.precision not in _SAID or "amount" in reading.expression.parts:
+        return False
+    last = before.lower().split()[-2:]
+    if len(last) == 2 and last[-1] in context.lexicon.words("phrase", "definite"):
+        last.pop()
+    return bool(last) and last[-1] in context.lexicon.words("kind", "beyond")
 
 
 def _denied(context: Context, before: str, after: str) -> bool:

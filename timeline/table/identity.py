@@ -176,6 +176,7 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
     main = not titled.isdisjoint(subject)
     if (status := _status(event, document, words, main and head in Kin(subject))) != event.status:
         event = replace(event, status=status)
+    beforehand = surroundings.just_before(mention).split()
     moving = around.cue("moved") or ((main or weak) and words.cue("moved", headline))
     return Signature(
         event=event,
@@ -214,7 +215,7 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
         moved=prose.cue("moved") or (weak and words.cue("moved", headline)),
         moving=moving,
         extended=around.cue("extended") or ((main or weak) and words.cue("extended", headline)),
-        ending=words.cue("until", " ".join(surroundings.just_before(mention).split()[-_PREPOSITION:]))
+        ending=(not prose.cue("moved") and words.cue("until", " ".join(beforehand[-_PREPOSITION:])))
         or words.cue("ends", event.title)
         or words.cue("resumes", surroundings.beside(mention)),
         hourly=all(m.when.known == _HOUR and words.hour(m.text) for m in event.mentions),
