@@ -13,5 +13,6 @@ FORMS = (
     Form("narrative-reference", "(IN|PREPOSITION) < NOWWORD TIMEWORD >", {"ref": "PRESENT_REF"}),
     Form("narrative-reference", "(IN|PREPOSITION) < (ARTICLE? THEN|DEIXIS|ARTICLE) TIMEWORD >", {"ref": ""}),
     Form("narrative-reference", "(ARTICLE? THEN|DEIXIS) PERIODWORD", {"ref": ""}),
+    Form("narrative-reference", "(ONE|ARTICLE) FILLER? PERIODWORD", {"ref": ""}),
     Form("foreign", "phrase=FOREIGN"),
 )

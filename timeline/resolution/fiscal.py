@@ -33,9 +33,9 @@ def read_fiscal(parts: Parts, context: Context) -> Outcome:
         year = anchor.year + int(parts["deixis"])
     elif "ago" in parts:
         year += 1 if str(parts["ago"]) in ("then+1", "1") else -1
-    if {"year", "ago"} & parts.keys() and _of_longer(context):
-        interval = year_interval(year)
-    elif context.quarter is None and "year" in parts and parts.get("unit") != "quarter":
+    if ({"year", "ago"} & parts.keys() and _of_longer(context)) or (
+        context.quarter is None and "year" in parts and parts.get("unit") != "quarter"
+    ):
         interval = year_interval(year)
     elif context.quarter is None and parts.get("unit") == "year":
         interval = year_interval((anchor or first).year - 1)
