@@ -1,5 +1,6 @@
-"""How far the time expressions of a story go: words that only point to its own time are none, and a length of time goes on
-with what fills or bounds it (``two years of war``, ``a year after the treaty``), as TIMEX2 has it; news stops at the unit.
+"""How far the time expressions of a story go, where that is not as far as in news: words that only point to its own time are
+none, a language may leave the article out, and a length of time goes on with what fills or bounds it, as TIMEX2 has it
+(``two years of war``, ``a year after the treaty``).
 """
 
 from __future__ import annotations
@@ -23,13 +24,17 @@ class _Cues:
     """Whole expressions that are left out."""
     filled: re.Pattern[str] | None
     """What right behind an expression says what fills or bounds it."""
+    opening: re.Pattern[str] | None
+    """What an expression of these forms does not begin with."""
+    bare: frozenset[str]
 
 
 @cache
 def _cues(language: str) -> _Cues:
     data = languages.load(language, "resolution").get("narrative", {})
-    unmarked, filled = (re.compile(data[name]) if name in data else None for name in ("unmarked", "filled"))
-    return _Cues(unmarked, filled)
+    names = ("unmarked", "filled", "opening")
+    unmarked, filled, opening = (re.compile(data[name]) if name in data else None for name in names)
+    return _Cues(unmarked, filled, opening, frozenset(data.get("bare", ())))
 
 
 def marked(expressions: Sequence[Expression], text: str, language: str) -> Iterator[Expression]:
@@ -38,8 +43,16 @@ def marked(expressions: Sequence[Expression], text: str, language: str) -> Itera
     for expression, following in zip_longest(expressions, expressions[1:]):
         if cues.unmarked is not None and cues.unmarked.fullmatch(text, expression.start, expression.end):
             continue
-        end = _filled_to(expression, text, cues)
-        yield replace(expression, end=end) if following is None or end <= following.start else expression
+        start, end = _opened_at(expression, text, cues), _filled_to(expression, text, cues)
+        apart = following is None or end <= following.start
+        yield replace(expression, start=start, end=end if apart else expression.end)
+
+
+def _opened_at(expression: Expression, text: str, cues: _Cues) -> int:
+    if cues.opening is None or expression.form not in cues.bare:
+        return expression.start
+    opening = cues.opening.match(text, expression.start, expression.end)
+    return opening.end() if opening is not None else expression.start
 
 
 def _filled_to(expression: Expression, text: str, cues: _Cues) -> int:
