@@ -16,25 +16,37 @@ from timeline.model import Expression
 
 _FILLED = ("duration", "narrative-reference")
 """What the names of the forms begin with that can be filled: lengths of time, and ``a period``, ``the time``."""
+_BLANK = r"(?:[^\S\n]|\n(?!\s*\n))+"
+"""White space within a paragraph."""
+_WORD = '["“”\\w’\'-]*\\w["“”’]?'
+_LONGEST = 9
+"""Words that fill a length of time, at most: what has no end after so many is no phrase."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
     unmarked: re.Pattern[str] | None
     """Whole expressions that are left out."""
-    filled: re.Pattern[str] | None
-    """What right behind an expression says what fills or bounds it."""
     opening: re.Pattern[str] | None
-    """What an expression of these forms does not begin with."""
+    """What an expression of a form in ``bare`` does not begin with."""
     bare: frozenset[str]
+    filling: re.Pattern[str] | None
+    """What right behind an expression fills or bounds it."""
 
 
 @cache
 def _cues(language: str) -> _Cues:
     data = languages.load(language, "resolution").get("narrative", {})
-    names = ("unmarked", "filled", "opening")
-    unmarked, filled, opening = (re.compile(data[name]) if name in data else None for name in names)
-    return _Cues(unmarked, filled, opening, frozenset(data.get("bare", ())))
+    unmarked, opening = (re.compile(data[name]) if name in data else None for name in ("unmarked", "opening"))
+    filling = _filling(data["filled_by"], data["filled_until"]) if "filled_by" in data else None
+    return _Cues(unmarked, opening, frozenset(data.get("bare", ())), filling)
+
+
+def _filling(by: Sequence[str], until: Sequence[str]) -> re.Pattern[str]:
+    """Begins with one of the words ``by``; a mark ends it, or one of the words ``until``."""
+    end = f"(?:{'|'.join(until)})\\b"
+    words = rf"(?:{_BLANK}(?!{end}){_WORD}){{1,{_LONGEST}}}"
+    return re.compile(rf"{_BLANK}(?:{'|'.join(by)}){words}(?=[,.;:)]|\s+{end})")
 
 
 def marked(expressions: Sequence[Expression], text: str, language: str) -> Iterator[Expression]:
@@ -56,7 +68,7 @@ def _opened_at(expression: Expression, text: str, cues: _Cues) -> int:
 
 
 def _filled_to(expression: Expression, text: str, cues: _Cues) -> int:
-    if cues.filled is None or not expression.form.startswith(_FILLED):
+    if cues.filling is None or not expression.form.startswith(_FILLED):
         return expression.end
-    filled = cues.filled.match(text, expression.end)
-    return filled.end() if filled is not None else expression.end
+    filling = cues.filling.match(text, expression.end)
+    return filling.end() if filling is not None else expression.end
