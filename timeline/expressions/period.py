@@ -107,6 +107,7 @@ FORMS = (
     Form("first-units", f"ARTICLE? ORDINAL {_AMOUNT} unit=UNIT (OF year=YEAR)?"),
     Form("aged", "mod=MODIFIER? aged=AGED"),
     Form("aged", "(amount=NUMBER|FEW|ONE|DECIMAL) DASH? unit=UNITADJECTIVE"),
+    Form("duration", "ARTICLE? amount=NUMBER unit=UNIT LONGWORD"),
     Form("duration-period", "((ONE)|(ARTICLE? THEN)) (amount=NUMBER|FEW|ONE) DASH unit=UNIT PERIODWORD"),
     Form("duration-adjective", "(amount=NUMBER|FEW|ONE) (DASH half=PLUSHALF)? DASH unit=UNIT (?! DASH OLD)"),
     Form(

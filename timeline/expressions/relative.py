@@ -64,7 +64,7 @@ FORMS = (
     Form("then-amount", f"ARTICLE? {_AMOUNT} then=THEN unit=UNITS"),
     Form("then-amount", f"ARTICLE? then=THEN {_AMOUNT} unit=UNITS"),
     Form("then-plural", "ARTICLE? THEN FEW? unit=UNITS"),
-    Form("deixis-plural", "ARTICLE? deixis=DEIXIS FEW? unit=UNITS (?! YEAR|YEAR3)"),
+    Form("deixis-plural", "ARTICLE? deixis=DEIXIS FEW? FILLER? unit=UNITS (?! YEAR|YEAR3)"),
     Form("deixis-holiday", "ARTICLE? deixis=DEIXIS holiday=HOLIDAY"),
     Form("then-holiday", "ARTICLE? then=THEN holiday=HOLIDAY"),
     Form("deixis-daypart", "part=PARTOF ARTICLE? deixis=DEIXIS daypart=DAYPART"),

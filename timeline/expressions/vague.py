@@ -10,8 +10,10 @@ FORMS = (
     Form("reference", "ARTICLE? ref=REFERENCE"),
     Form("reference", "TO < ref=DATEWORD > (?! NUMBER|MONTH|WEEKDAY|OF)"),
     Form("narrative-reference", "ref=NARRATIVE"),
+    Form("narrative-reference", "ARTICLE ref=REFERENCENOUN (?= OF)"),
     Form("narrative-reference", "(IN|PREPOSITION) < NOWWORD TIMEWORD >", {"ref": "PRESENT_REF"}),
     Form("narrative-reference", "(IN|PREPOSITION) < (ARTICLE? THEN|DEIXIS|ARTICLE) TIMEWORD >", {"ref": ""}),
     Form("narrative-reference", "(ARTICLE? THEN|DEIXIS) PERIODWORD", {"ref": ""}),
+    Form("narrative-reference", "(ONE|ARTICLE) FILLER? PERIODWORD", {"ref": ""}),
     Form("foreign", "phrase=FOREIGN"),
 )

@@ -18,6 +18,7 @@ from timeline.model import Document, Doubt, Expression, Precision, Reading, Span
 from timeline.resolution import stretch, timex
 from timeline.resolution.anchor import OUTSIDE, Context, Outcome
 from timeline.resolution.arithmetic import PART_MODS, Interval, OutsideCalendarError, as_date
+from timeline.resolution.marking import marked
 from timeline.resolution.narrative import Thread
 from timeline.resolution.readers import reader_of
 from timeline.resolution.yearly import yearly
@@ -51,14 +52,13 @@ def resolve(
     context.programme.text = document.text
     if context.narrative:
         context.thread = Thread(document.text, document.language)
+        expressions = list(marked(expressions, document.text, document.language))
     unsure = published is not None and replaceable(document)
     starts = [s.start for s in sentences]
     readings: list[Reading] = []
     inside = -1
     for index, expression in enumerate(expressions):
         if expression.form == "narrative-reference" and not context.narrative:
-            continue
-        if context.thread is not None and context.thread.unmarked(expression):
             continue
         number = bisect_right(starts, expression.start) - 1
         if number != inside:

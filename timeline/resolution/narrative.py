@@ -44,7 +44,6 @@ class Thread:
         self.text = text
         self._flashback = _flashback(language)
         self._until = _until(language)
-        self._unmarked = _unmarked(language)
         self.year: int | None = None
         self.month: int | None = None
         self.at = 0
@@ -113,23 +112,10 @@ class Thread:
         low = max(self.text.rfind(mark, sentence[0], expression.start) for mark in _CLAUSE_MARKS)
         return self._until.search(self.text, max(low, sentence[0]), expression.start) is not None
 
-    def unmarked(self, expression: Expression) -> bool:
-        """Whether an expression only points to the story's own time, or says how often: in a history it dates nothing."""
-        return (
-            self._unmarked is not None
-            and self._unmarked.fullmatch(self.text, expression.start, expression.end) is not None
-        )
-
     def bracketed(self, start: int) -> bool:
         """Whether an expression at offset ``start`` stands in brackets."""
         low = max(start - _BRACKET, 0)
         return self.text.rfind("(", low, start) > self.text.rfind(")", low, start)
-
-
-@cache
-def _unmarked(language: str) -> re.Pattern[str] | None:
-    words = languages.load(language, "resolution").get("narrative", {}).get("unmarked")
-    return re.compile(words) if words else None
 
 
 @cache
