@@ -133,7 +133,8 @@ def adjectives(town: str, language: str) -> tuple[str, ...]:
 @cache
 def _irregular(language: str) -> Mapping[str, str]:
     """Adjectives that no ending explains (``Zürcher``), with their town."""
-    return languages.load(language, "places").get("adjectives_irregular", {})
+    irregular: Mapping[str, str] = languages.load(language, "places").get("adjectives_irregular", {})
+    return irregular
 
 
 @cache

@@ -222,8 +222,9 @@ def part(a: Signature, b: Signature) -> Weight:
 
 
 def anaphora(a: Signature, b: Signature, date: Weight, head: Weight) -> Weight:
-    """A document that names an event speaks of it by its bare noun, too."""
-    if a.document == b.document and head.points >= _ALIKE and date.points >= 1.0 and not (a.words and b.words):
+    """A document that names an event speaks of it by its bare noun, too: afterwards, or before on the same day."""
+    bare = not b.words or (not a.words and a.span == b.span)
+    if a.document == b.document and head.points >= _ALIKE and date.points >= 1.0 and bare:
         return Weight(2.0, "named before")
     return _SILENT
 
