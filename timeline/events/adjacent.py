@@ -17,16 +17,18 @@ def give_verbs(
     order: Order,
 ) -> None:
     """The verbs that a first pass took for nouns."""
-    give_verb(chosen, entries, segment)
+    ends = [i for i, word in enumerate(words) if word == ";"]
+    for first, last in zip([0, *(end + 1 for end in ends)], [*ends, len(words)], strict=True):
+        give_verb(chosen, entries, segment, range(first, last))
     give_further_verbs(words, chosen, entries, segment, order.relatives)
     give_reported_verbs(words, chosen, entries, order.reporting, order.objects, order.fixed)
 
 
-def give_verb(chosen: list[tuple[str, str]], entries: list[Readings], segment: list[int]) -> None:
-    """``Entries close on Friday``: a sentence without a verb gets the first word that can be one behind a noun."""
-    if any(tag in VERBAL and form in FINITE for tag, form in chosen):
+def give_verb(chosen: list[tuple[str, str]], entries: list[Readings], segment: list[int], part: range) -> None:
+    """``Entries close on Friday``: a sentence, or part of one, without a verb gets the first word that can be one behind a noun."""
+    if any(chosen[i][0] in VERBAL and chosen[i][1] in FINITE for i in part):
         return
-    for i in range(1, len(chosen)):
+    for i in part[1:]:
         if segment[i] != segment[i - 1] and chosen[i - 1][0] != "PUNCT":
             continue
         nominal = any(tag == "NOUN" for tag, _ in entries[i - 1])

@@ -216,9 +216,26 @@ def _light(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | N
         return None
     target = clause.subject if clause.passive or "occur" in classes else clause.object
     target = clause.object if "stage" in classes and not clause.passive else target
+    if target is not None and clause.passive and (visit := _expected(scene, clause, target)) is not None:
+        return made(scene, clause, "verb", None, None, visit, classes)
     held = clause.kind == "relative" and scene.tags[clause.indexes[0]] == "ADP" and clause.passive
     target = clause.antecedent or target if held else target  # the fair, to which guests are expected on Monday
     return made(scene, clause, "light", target, sense_of(scene, target), None, classes) if target else None
+
+
+def _expected(scene: Scene, clause: Clause, target: Phrase) -> Nominal | None:
+    """``Merz wird am Montag in Kiew erwartet``: a person who is expected somewhere pays a visit."""
+    if clause.lemma not in scene.lexicon.words("verbs", "expected") or scene.number(target) == "p":
+        return None
+    person = scene.tags[target.core_last] == "PROPN" or is_function(
+        scene.tokens[target.head].lemma, scene.tokens[0].language
+    )
+    local = scene.lexicon.words("phrase", "local")
+    there = any(scene.tokens[p.preposition].text.lower() in local for p in clause.prepositional)
+    visits = scene.lexicon.nominal(scene.lexicon.text("verbs", "visit"))
+    if visits is None or not (person and there) or sense_of(scene, target) is not None:
+        return None
+    return replace(visits, genitive="s", preposition="")
 
 
 def _linking(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:

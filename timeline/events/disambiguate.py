@@ -33,6 +33,8 @@ def choose(words: list[str], entries: list[Readings], language: str) -> list[tup
             "VERB" in tags and tags & {"NOUN", "ADJ"} and before[0] in order.noun_openers and before[1] != "possessive"
         ):
             options = tuple(r for r in readings if r[0] in {"NOUN", "ADJ"})
+            if adjacent and "NOUN" in tags and before[0] == "DET" and _verb_next(entries, i):
+                options = (("NOUN", ""),)  # a ruling is expected
         elif "VERB" in tags and before == ("PART", "possessive"):
             options = tuple(r for r in readings if r[0] != "VERB") or readings
         elif "VERB" in tags and before[0] in {"MODAL", "AUX"} and not capital_nouns:

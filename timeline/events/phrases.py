@@ -281,6 +281,8 @@ class Chunker:
             other = self._core(i + 1)
             if other is None:
                 return
+            if self._other_case(phrase, other):
+                return
             names = self.tags[phrase.core_last] == "PROPN" and self.tags[other.head] == "PROPN" and other.determiner < 0
             if (other.determiner >= 0) != (phrase.determiner >= 0) and not names:
                 return
@@ -290,6 +292,15 @@ class Chunker:
             self._attributes(other)
             phrase.others.append(other)
             phrase.last = other.last
+
+    def _other_case(self, phrase: Phrase, other: Phrase) -> bool:
+        """``ein Gespräch mit dem Kanzler und eine Rede``: a dative is not joined with what can be none."""
+        if phrase.determiner < 0 or other.determiner < 0:
+            return False
+        first, second = (self.tokens[p.determiner].text.lower() for p in (phrase, other))
+        return first in self.lexicon.words("phrase", "dative_only") and second in self.lexicon.words(
+            "phrase", "dative_not"
+        )
 
     def _list_goes_on(self, i: int) -> bool:
         """Whether the comma at ``i`` separates members of ``A, B und C``."""

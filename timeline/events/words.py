@@ -102,6 +102,7 @@ class _Names:
     name_endings: tuple[str, ...]
     noun_endings: tuple[str, ...]
     capital_nouns: bool
+    participle_endings: tuple[str, ...]
 
 
 @cache
@@ -113,6 +114,7 @@ def _names(language: str) -> _Names:
         tuple(str(nouns.get("name_endings", "")).split()),
         tuple(str(nouns.get("endings", "")).split()),
         bool(nouns.get("capitalised", False)),
+        tuple(str(data.get("verbs", {}).get("unknown", "")).split()),
     )
 
 
@@ -173,6 +175,9 @@ def _entry(word: str, initial: bool, language: str) -> Readings:
             out.append((tag, form))
     if word[0].islower() and _names(language).capital_nouns:
         out = [reading for reading in out if reading[0] not in _CAPITALISED] or out
+    endings = _names(language).participle_endings
+    if lower not in hanta.cache and word[0].islower() and endings and lower.endswith(endings):
+        out = [("VERB", "past"), ("VERB", "participle"), *out]  # brokered, which no list has
     if lower not in hanta.cache and initial and word[0].isupper() and out and out[0][0] in {"NOUN", "X"}:
         return (("PROPN", ""),)
     return tuple(out) or (("X", ""),)
