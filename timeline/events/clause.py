@@ -31,10 +31,32 @@ def read(text: str, span: Span, times: Sequence[Span], language: str, clocks: Se
     scene.clauses = clauses_of(scene)
     for clause in scene.clauses:
         fill(scene, clause)
+    for earlier, clause in pairwise(scene.clauses):
+        if clause.elliptic:
+            _supply(scene, earlier, clause)
     for opening, main in pairwise(scene.clauses):
         if opening.kind == "participial" and opening.antecedent is None:
             opening.subject, opening.pronoun = main.subject, main.pronoun
     return scene
+
+
+def _supply(scene: Scene, earlier: Clause, clause: Clause) -> None:
+    """Gives an elliptic clause the verb of the one before it: who is named is its subject, or its object where it has to be."""
+    clause.finite, clause.main, clause.lemma = earlier.finite, earlier.main, earlier.lemma
+    clause.modal, clause.passive, clause.perfect, clause.negated = (
+        earlier.modal,
+        earlier.passive,
+        earlier.perfect,
+        earlier.negated,
+    )
+    named = next((p for p in clause.phrases if p.preposition < 0), None)
+    article = scene.tokens[named.determiner].text.lower() if named is not None and named.determiner >= 0 else ""
+    svo = bool(scene.lexicon.text("phrase", "svo"))
+    acted_on = earlier.object is not None if svo else article in scene.lexicon.words("phrase", "nominative_not")
+    if acted_on:
+        clause.subject, clause.pronoun, clause.object = earlier.subject, earlier.pronoun, named
+    else:
+        clause.subject, clause.pronoun, clause.object = named, -1, None
 
 
 def _names_event(scene: Scene, last: int) -> bool:

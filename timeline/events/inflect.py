@@ -144,13 +144,26 @@ def agent(scene: Scene, phrase: Phrase) -> str:
 
 
 def dative(scene: Scene, phrase: Phrase) -> str:
-    """The phrase behind a preposition with dative, where it needs no change; otherwise empty."""
+    """The object of a verb behind a preposition with dative: by its article, in the singular; empty where that does not tell."""
     name = proper_name(scene, phrase)
     if name:
         return name
     if phrase.preposition >= 0 or not scene.lexicon.table("phrase", "genitive"):
         return scene.words(phrase.first, phrase.last)
-    return ""
+    if phrase.determiner < 0 or phrase.others:
+        return ""
+    gender, word = scene.lexicon.gender(scene.tokens[phrase.head].lemma), scene.tokens[phrase.determiner].text.lower()
+    forms = scene.lexicon.table(
+        "forms", "dative_feminine" if gender == "f" and scene.number(phrase) == "s" else "dative"
+    )
+    article = str(forms.get(word, ""))
+    if not article:
+        return ""
+    words = [
+        reinflect(scene, _inside(scene, i), "dative") if scene.tags[i] == "ADJ" else scene.tokens[i].text
+        for i in range(phrase.determiner + 1, phrase.core_last + 1)
+    ]
+    return " ".join([article, *words]) + attributes(scene, phrase, len(words) + 1)
 
 
 def accusative(scene: Scene, phrase: Phrase, *, nominative: bool) -> str:

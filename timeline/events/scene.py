@@ -38,6 +38,8 @@ class Clause:
     antecedent: Phrase | None = None
     """What a relative clause is about."""
     phrases: list[Phrase] = field(default_factory=list)
+    elliptic: bool = False
+    """Its verb is that of the clause before it (``am 5. Mai der Ausschuss in Graz``)."""
 
     @property
     def prepositional(self) -> list[Phrase]:

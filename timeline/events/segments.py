@@ -38,6 +38,9 @@ def clauses_of(scene: Scene) -> list[Clause]:
         if kind == "fragment" and clauses and _gapped(scene, segment):
             clauses.append(Clause("fragment", segment))
             continue
+        if kind == "fragment" and clauses and clauses[-1].kind == "main" and _elliptic(scene, segment):
+            clauses.append(Clause("main", segment, elliptic=True))
+            continue
         if kind == "fragment" and participial(scene, segment):
             if pending:
                 clauses.append(Clause("fragment", pending))
@@ -89,6 +92,27 @@ def _gapped(scene: Scene, segment: list[int]) -> bool:
     sense = scene.lexicon.noun(scene.tokens[phrase.head].lemma)
     behind = [i for i in segment if i > phrase.last]
     return sense is not None and sense.sort in _NAMED and bool(behind) and scene.tags[behind[0]] == TIME
+
+
+def _elliptic(scene: Scene, segment: list[int]) -> bool:
+    """``Am 3. Mai tagt der Rat in Wien, am 5. Mai der Ausschuss in Graz``: a date, somebody else, and perhaps a place."""
+    i = segment[0] + (scene.tags[segment[0]] == "CONJ")
+    named = timed = False
+    while i <= segment[-1]:
+        phrase = next((p for p in scene.phrases if p.start == i), None)
+        if scene.tags[i] == TIME:
+            timed = True
+            i += 1
+        elif phrase is None or scene.tags[phrase.head] == TIME or (named and phrase.preposition < 0):
+            return False
+        elif phrase.preposition < 0 and phrase.determiner < 0 and scene.tags[phrase.head] != "PROPN":
+            return False  # a bare noun may be a verb, or a part of a list
+        else:
+            named = named or phrase.preposition < 0
+            if phrase.preposition >= 0 and not named:
+                return False
+            i = phrase.last + 1
+    return named and timed
 
 
 def _rejoin(scene: Scene, clauses: list[Clause]) -> None:
@@ -161,11 +185,26 @@ def _verb_awaited(scene: Scene, segment: list[int], i: int) -> bool:
     return relative and not any(scene.tags[j] in VERBAL and scene.tokens[j].form in FINITE for j in segment)
 
 
+def _halves(scene: Scene, segment: list[int]) -> list[list[int]]:
+    """``meets in Vienna on 3 May and the committee in Graz on 5 May``: what shares the verb behind a conjunction."""
+    for n, i in enumerate(segment):
+        rest = segment[n:]
+        if scene.tags[i] == "CONJ" and _dated_whole(scene, segment[:n]) and _elliptic(scene, rest):
+            return [segment[:n], rest]
+    return [segment]
+
+
+def _dated_whole(scene: Scene, part: list[int]) -> bool:
+    """Whether a stretch has a date and somebody who does something on it."""
+    named = any(p.first in part and p.preposition < 0 and scene.tags[p.head] != TIME for p in scene.phrases)
+    return any(scene.tags[i] == TIME for i in part) and (named or any(scene.tags[i] == "PRON" for i in part))
+
+
 def _split(scene: Scene, segment: list[int]) -> list[list[int]]:
     """At a conjunction between two finite verbs; in a subject–verb–object language before each further clause."""
     finite = [i for i in segment if scene.tags[i] in VERBAL and scene.tokens[i].form in FINITE]
     if len(finite) < 2:
-        return [segment]
+        return _halves(scene, segment) if finite else [segment]
     svo = bool(scene.lexicon.text("phrase", "svo"))
     cuts: list[int] = []
     for left, right in pairwise(finite):
