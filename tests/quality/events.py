@@ -2,16 +2,16 @@
 
     python tests/quality/events.py [SET …] [--errors N]
 
-The sets are ``news``, ``tuned``, ``second``, ``third``, ``sealed``, ``told``, ``retold``, ``heard``, ``untold``, ``unheard``, ``events``,
-``stories`` and ``seeds``; without a name all of them are measured.
+The sets are ``news``, ``tuned``, ``second``, ``third``, ``sealed``, ``told``, ``retold``, ``heard``, ``relayed``,
+``untold``, ``unheard``, ``events``, ``stories`` and ``seeds``; without a name all of them are measured.
 
 ``news`` is part of the project: ``news/*.txt`` with ``news.jsonl``, one record per time expression. ``must`` records are
 what an editor's chronology of the text lists, ``may`` records statements and background (a row is neither asked for nor
 wrong), ``none`` records no event. Records with a ``set`` belong to texts measured apart: rules may be fitted to ``tuned``,
 ``second`` and ``third`` texts, but of ``sealed`` ones nobody looks at more than the figures, so that they tell how good
-unseen texts turn out. ``told`` (``stories/``), ``retold``, ``heard``, ``untold`` (``sealed/``) and ``unheard`` have several documents for each
-event, whose date, status and place are those after the last of them; of ``untold`` and ``unheard``, too, nobody looks at
-more than the figures. The other sets lie in ``../shared`` beside the repository and are left out without it.
+unseen texts turn out. ``told`` (``stories/``), ``retold``, ``heard``, ``relayed``, ``untold`` (``sealed/``) and ``unheard``
+have several documents for each event, whose date, status and place are those after the last of them; of ``untold`` and
+``unheard``, too, nobody looks at more than the figures. The other sets lie in ``../shared`` beside the repository and are left out without it.
 
 A row and a gold event belong together when a mention of the row overlaps an expression of the event. Measured are, in
 per cent:
@@ -53,6 +53,7 @@ SETS = {
     "told": (HERE / "stories" / "docs", HERE / "stories" / "gold.jsonl"),
     "retold": (HERE / "retold" / "docs", HERE / "retold" / "gold.jsonl"),
     "heard": (HERE / "heard" / "docs", HERE / "heard" / "gold.jsonl"),
+    "relayed": (HERE / "relayed" / "docs", HERE / "relayed" / "gold.jsonl"),
     "unheard": (HERE / "unheard" / "docs", HERE / "unheard" / "gold.jsonl"),
     "untold": (HERE / "sealed" / "docs", HERE / "sealed" / "gold.jsonl"),
     "events": (SHARED / "corpora/events/docs", SHARED / "corpora/events/gold.jsonl"),

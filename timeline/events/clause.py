@@ -12,7 +12,7 @@ from itertools import pairwise
 from timeline.events.partners import fill
 from timeline.events.phrases import TIME, Chunker
 from timeline.events.readings import FINITE, VERBAL
-from timeline.events.scene import Scene
+from timeline.events.scene import Clause, Scene
 from timeline.events.segments import BREAKS, clauses_of
 from timeline.model import Span
 

@@ -95,6 +95,9 @@ def join(text: str, readings: Sequence[Reading], lexicon: Lexicon, apart: bool) 
             if _of_another(_gap(text, hosts[0], clock[0]), lexicon):
                 loose.append(Dated(list(clock), _with_times(clock[0].when, clock)))
                 continue
+            if "(" in _gap(text, hosts[0], clock[0]):  # the same hour as clocks elsewhere show it
+                hosts[0].readings += clock
+                continue
         for n, host in enumerate(hosts):
             if not (isinstance(host.when.start, datetime) and ";" in _gap(text, host, clock[0])):
                 host.when = _with_times(host.when, clock)
@@ -244,12 +247,14 @@ def _admits(gap: str, lexicon: Lexicon) -> bool:
 
 
 def _of_another(gap: str, lexicon: Lexicon) -> bool:
-    """``beginnt das Turnier um 9 Uhr, das Finale um 17 Uhr``: an occasion right before a further hour is another one."""
+    """``beginnt das Turnier um 9 Uhr, das Finale um 17 Uhr``: an occasion right before a further hour is another one, and so
+    is whatever has an article there where nouns have capitals."""
     words = gap.split()
     if len(words) < 2 or not any(mark in gap for mark in ",;"):
         return False
     sense = lexicon.noun(words[-2].lower())
-    return sense is not None and sense.sort == "occasion"
+    capital = not lexicon.text("phrase", "svo") and words[-2][:1].isupper() and len(words) > 2
+    return capital or (sense is not None and sense.sort == "occasion")
 
 
 def _gap(text: str, dated: Dated, clock: Reading) -> str:
