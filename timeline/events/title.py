@@ -57,11 +57,23 @@ def _from_pronoun(context: Context, carrier: Carrier) -> Title | None:
     """``Sie findet am Freitag statt``: the event that the pronoun stands for."""
     scene, clause = carrier.scene, carrier.clause
     gender = context.pronoun_gender(scene, clause.pronoun, clause.finite)
-    found = context.main_event(scene.tokens[clause.pronoun].start, gender)
+    before = context.subject_before(scene, clause.pronoun, clause.finite)
+    told = before is not None and _happens(*before)
+    found = before if told else context.main_event(scene.tokens[clause.pronoun].start, gender)
     span = scene.span_of(clause.pronoun, clause.pronoun)
     if found is not None:
         return Title(heading_of(context, *found), head_of(*found), span, noun=True, sort="occasion", resolved=True)
     return from_verb(context, carrier, carrier.nominal) if carrier.nominal else None
+
+
+def _happens(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase is told of as something that happens: by its noun, or as the subject of what only events do."""
+    sense = sense_of(scene, phrase)
+    if sense is not None:
+        return sense.sort == "occasion"
+    own = next((c for c in scene.clauses if c.subject is phrase), None)
+    told = own is not None and scene.tags[phrase.head] == "NOUN" and scene.lexicon.verb(own.lemma)
+    return bool(told and told & {"cancel", "move", "occur"} and not told & {"vague", "light"})
 
 
 def _turn(context: Context, carrier: Carrier) -> Title | None:
