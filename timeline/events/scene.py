@@ -112,8 +112,11 @@ class Scene:
         return Span(self.tokens[first].start, self.tokens[last].end)
 
     def item(self, index: int) -> tuple[int, int]:
-        """The stretch of a listing that a token stands in: items end with their clock time."""
+        """The stretch of a listing that a token stands in: items end with their clock time, but for one that opens with it."""
         low, high = 0, len(self.tokens)
+        last = self.clocks[-1] if self.clocks else -1
+        if all(self.tags[i] in {"TIME", "PUNCT"} for i in range(last + 1)):
+            return low, high
         for mark in self.clocks:
             if mark < index:
                 low = mark + 1

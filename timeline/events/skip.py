@@ -26,6 +26,7 @@ _COMPARISON = "only a base of comparison"
 _DATELINE = "the dateline of the report"
 _HEAD = 600
 """Characters down to which a report may open: below headline and standfirst."""
+_MARKS = " \t-–—•*·"
 _TOWN = re.compile(r"[^\d\n]{2,30},\s")
 _PROSE = re.compile(r"(?:\s*\([^)\n]{1,40}\))?\.\s+(?!(?:[^\s,]+\s){0,2}[^\s,]+,\s(?:\w+\s)?\d)\S[^\n]{30}")
 """A full stop, and then a sentence that does not begin with another town and date, as a programme goes on."""
@@ -120,8 +121,8 @@ def _dateline(context: Context, text: str, start: int, end: int) -> bool:
     """``Berlin, 3. September (eigener Bericht) -``: place, date and a dash at the head of a paragraph."""
     line = text[text.rfind("\n", 0, start) + 1 : start]
     pattern = context.lexicon.text("kind", "dateline")
-    if not pattern or len(line) > 40 or not re.match(pattern, line):
-        return False
+    if not pattern or len(line) > 40 or not re.match(pattern, line) or line.lstrip(_MARKS)[:1].isdigit():
+        return False  # what opens with a date is an entry of a programme
     rest = text[end : end + 60]
     return bool(re.match(r"\s*(?:\([^)\n]{1,40}\))?\s*[–—-]{1,2}\s+\S", rest))
 
