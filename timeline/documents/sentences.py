@@ -173,7 +173,7 @@ def _ends_sentence(text: str, match: re.Match[str], rules: _Rules) -> bool:
     if word in rules.numbered and (following[:1].isdigit() or _ROMAN.fullmatch(following)):
         return False
     if word in rules.closing:
-        in_row = text[stop + 1 : stop + 2] == "\t"
+        in_row = text[stop + 1 : stop + 2] == "\t" or text[stop + 1 : stop + 3].lstrip()[:1] in _DASHES
         return following[:1].isupper() and following not in rules.continued and not in_row
     if word in rules.either or last in rules.either or _LETTERS.fullmatch(word) or _ROMAN.fullmatch(word):
         return bool(following) and following.lower() in rules.starters

@@ -28,6 +28,8 @@ def give_verb(chosen: list[tuple[str, str]], entries: list[Readings], segment: l
     """``Entries close on Friday``: a sentence, or part of one, without a verb gets the first word that can be one behind a noun."""
     if any(chosen[i][0] in VERBAL and chosen[i][1] in FINITE for i in part):
         return
+    if chosen[part.start : part.start + 1] == [("NUM", "")]:
+        return  # an entry of a programme, which opens with its date
     for i in part[1:]:
         if segment[i] != segment[i - 1] and chosen[i - 1][0] != "PUNCT":
             continue
