@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from timeline import languages
 from timeline.events import spots, whereabouts
@@ -193,20 +193,31 @@ def _place(name: str, candidate: Candidate | None) -> Place:
 
 def _fuller(document: Document, around: whereabouts.Whereabouts, chosen: Spot, span: Span) -> Spot | None:
     """The same venue where the document names it with its town."""
-    text, noun = document.text, chosen.name.split()[-1]
+    noun = chosen.name.split()[-1]
     if noun[0].islower():  # one embassy or airport of several
         return None
+    fitting = (
+        venue
+        for at, venue in _venues(document, noun, around.spoken_of)
+        if not span.start <= at < span.end and venue.name.startswith(chosen.name)
+    )
+    return next(fitting, None)
+
+
+@lru_cache(maxsize=16)
+def _venues(document: Document, noun: str, spoken_of: frozenset[str]) -> tuple[tuple[int, Spot], ...]:
+    """The venues with a town around each place where a document has a noun, with its offset; kept for the next event there."""
+    text = document.text
+    found: list[tuple[int, Spot]] = []
     at = text.find(noun)
     while at >= 0:
-        if not span.start <= at < span.end:
-            start = max(text.rfind("\n", 0, at) + 1, at - 60)
-            start = text.find(" ", start) + 1 if start and text[start - 1] not in " \n" else start
-            tokens = analyse(text, start, min(len(text), at + 100), document.language)
-            for spot in spots.read(text, tokens, document.language, around.spoken_of):
-                if spot.kind == VENUE and (spot.town or spot.place) and spot.name.startswith(chosen.name):
-                    return spot
+        start = max(text.rfind("\n", 0, at) + 1, at - 60)
+        start = text.find(" ", start) + 1 if start and text[start - 1] not in " \n" else start
+        tokens = analyse(text, start, min(len(text), at + 100), document.language)
+        beside = spots.read(text, tokens, document.language, spoken_of)
+        found += [(at, spot) for spot in beside if spot.kind == VENUE and (spot.town or spot.place)]
         at = text.find(noun, at + 1)
-    return None
+    return tuple(found)
 
 
 # --- from elsewhere in the document ---------------------------------------------------------------------------------
