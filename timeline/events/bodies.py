@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cached_property
 
 from timeline import gazetteer
 from timeline.events import names, whereabouts
@@ -29,8 +30,11 @@ class Bodies:
         self.known = names.read(document)
         self.around = whereabouts.read(document)
         self.busy = expression or Span(-1, -1)
-        self.firms = any(t.text in self.words.companies or t.text.rstrip(".") in self.words.companies for t in tokens)
+
+    @cached_property
+    def firms(self) -> bool:
         """Whether the sentence has a word that the name of a company ends in."""
+        return any(t.text in self.words.companies or t.text.rstrip(".") in self.words.companies for t in self.tokens)
 
     def _body(self, i: int) -> Found | None:
         token = self.tokens[i]
