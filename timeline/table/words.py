@@ -26,7 +26,9 @@ _REMEMBERED = 100_000
 _TEXTS = 128
 """Texts: the sentences of one document, which its rows share."""
 _LONG = 4_500
-"""Characters from which on a text is more than a sentence, and not remembered."""
+"""Characters from which on a text is more than a sentence,"""
+_WHOLE = 2
+"""and so many of that size are remembered: the document at hand, with and without its headline."""
 
 
 class Vocabulary:
@@ -52,11 +54,13 @@ class Vocabulary:
         self._spoken = tuple((concept, f"said {concept}") for concept in spoken)
         self._phrases = Phrases(_phrases(data.get("cues")) | {name: spoken[concept] for concept, name in self._spoken})
         self.word = lru_cache(maxsize=_REMEMBERED)(self._word)
+        self._piece = lru_cache(maxsize=_REMEMBERED)(self._words_of)
         self.stem = lru_cache(maxsize=_REMEMBERED)(self._stem)
         self.head = lru_cache(maxsize=_REMEMBERED)(self._head)
         self.compounded = lru_cache(maxsize=_REMEMBERED)(self._compounded)
         self.topics = lru_cache(maxsize=_REMEMBERED)(self._topics_of)
         self._recent = lru_cache(maxsize=_TEXTS)(self._read)
+        self._whole = lru_cache(maxsize=_WHOLE)(self._read)
 
     def content(self, text: str) -> Iterator[str]:
         """The words of ``text`` that say something, as written, hyphenated ones in their parts; no numbers."""
@@ -64,11 +68,11 @@ class Vocabulary:
 
     def words(self, text: str) -> list[Word]:
         """All words of ``text``."""
-        return list(map(self.word, _WORD.findall(text)))
+        return list(chain.from_iterable(map(self._piece, text.split())))
 
     def read(self, text: str) -> Text:
         """A text by its words."""
-        return self._recent(text) if len(text) < _LONG else self._read(text)
+        return self._recent(text) if len(text) < _LONG else self._whole(text)
 
     def join(self, *texts: str) -> Text:
         """Texts as one, with a blank between two of them."""
@@ -76,6 +80,10 @@ class Vocabulary:
 
     def _read(self, text: str) -> Text:
         return Text(text, self.words(text))
+
+    def _words_of(self, piece: str) -> tuple[Word, ...]:
+        """The words of what stands between two blanks: most such pieces come again, with their marks."""
+        return tuple(map(self.word, _WORD.findall(piece)))
 
     def _word(self, word: str) -> Word:
         tells = len(word) > 2 and word.casefold() not in self._stop and not _NUMBER.match(word)
@@ -176,7 +184,7 @@ class Vocabulary:
 
     def cue(self, name: str, text: str) -> bool:
         """Whether ``text`` has a cue of this name (``moved``, ``old``, ``relocated``)."""
-        return self.read(text).cue(name) if len(text) < _LONG else self._phrases.said(name, text)
+        return self.read(text).cue(name)
 
 
 @cache
