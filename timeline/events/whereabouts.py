@@ -71,8 +71,9 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], frozense
         rf"|\s*\((?:{agencies})[^)\n]{{0,20}}\)\s*[-–—:]*\s"
         rf"|\s+[-–—]{{1,2}}\s+(?=[^\W\d_a-zß-öø-ÿ]))"
     )
-    within = "|".join(words.get("within", "in").split())
-    town = re.compile(rf"\b(?:{within})[ ]+(?P<town>{_NAME})") if words else re.compile(r"(?!)")
+    # a word boundary behind each word rather than before all of them lets the engine skip to their first letters
+    within = "|".join(rf"{word}(?<!\w{word})" for word in words.get("within", "in").split())
+    town = re.compile(rf"(?:{within})[ ]+(?P<town>{_NAME})") if words else re.compile(r"(?!)")
     skipped = frozenset((words.get("never", "") + " " + words.get("words", "")).split())
     return dateline, town, skipped
 
