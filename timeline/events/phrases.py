@@ -61,7 +61,7 @@ class Chunker:
         self.openers = lexicon.words("phrase", "genitive_openers")
         self.of = lexicon.words("phrase", "of")
         self.counting = lexicon.words("phrase", "counting")
-        self.numbered = tuple(lexicon.text("phrase", "numbered").split())
+        self.numbered = lexicon.endings("phrase", "numbered")
         self.bare_genitive = lexicon.text("forms", "adjective", "genitive_bare") or "\0"
 
     def phrases(self) -> list[Phrase]:
@@ -248,7 +248,7 @@ class Chunker:
         if any(not self.tokens[i].text.endswith(ending) for i in adjectives):
             return True
         token = self.tokens[phrase.head]
-        unmarked = tuple(self.lexicon.text("forms", "unmarked_plural").split())
+        unmarked = self.lexicon.endings("forms", "unmarked_plural")
         singular = token.tag == "NOUN" and token.text == token.lemma and not token.text.endswith(unmarked)
         return not adjectives and singular and self.lexicon.gender(token.lemma) == "m"
 
