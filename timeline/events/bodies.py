@@ -92,8 +92,10 @@ class Bodies:
     def _plural(self, word: str) -> str:
         """A group in the nominative (``Vertretern`` → ``Vertreter``)."""
         last = word.lower()
-        dative = any(last.endswith(group) and group[:-1] in self.words.groups for group in self.words.groups)
-        return word[:-1] if self.words.compounds and dative and last.endswith("ern") else word
+        if not self.words.compounds or not last.endswith("ern"):
+            return word
+        groups = self.words.groups
+        return word[:-1] if any(last.endswith(group) and group[:-1] in groups for group in groups) else word
 
     def _belongs(self, k: int) -> bool:
         """Whether the word before a noun is part of its name or tells which people they are."""

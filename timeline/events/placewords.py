@@ -9,6 +9,9 @@ from typing import Any
 
 from timeline import languages
 
+_SHORT = 5
+"""Letters up to which a word ends others by chance."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -193,6 +196,13 @@ def gathers(word: str, language: str) -> bool:
     words = vocabulary(language)
     lower = word.rpartition("-")[2].lower()
     return lower in words.gatherings or (not words.whole and lower.endswith(words.gathering_endings))
+
+
+@lru_cache(maxsize=20_000)
+def ends_in(word: str, nouns: frozenset[str]) -> bool:
+    """Whether a noun is one of these, or a compound that ends in a long one of them."""
+    lower = word.lower()
+    return lower in nouns or any(lower.endswith(noun) for noun in nouns if len(noun) > _SHORT)
 
 
 @lru_cache(maxsize=50_000)

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from timeline.events.bare_places import BarePlaces
 from timeline.events.landscapes import Landscapes
-from timeline.events.placewords import gathers, runs
+from timeline.events.placewords import ends_in, gathers, runs
 from timeline.events.routes import Routes
 from timeline.events.toponyms import UNKNOWN, VENUE, Spot
 from timeline.events.words import Token
@@ -112,12 +112,12 @@ class _Reader(Landscapes, Routes, BarePlaces):
             return replace(spot, weight=0.0)
         noun = before.text if before and before.tag == "NOUN" else ""
         moved = role in {"toward", "into"} and bool(self._acts & self.words.motion)
-        if noun and self._ends(noun, self.words.attached) and not (moved and spot.kind == VENUE):
+        if noun and ends_in(noun, self.words.attached) and not (moved and spot.kind == VENUE):
             weight -= 0 if self._met(i - 1) else 3
-        elif noun and self._ends(noun, self.words.local):
+        elif noun and ends_in(noun, self.words.local):
             weight -= 0.4
         elif spot.kind in {COUNTRY, REGION} and noun:
-            weight -= 2 if self._ends(noun, self.words.about) else 0.5
+            weight -= 2 if ends_in(noun, self.words.about) else 0.5
         if role in {"toward", "into"} and not moved and spot.kind == UNKNOWN:
             return replace(spot, weight=0.0)
         if role == "toward" and not moved:
@@ -134,11 +134,6 @@ class _Reader(Landscapes, Routes, BarePlaces):
         while k >= 0 and self.tokens[k].tag in {"DET", "ADJ", "NUM"}:
             k -= 1
         return k >= 0 and self.tokens[k].text.lower() in self.words.meeting
-
-    @staticmethod
-    def _ends(noun: str, listed: frozenset[str]) -> bool:
-        lower = noun.lower()
-        return lower in listed or any(lower.endswith(word) for word in listed if len(word) > 5)
 
     def _introduced(self, j: int) -> Spot | None:
         """``in der Gemeinde Lindenried``, ``in der Hauptstadt Kiew``: a name needs no other evidence."""

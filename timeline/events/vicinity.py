@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from timeline.events.carried import Carrier
 from timeline.events.fragments import done_beside
 from timeline.events.phrases import TIME, Phrase
-from timeline.events.placewords import vocabulary
+from timeline.events.placewords import ends_in, vocabulary
 from timeline.events.scene import Clause, Scene
 
-_SHORT = 5
-"""Letters up to which a word ends others by chance."""
 _NOMINAL = frozenset({"noun", "light", "listing", "participle"})
 
 
@@ -87,10 +85,10 @@ def _where(scene: Scene, clause: Clause) -> set[int]:
 
 def _stands(scene: Scene, clause: Clause, subject: Phrase) -> bool:
     """Whether a subject is a thing of this clause: people and what they belong to (``Sprecher des Werks in Torgau``) move."""
-    words = vocabulary(scene.lexicon.language).attached
-    said = [scene.tokens[i].text.lower() for i in range(subject.first, subject.last + 1)]
+    attached = vocabulary(scene.lexicon.language).attached
+    said = scene.tokens[subject.first : subject.last + 1]
     return (subject.head in clause.indexes or subject is clause.antecedent) and not any(
-        word in words or any(word.endswith(one) for one in words if len(one) > _SHORT) for word in said
+        ends_in(token.text, attached) for token in said
     )
 
 
