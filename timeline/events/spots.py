@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from timeline.events.bare_places import BarePlaces
 from timeline.events.landscapes import Landscapes
-from timeline.events.placewords import ends_in, gathers, runs
+from timeline.events.placewords import BETWEEN, LINE, ONLINE, ends_in, gathers, leads
 from timeline.events.routes import Routes
 from timeline.events.toponyms import UNKNOWN, VENUE, Spot
 from timeline.events.words import Token
@@ -48,20 +48,20 @@ class _Reader(Landscapes, Routes, BarePlaces):
         for i, token in enumerate(self.tokens):
             if i <= taken:
                 continue
-            lower = token.text.lower()
-            role = self.words.roles.get(lower, "") if lower[0].isalpha() else ""
+            role = leads(token.text, self.language)
+            capital = token.text[0].isupper()
             spot = None
-            if role:
-                spot = self._leg(i) or (self._phrase(i, role) if role != "of" else None)
-            elif lower == self.words.between:
+            if role == BETWEEN:
                 spot = self._route(i + 1)
-            elif lower.startswith(self.words.online) and lower.partition("-")[0] == self.words.online:
+            elif role == ONLINE:
                 spot = self._online(i)
-            elif runs(token.text, self.language):
+            elif role == LINE:
                 spot = self._line(i + 1)
-            elif i >= visited_from and token.text[0].isupper():
+            elif role:
+                spot = self._leg(i) or (self._phrase(i, role) if role != "of" else None)
+            elif capital and i >= visited_from:
                 spot = self._visited(i)
-            if spot is None and token.text[0].isupper():
+            if spot is None and capital:
                 spot = self._hung_on(i) or self._stated(i) or self._bare_venue(i) or self._gathering(i) or self._host(i)
             if spot:
                 out.append(spot)
