@@ -31,7 +31,8 @@ def written(title: Sequence[str], head: str, document: Document | None, words: V
 @lru_cache(maxsize=4)
 def _every(document: Document) -> Kin:
     """Stems of all nouns of a document; kept, for it is asked once a draft."""
-    return Kin(vocabulary(document.language).read(f"{document.title} {document.text}").nouns)
+    words = vocabulary(document.language)
+    return Kin(words.read(document.title).nouns | words.read(document.text).nouns)
 
 
 def small(title: str, words: Vocabulary) -> tuple[str, ...]:

@@ -27,8 +27,8 @@ _TEXTS = 128
 """Texts: the sentences of one document, which its rows share."""
 _LONG = 4_500
 """Characters from which on a text is more than a sentence,"""
-_WHOLE = 2
-"""and so many of that size are remembered: the document at hand, with and without its headline."""
+_WHOLE = 1
+"""and so many of that size are remembered: the document at hand."""
 
 
 class Vocabulary:
