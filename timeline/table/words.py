@@ -207,10 +207,11 @@ def kin(first: str, second: str) -> bool:
 def shared(first: frozenset[str], second: frozenset[str]) -> frozenset[str]:
     """The stems of ``first`` that ``second`` has too, whole or as part of a compound."""
     same = first & second
-    ours, theirs = first - same, second - same
+    ours, theirs = (first - same, second - same) if same else (first, second)
     if not ours or not theirs:
         return same
-    return same.union([a for a in ours for b in theirs if kin(a, b)])
+    alike = [a for a in ours for b in theirs if kin(a, b)]
+    return same.union(alike) if alike else same
 
 
 def _strings(value: object) -> tuple[str, ...]:
