@@ -17,6 +17,8 @@ TIME = "TIME"
 _ROAD = 2
 """Capital letters before the number of a road or line: A 8, L 291, RE 5."""
 _QUOTES = frozenset("\"“”„‚‘«»'")
+_BEGINNING = frozenset({"DET", "NOUN", "PROPN", "ADJ", "NUM", "ADV", "CONJ", "VERB"})
+"""The classes of words that a phrase can begin with."""
 
 
 @dataclass(slots=True)
@@ -92,6 +94,8 @@ class Chunker:
 
     def _core(self, i: int) -> Phrase | None:
         n, first, determiner = len(self.tokens), i, -1
+        if i >= n or self.tags[i] not in _BEGINNING:
+            return None
         while i < n and self.tags[i] == "DET":
             determiner = i if determiner < 0 else determiner
             i += 1
