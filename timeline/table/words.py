@@ -49,7 +49,7 @@ class Vocabulary:
         seat = data.get("seat")
         self._seat = _seat(seat if isinstance(seat, Mapping) else {})
         self._parts = _patterns(data.get("parts"))
-        self._ordinals = _forms(data.get("ordinals"))
+        self._ordinals = dict(_forms(data.get("ordinals")))
         spoken = _phrases(data.get("said"))
         self._spoken = tuple((concept, f"said {concept}") for concept in spoken)
         self._phrases = Phrases(_phrases(data.get("cues")) | {name: spoken[concept] for concept, name in self._spoken})
@@ -102,7 +102,7 @@ class Vocabulary:
         """The concept of an event noun, by the end of the word in a language with compounds; empty when there is none."""
         folded = word.casefold()
         best, found = 0, ""
-        for form, concept in self._heads:
+        for form, concept in [one for one in self._heads if one[0] in folded]:
             at = (
                 folded.rfind(form)
                 if self.compounds and len(form) >= SHORTEST_STEM
@@ -162,8 +162,8 @@ class Vocabulary:
 
     def ordinals(self, text: str) -> frozenset[str]:
         """Numbers of editions said in words (second, third …)."""
-        words = {word.casefold() for word in _WORD.findall(text)}
-        return frozenset(number for form, number in self._ordinals if form in words)
+        words = map(str.casefold, _WORD.findall(text))
+        return frozenset([self._ordinals[word] for word in words if word in self._ordinals])
 
     def seat(self, publisher: str) -> str:
         """The town of a publisher that is its administration (``Gemeinde Torgow``, ``Torgow Town Council``); else empty."""
