@@ -50,18 +50,14 @@ def vicinity(carrier: Carrier) -> Vicinity:
                 (matter if topical else own).update(range(phrase.start, phrase.last + 1))
                 last = phrase.last
     elsewhere: set[int] = set()
-    for other in scene.clauses:  # a clause without a subject of its own goes on about what was before it
+    for other in scene.clauses:
+        if other is clause or other.main < 0 or other.kind == "participial":
+            continue
         led = clause.antecedent is not None and any(clause.antecedent.holds(i) for i in other.indexes)
         leads = other.antecedent is not None and any(other.antecedent.holds(i) for i in clause.indexes)
+        # a clause without a subject of its own goes on about what was before it
         resumed = clause.subject is None and max(other.indexes) < min(clause.indexes)
-        if (
-            other is not clause
-            and other.main >= 0
-            and not resumed
-            and not led
-            and not leads
-            and other.kind != "participial"
-        ):
+        if not (led or leads or resumed):
             elsewhere.update(other.indexes)
     own |= _where(scene, clause)
     apart = done_beside(scene)
