@@ -29,7 +29,7 @@ from timeline.documents import sentences
 from timeline.expressions.lexicon import lexicon
 from timeline.model import Document, Timeline
 from timeline.settings import Settings
-from timeline.workers import available
+from timeline.workers import available, collect_seldom
 
 SETTINGS = Settings()
 SAMPLE = 10_000
@@ -148,6 +148,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="where the figures go besides")
     parser.add_argument("--profile", nargs="?", const="", metavar="FOLDER", help="only say where the time goes")
     given = parser.parse_args()
+    collect_seldom()  # as the command does
     if given.profile:
         profile(list(readers.read([given.profile], SETTINGS, [])))
         return

@@ -85,16 +85,16 @@ def split(text: str, language: str) -> tuple[Span, ...]:
     spans: list[Span] = []
     start = 0
     for match in (rules.wrapped if width else rules.unwrapped).finditer(text):
-        at = match.start()
         sure = match.lastgroup
         if sure in _SURE:
-            end = match.start(sure)
+            end, after = match.span(sure)
             if text[end - 1] != "\n" and not text[start].isspace():
                 spans.append(Span(start, end))
             else:
                 _append(spans, text, start, end)
-            start = match.end()
+            start = after
             continue
+        at = match.start()
         first = text[at]
         if first == "\n":
             ends = _ends_line(text, at, width)

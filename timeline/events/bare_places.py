@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 
 from timeline import gazetteer
 from timeline.events.placewords import gathers
@@ -16,6 +17,11 @@ _HUNG = 3
 
 class BarePlaces(Venues):
     """Reads such places at given tokens of one sentence."""
+
+    @cached_property
+    def _placing(self) -> bool:
+        """Whether the sentence has a word that may open a clause of place."""
+        return any(token.text.lower() in self.words.where for token in self.tokens)
 
     def _visited(self, j: int) -> Spot | None:
         """The object of a verb of visiting: a name with neither preposition nor genitive."""
@@ -35,7 +41,7 @@ class BarePlaces(Venues):
 
     def _hung_on(self, j: int) -> Spot | None:
         """``Ulm und Aalen, wo Züge ausfielen``: the towns that a clause of place hangs on."""
-        town = self._known(j, bare=True)
+        town = self._known(j, bare=True) if self._placing else None
         if town is None or town.kind != TOWN:
             return None
         towns = self._listed(town, most=_HUNG)

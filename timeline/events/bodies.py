@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cached_property
 
 from timeline import gazetteer
 from timeline.events import names, whereabouts
@@ -29,8 +30,11 @@ class Bodies:
         self.known = names.read(document)
         self.around = whereabouts.read(document)
         self.busy = expression or Span(-1, -1)
-        self.firms = any(t.text in self.words.companies or t.text.rstrip(".") in self.words.companies for t in tokens)
+
+    @cached_property
+    def firms(self) -> bool:
         """Whether the sentence has a word that the name of a company ends in."""
+        return any(t.text in self.words.companies or t.text.rstrip(".") in self.words.companies for t in self.tokens)
 
     def _body(self, i: int) -> Found | None:
         token = self.tokens[i]
@@ -88,8 +92,10 @@ class Bodies:
     def _plural(self, word: str) -> str:
         """A group in the nominative (``Vertretern`` → ``Vertreter``)."""
         last = word.lower()
-        dative = any(last.endswith(group) and group[:-1] in self.words.groups for group in self.words.groups)
-        return word[:-1] if self.words.compounds and dative and last.endswith("ern") else word
+        if not self.words.compounds or not last.endswith("ern"):
+            return word
+        groups = self.words.groups
+        return word[:-1] if any(last.endswith(group) and group[:-1] in groups for group in groups) else word
 
     def _belongs(self, k: int) -> bool:
         """Whether the word before a noun is part of its name or tells which people they are."""

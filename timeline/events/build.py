@@ -24,7 +24,7 @@ from timeline.events.naming import Title
 from timeline.events.scene import Scene
 from timeline.events.status import Standing, status
 from timeline.events.title import lead, title
-from timeline.events.vicinity import vicinity
+from timeline.events.vicinity import Vicinity, vicinity
 from timeline.events.wording import deadline, with_place
 from timeline.model import (
     Document,
@@ -184,8 +184,9 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
     if carried.sense is not None and carried.sense.noun in context.lexicon.words("kind", "doors"):
         dated = Dated(dated.readings, whole_day(dated.when))
     standing = Standing(Status.HAPPENED)
+    near = vicinity(carried)
     if not byline:
-        where, where_span = _where(context, carried, number, dated, span, kind_)
+        where, where_span = _where(context, carried, near, number, dated, span, kind_)
         who, who_spans = people.find(context.document, scene.span, scene.tokens, span)
         standing = status(carried, dated.when, context.document.published, first)
         if kind_ is Kind.DEADLINE and not given:
@@ -200,7 +201,7 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
     if standing.span is not None:
         sources["status"] = standing.span
     placed = "" if where_span is None else "document" if not _within(where_span, scene.span) else "sentence"
-    if where_span is not None and placed == "sentence" and scene.tokens_of(where_span)[0] in vicinity(carried).own:
+    if where_span is not None and placed == "sentence" and scene.tokens_of(where_span)[0] in near.own:
         placed = "own"
     published, times = context.document.published, len(context.times(number))
     evidence = Evidence(context.document.id, carried, named, dated, kind_, standing.status, placed, times, published)
@@ -237,7 +238,7 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
 
 
 def _where(
-    context: Context, carried: Carrier, number: int, dated: Dated, span: Span, kind_: Kind
+    context: Context, carried: Carrier, near: Vicinity, number: int, dated: Dated, span: Span, kind_: Kind
 ) -> tuple[Place | None, Span | None]:
     """The place beside any of the expressions of one date: the first that the sentence names, else that of the document."""
     scene, document = carried.scene, context.document
@@ -254,7 +255,6 @@ def _where(
             home=kind_ is Kind.EVENT and _current(dated.when, document.published),
         )
 
-    near = vicinity(carried)
     where, where_span = find(span)
     for reading in dated.readings[1:] if where_span is None or not _within(where_span, scene.span) else ():
         found, found_span = find(Span(reading.expression.start, reading.expression.end))

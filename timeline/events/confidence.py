@@ -145,7 +145,7 @@ def signals(evidence: Evidence) -> dict[str, bool]:
 
 def odds(seen: Mapping[str, bool]) -> float:
     """The log-odds of a row of which this was seen."""
-    return _BASE + sum(_WEIGHTS.get(name, 0.0) for name, true in seen.items() if true)
+    return _BASE + sum([_WEIGHTS.get(name, 0.0) for name, true in seen.items() if true])
 
 
 def doubt(evidence: Evidence, sure: float) -> tuple[Doubt, ...]:

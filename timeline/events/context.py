@@ -202,7 +202,7 @@ class Context:
         if not self.lexicon.table("phrase", "gender") and scene.tags[phrase.core_last] != "PROPN":
             return person if wanted in {"m", "f"} else not person
         gender = self.lexicon.gender(head)
-        feminine = tuple(self.lexicon.text("phrase", "feminine_functions").split())
+        feminine = self.lexicon.endings("phrase", "feminine_functions")
         if person and feminine:
             gender = "f" if head.endswith(feminine) else "m"
         if scene.tags[phrase.head] == "PROPN":

@@ -103,11 +103,16 @@ def _segments(words: list[str], entries: list[Readings]) -> list[int]:
     """The number of the stretch that each word stands in: between breaking marks, or from ``und wird``, ``und lädt`` on."""
     out, number = [], 0
     for i, word in enumerate(words):
-        following = entries[i + 1][0][0] if i + 1 < len(entries) else ""
-        plain = bool(following) and all(tag == "VERB" and form in FINITE for tag, form in entries[i + 1])
-        number += word in BREAKS or (entries[i][0][0] == "CONJ" and (following in {"AUX", "MODAL"} or plain))
+        number += word in BREAKS or (
+            entries[i][0][0] == "CONJ" and i + 1 < len(entries) and _predicates(entries[i + 1])
+        )
         out.append(number)
     return out
+
+
+def _predicates(readings: Readings) -> bool:
+    """Whether a word is an auxiliary, or nothing but a finite verb."""
+    return readings[0][0] in {"AUX", "MODAL"} or all(tag == "VERB" and form in FINITE for tag, form in readings)
 
 
 def _determiner(entries: list[Readings], words: list[str], i: int, readings: Readings) -> tuple[str, str]:

@@ -125,7 +125,7 @@ def done_beside(scene: Scene) -> set[int]:
     marks, gerund = scene.lexicon.words("phrase", "beside"), scene.lexicon.text("verbs", "gerund")
     for i in range(len(scene.tokens) - 1) if gerund else ():
         token = scene.tokens[i + 1]
-        if scene.tokens[i].text.lower() in marks and token.tag in {"VERB", "ADJ"} and token.text.endswith(gerund):
+        if token.text.endswith(gerund) and token.tag in {"VERB", "ADJ"} and scene.tokens[i].text.lower() in marks:
             return set(
                 range(
                     i, next((j for j in range(i, len(scene.tokens)) if scene.tokens[j].text in ",;"), len(scene.tokens))
@@ -137,6 +137,8 @@ def done_beside(scene: Scene) -> set[int]:
 def bracketed(scene: Scene) -> set[int]:
     """The tokens inside round brackets; none where all of the sentence stands in them."""
     inside: set[int] = set()
+    if scene.text.find("(", scene.span.start, scene.span.end) < 0:
+        return inside
     opened = -1
     for i, token in enumerate(scene.tokens):
         if token.text == "(":

@@ -58,6 +58,8 @@ class Lexicon:
     _sets: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
     _tables: dict[tuple[str, ...], Mapping[str, Any]] = field(default_factory=dict)
     _texts: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _endings: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    _genders: dict[str, str] = field(default_factory=dict)
     fixed: frozenset[str] = frozenset()
     """Names of occasions that are several words: ``tag der offenen tür``."""
 
@@ -66,6 +68,12 @@ class Lexicon:
         if path not in self._sets:
             self._sets[path] = frozenset(self.text(*path).split())
         return self._sets[path]
+
+    def endings(self, *path: str) -> tuple[str, ...]:
+        """The same in the order of the data, as ``str.endswith`` takes them."""
+        if path not in self._endings:
+            self._endings[path] = tuple(self.text(*path).split())
+        return self._endings[path]
 
     def table(self, *path: str) -> Mapping[str, Any]:
         """The table at a place in the data; empty when there is none."""
@@ -116,6 +124,11 @@ class Lexicon:
 
     def gender(self, lemma: str) -> str:
         """Gender of a noun, from the lists and from its ending; empty where unknown."""
+        if lemma not in self._genders:
+            self._genders[lemma] = self._gender(lemma)
+        return self._genders[lemma]
+
+    def _gender(self, lemma: str) -> str:
         sense = self.noun(lemma)
         if sense is not None and sense.gender in {"m", "f", "n"}:
             return sense.gender
@@ -124,9 +137,9 @@ class Lexicon:
             derived = self._nouns.get(last.removeprefix(prefix)) if last.startswith(prefix) else None
             if derived is not None and derived[1] in {"m", "f", "n"}:
                 return derived[1]
-        for gender, endings in self.table("phrase", "gender").items():
-            if last.endswith(tuple(str(endings).split())):
-                return str(gender)
+        for gender in self.table("phrase", "gender"):
+            if last.endswith(self.endings("phrase", "gender", gender)):
+                return gender
         return ""
 
     def verb(self, lemma: str) -> frozenset[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
 
 from timeline import gazetteer, languages
 from timeline.documents.sentences import split
@@ -164,13 +164,9 @@ def read(document: Document) -> Names:
     people: dict[str, Person] = {}
     shared: set[str] = set()
     bodies: dict[str, str] = {}
-    counts: dict[str, int] = {}
-    rows = [row.split() for row in _rows(language).findall(document.text)]
-    for word in chain.from_iterable(rows):
-        counts[word] = counts.get(word, 0) + 1
-    for row in rows:
-        if len(row) < 2:
-            continue
+    rows = _rows(language).findall(document.text)
+    counts = Counter(" ".join(rows).split())
+    for row in [row.split() for row in rows if " " in row or "\t" in row]:
         person = person_in(row, language)
         if person:
             last = person.name.split()[-1]

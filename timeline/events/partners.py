@@ -308,7 +308,7 @@ def _nominative(scene: Scene, phrase: Phrase, determiner: str) -> bool:
 def _dative(scene: Scene, phrase: Phrase) -> bool:
     """A bare plural in the dative: ``Reportern``."""
     token = scene.tokens[phrase.head]
-    endings = tuple(scene.lexicon.text("phrase", "dative_plural_endings").split())
+    endings = scene.lexicon.endings("phrase", "dative_plural_endings")
     bare = phrase.determiner < 0 and scene.tags[phrase.head] == "NOUN"
     return bool(endings) and bare and token.text.endswith(endings) and token.lemma != token.text
 

@@ -8,6 +8,7 @@ with what belongs to them, company endings, club abbreviations. All words are la
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from timeline.events import names
 from timeline.events.bodies import Found
@@ -58,21 +59,26 @@ def _earlier(document: Document, sentence: Span) -> list[tuple[Found, Sequence[T
     return []
 
 
+@lru_cache(maxsize=16)
+def _openings(document: Document, tokens: tuple[Token, ...]) -> tuple[int, ...]:
+    """The tokens that may open a name; kept for the other dates of the sentence."""
+    reader = _Reader(document, tokens, None)
+    return tuple(i for i in range(len(tokens)) if reader.opens(i))
+
+
 class _Reader(Persons):
     """Reads the names of one sentence."""
 
     def found(self) -> list[Found]:
         """All names, in text order; functions without a name only where nobody is named."""
         out: list[Found] = []
-        i = 0
-        while i < len(self.tokens):
-            item = self._at(i)
+        last = -1
+        for i in _openings(self.document, tuple(self.tokens)):
+            item = self._at(i) if i > last else None
             if item:
                 if item[3] < _NOBODY:
                     out.append(item)
-                i = item[1] + 1
-            else:
-                i += 1
+                last = item[1]
         named = any(rank < 2 for *_, rank in out)
         return [item for item in out if item[3] < 2 or not named]
 
@@ -91,15 +97,21 @@ class _Reader(Persons):
         """Whether a pronoun stands for a person."""
         return any(t.tag == "PRON" and t.text.lower() in self.words.pronouns for t in self.tokens)
 
-    def _at(self, i: int) -> Found | None:
+    def opens(self, i: int) -> bool:
+        """Whether a token may open a name, by what is known of its word."""
         token = self.tokens[i]
         word = token.text
-        if not word[0].isalpha() or self.busy.start <= token.start < self.busy.end:
+        if not word[0].isalpha():
+            return False
+        if word[0].isupper():
+            return not self.words.compounds or token.tag == "PROPN" or self.firms or not self._common(word)
+        return not self.words.compounds and not self._common(word)
+
+    def _at(self, i: int) -> Found | None:
+        """The name that a token opens."""
+        if self._busy(i):
             return None
-        capital = word[0].isupper()
-        if self._common(word) and (not capital or (self.words.compounds and token.tag != "PROPN" and not self.firms)):
-            return None
-        if capital:
+        if self.tokens[i].text[0].isupper():
             return (
                 self._person(i)
                 or self._club(i)

@@ -17,6 +17,8 @@ TIME = "TIME"
 _ROAD = 2
 """Capital letters before the number of a road or line: A 8, L 291, RE 5."""
 _QUOTES = frozenset("\"“”„‚‘«»'")
+_BEGINNING = frozenset({"DET", "NOUN", "PROPN", "ADJ", "NUM", "ADV", "CONJ", "VERB"})
+"""The classes of words that a phrase can begin with."""
 
 
 @dataclass(slots=True)
@@ -61,7 +63,7 @@ class Chunker:
         self.openers = lexicon.words("phrase", "genitive_openers")
         self.of = lexicon.words("phrase", "of")
         self.counting = lexicon.words("phrase", "counting")
-        self.numbered = tuple(lexicon.text("phrase", "numbered").split())
+        self.numbered = lexicon.endings("phrase", "numbered")
         self.bare_genitive = lexicon.text("forms", "adjective", "genitive_bare") or "\0"
 
     def phrases(self) -> list[Phrase]:
@@ -92,6 +94,8 @@ class Chunker:
 
     def _core(self, i: int) -> Phrase | None:
         n, first, determiner = len(self.tokens), i, -1
+        if i >= n or self.tags[i] not in _BEGINNING:
+            return None
         while i < n and self.tags[i] == "DET":
             determiner = i if determiner < 0 else determiner
             i += 1
@@ -248,7 +252,7 @@ class Chunker:
         if any(not self.tokens[i].text.endswith(ending) for i in adjectives):
             return True
         token = self.tokens[phrase.head]
-        unmarked = tuple(self.lexicon.text("forms", "unmarked_plural").split())
+        unmarked = self.lexicon.endings("forms", "unmarked_plural")
         singular = token.tag == "NOUN" and token.text == token.lemma and not token.text.endswith(unmarked)
         return not adjectives and singular and self.lexicon.gender(token.lemma) == "m"
 

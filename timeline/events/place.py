@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import accumulate
 
 from timeline import languages
 from timeline.events import spots, whereabouts
@@ -35,6 +37,7 @@ _MOVED = 2.0
 _ANYWHERE = Vicinity()
 _BREAKS = frozenset(",;:–—()")
 _SHUT = frozenset(';:"“”„»«')
+_SMALL = frozenset({"ADP", "DET", "CONJ", "ADJ"})
 
 
 def find(
@@ -105,54 +108,75 @@ def _choose(
     near: Vicinity,
 ) -> Spot | None:
     """The spot with the most evidence; ``strict`` multiplies what distance takes away."""
+    if not found:
+        return None
     best, most = None, _ENOUGH
-    first, last = _index(tokens, expression.start), _index(tokens, expression.end - 1)
-    marks = sorted((_index(tokens, o.start), _index(tokens, o.end - 1)) for o in others if o != expression)
-    for mark in marks:  # dates in a row share their place
-        if mark[0] > last and all(
-            t.text in _BREAKS or t.tag in {"CONJ", "ADP", "DET"} for t in tokens[last + 1 : mark[0]]
-        ):
-            last = mark[1]
-    listing = not any(t.finite for t in tokens)
+    ground = _ground(tuple(tokens))
+    first, last = ground.index(expression.start), ground.index(expression.end - 1)
+    marks = sorted((ground.index(o.start), ground.index(o.end - 1)) for o in others if o != expression)
+    for start, end in marks:  # dates in a row share their place
+        if start > last:
+            if not all(t.text in _BREAKS or t.tag in {"CONJ", "ADP", "DET"} for t in tokens[last + 1 : start]):
+                break
+            last = end
+    starts = [start for start, _ in marks]
     for spot in found:
-        away = strict * _distance(spot, (first, last), tokens, [mark[0] for mark in marks])
+        away = strict * ground.distance(spot, (first, last), starts)
         if spot.first in near.own:
             away = min(away, -_TOGETHER)
-        elif spot.first in near.elsewhere and not _opens(spot, tokens):
+        elif spot.first in near.elsewhere and spot.first > ground.opening:
             away += _ELSEWHERE
         if near.moved and spot.moving:
             away -= _MOVED
-        value = max(spot.weight - away, (1 - away / 100) * (listing and spot.weight > 2))
+        value = max(spot.weight - away, (1 - away / 100) * (ground.listing and spot.weight > 2))
         if value >= most:
             best, most = spot, value + 0.001
     return best
 
 
-def _index(tokens: Sequence[Token], offset: int) -> int:
-    return min(bisect_right(tokens, offset, key=_end), len(tokens) - 1)
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """One sentence as distances in it are measured."""
+
+    tokens: Sequence[Token]
+    ends: Sequence[int]
+    breaks: Sequence[int]
+    """How many marks that break the sentence stand before each token, and before its end;"""
+    shut: Sequence[int]
+    """how many that shut something off."""
+    opening: int
+    """How many small words it begins with (``In Nagano, where snow fell, she won``)."""
+    listing: bool
+    """Whether it has no finite verb."""
+
+    def index(self, offset: int) -> int:
+        """The token over an offset, or the next one."""
+        return min(bisect_right(self.ends, offset), len(self.ends) - 1)
+
+    def distance(self, spot: Spot, at: tuple[int, int], marks: Sequence[int]) -> float:
+        """What the way from a spot to an expression takes away; ``marks`` are where other expressions begin, in order."""
+        first, last = (at[1] + 1, spot.first) if spot.first > at[1] else (spot.last + 1, at[0])
+        last = max(first, last)
+        if last - first <= 2 and all(t.tag in {"ADP", "DET"} for t in self.tokens[first:last]):
+            return -_TOGETHER
+        breaks, shut = (counts[last] - counts[first] for counts in (self.breaks, self.shut))
+        crossed = bisect_left(marks, last) - bisect_left(marks, first)
+        before = 0.3 if spot.last < at[0] and marks else 0.0
+        away = _FAR * (last - first) + _BREAK * min(breaks, 3) + 0.5 * shut + 1.5 * crossed + before
+        return min(away, _OPENING) if spot.first <= self.opening and not shut else away
 
 
-def _end(token: Token) -> int:
-    return token.end
-
-
-def _distance(spot: Spot, at: tuple[int, int], tokens: Sequence[Token], marks: Sequence[int]) -> float:
-    first, last = (at[1] + 1, spot.first) if spot.first > at[1] else (spot.last + 1, at[0])
-    breaks = shut = 0
-    for i in range(first, last):
-        breaks += tokens[i].text in _BREAKS
-        shut += tokens[i].text in _SHUT
-    crossed = sum(first <= mark < last for mark in marks)
-    if last - first <= 2 and all(t.tag in {"ADP", "DET"} for t in tokens[first:last]):
-        return -_TOGETHER
-    before = 0.3 if spot.last < at[0] and marks else 0.0
-    away = _FAR * (last - first) + _BREAK * min(breaks, 3) + 0.5 * shut + 1.5 * crossed + before
-    return min(away, _OPENING) if _opens(spot, tokens) and not shut else away
-
-
-def _opens(spot: Spot, tokens: Sequence[Token]) -> bool:
-    """``In Nagano, where snow fell, she won``: behind nothing but small words."""
-    return all(t.tag in {"ADP", "DET", "CONJ", "ADJ"} for t in tokens[: spot.first])
+@lru_cache(maxsize=16)
+def _ground(tokens: tuple[Token, ...]) -> _Ground:
+    """Kept for the other dates of the sentence."""
+    return _Ground(
+        tokens,
+        [token.end for token in tokens],
+        [0, *accumulate(token.text in _BREAKS for token in tokens)],
+        [0, *accumulate(token.text in _SHUT for token in tokens)],
+        next((i for i, token in enumerate(tokens) if token.tag not in _SMALL), len(tokens)),
+        not any(token.finite for token in tokens),
+    )
 
 
 # --- the place of a spot --------------------------------------------------------------------------------------------
@@ -193,20 +217,31 @@ def _place(name: str, candidate: Candidate | None) -> Place:
 
 def _fuller(document: Document, around: whereabouts.Whereabouts, chosen: Spot, span: Span) -> Spot | None:
     """The same venue where the document names it with its town."""
-    text, noun = document.text, chosen.name.split()[-1]
+    noun = chosen.name.split()[-1]
     if noun[0].islower():  # one embassy or airport of several
         return None
+    fitting = (
+        venue
+        for at, venue in _venues(document, noun, around.spoken_of)
+        if not span.start <= at < span.end and venue.name.startswith(chosen.name)
+    )
+    return next(fitting, None)
+
+
+@lru_cache(maxsize=16)
+def _venues(document: Document, noun: str, spoken_of: frozenset[str]) -> tuple[tuple[int, Spot], ...]:
+    """The venues with a town around each place where a document has a noun, with its offset; kept for the next event there."""
+    text = document.text
+    found: list[tuple[int, Spot]] = []
     at = text.find(noun)
     while at >= 0:
-        if not span.start <= at < span.end:
-            start = max(text.rfind("\n", 0, at) + 1, at - 60)
-            start = text.find(" ", start) + 1 if start and text[start - 1] not in " \n" else start
-            tokens = analyse(text, start, min(len(text), at + 100), document.language)
-            for spot in spots.read(text, tokens, document.language, around.spoken_of):
-                if spot.kind == VENUE and (spot.town or spot.place) and spot.name.startswith(chosen.name):
-                    return spot
+        start = max(text.rfind("\n", 0, at) + 1, at - 60)
+        start = text.find(" ", start) + 1 if start and text[start - 1] not in " \n" else start
+        tokens = analyse(text, start, min(len(text), at + 100), document.language)
+        beside = spots.read(text, tokens, document.language, spoken_of)
+        found += [(at, spot) for spot in beside if spot.kind == VENUE and (spot.town or spot.place)]
         at = text.find(noun, at + 1)
-    return None
+    return tuple(found)
 
 
 # --- from elsewhere in the document ---------------------------------------------------------------------------------

@@ -9,6 +9,11 @@ from typing import Any
 
 from timeline import languages
 
+_SHORT = 5
+"""Letters up to which a word ends others by chance."""
+BETWEEN, ONLINE, LINE = "between", "online", "line"
+"""How a word leads to a place other than by its role as a preposition."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -193,6 +198,27 @@ def gathers(word: str, language: str) -> bool:
     words = vocabulary(language)
     lower = word.rpartition("-")[2].lower()
     return lower in words.gatherings or (not words.whole and lower.endswith(words.gathering_endings))
+
+
+@lru_cache(maxsize=50_000)
+def leads(word: str, language: str) -> str:
+    """How a word leads to a place: the role of a preposition, BETWEEN, ONLINE or LINE; empty for most words."""
+    words = vocabulary(language)
+    lower = word.lower()
+    if lower[0].isalpha() and lower in words.roles:
+        return words.roles[lower]
+    if lower == words.between:
+        return BETWEEN
+    if lower.partition("-")[0] == words.online:
+        return ONLINE
+    return LINE if runs(word, language) else ""
+
+
+@lru_cache(maxsize=20_000)
+def ends_in(word: str, nouns: frozenset[str]) -> bool:
+    """Whether a noun is one of these, or a compound that ends in a long one of them."""
+    lower = word.lower()
+    return lower in nouns or any(lower.endswith(noun) for noun in nouns if len(noun) > _SHORT)
 
 
 @lru_cache(maxsize=50_000)

@@ -147,15 +147,9 @@ class Scene:
             token.lemma.lower() + "es",
         ):
             return "p"
-        if (
-            not determiner
-            and token.tag == "NOUN"
-            and token.text.endswith(tuple(self.lexicon.text("forms", "bare_plural").split()) or ("\0",))
-        ):
+        if not determiner and token.tag == "NOUN" and token.text.endswith(self.lexicon.endings("forms", "bare_plural")):
             return ""
-        if token.text == token.lemma and not token.text.endswith(
-            tuple(self.lexicon.text("forms", "unmarked_plural").split())
-        ):
+        if token.text == token.lemma and not token.text.endswith(self.lexicon.endings("forms", "unmarked_plural")):
             return "s"
         if token.text != token.lemma and determiner in self.lexicon.words("phrase", "ambiguous_determiners"):
             return "p"
@@ -164,9 +158,9 @@ class Scene:
     def plural_verb(self, finite: int) -> bool:
         """Whether a finite verb is plain to see a plural; ``gewann`` and ``erschien`` only end like one."""
         word = self.tokens[finite].text.lower()
-        endings = tuple(self.lexicon.text("phrase", "plural_verb_endings").split())
-        singular = tuple(self.lexicon.text("phrase", "singular_verb_endings").split())
-        return bool(endings) and word.endswith(endings) and not (singular and word.endswith(singular))
+        endings = self.lexicon.endings("phrase", "plural_verb_endings")
+        singular = self.lexicon.endings("phrase", "singular_verb_endings")
+        return word.endswith(endings) and not word.endswith(singular)
 
     def gender(self, phrase: Phrase) -> str:
         """m, f, n, or p for a plural; ``?`` when unknown."""

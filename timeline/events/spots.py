@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from timeline.events.bare_places import BarePlaces
 from timeline.events.landscapes import Landscapes
-from timeline.events.placewords import gathers, runs
+from timeline.events.placewords import BETWEEN, LINE, ONLINE, ends_in, gathers, leads
 from timeline.events.routes import Routes
 from timeline.events.toponyms import UNKNOWN, VENUE, Spot
 from timeline.events.words import Token
@@ -48,20 +48,20 @@ class _Reader(Landscapes, Routes, BarePlaces):
         for i, token in enumerate(self.tokens):
             if i <= taken:
                 continue
-            lower = token.text.lower()
-            role = self.words.roles.get(lower, "") if lower[0].isalpha() else ""
+            role = leads(token.text, self.language)
+            capital = token.text[0].isupper()
             spot = None
-            if role:
-                spot = self._leg(i) or (self._phrase(i, role) if role != "of" else None)
-            elif lower == self.words.between:
+            if role == BETWEEN:
                 spot = self._route(i + 1)
-            elif lower.startswith(self.words.online) and lower.partition("-")[0] == self.words.online:
+            elif role == ONLINE:
                 spot = self._online(i)
-            elif runs(token.text, self.language):
+            elif role == LINE:
                 spot = self._line(i + 1)
-            elif i >= visited_from and token.text[0].isupper():
+            elif role:
+                spot = self._leg(i) or (self._phrase(i, role) if role != "of" else None)
+            elif capital and i >= visited_from:
                 spot = self._visited(i)
-            if spot is None and token.text[0].isupper():
+            if spot is None and capital:
                 spot = self._hung_on(i) or self._stated(i) or self._bare_venue(i) or self._gathering(i) or self._host(i)
             if spot:
                 out.append(spot)
@@ -112,12 +112,12 @@ class _Reader(Landscapes, Routes, BarePlaces):
             return replace(spot, weight=0.0)
         noun = before.text if before and before.tag == "NOUN" else ""
         moved = role in {"toward", "into"} and bool(self._acts & self.words.motion)
-        if noun and self._ends(noun, self.words.attached) and not (moved and spot.kind == VENUE):
+        if noun and ends_in(noun, self.words.attached) and not (moved and spot.kind == VENUE):
             weight -= 0 if self._met(i - 1) else 3
-        elif noun and self._ends(noun, self.words.local):
+        elif noun and ends_in(noun, self.words.local):
             weight -= 0.4
         elif spot.kind in {COUNTRY, REGION} and noun:
-            weight -= 2 if self._ends(noun, self.words.about) else 0.5
+            weight -= 2 if ends_in(noun, self.words.about) else 0.5
         if role in {"toward", "into"} and not moved and spot.kind == UNKNOWN:
             return replace(spot, weight=0.0)
         if role == "toward" and not moved:
@@ -134,11 +134,6 @@ class _Reader(Landscapes, Routes, BarePlaces):
         while k >= 0 and self.tokens[k].tag in {"DET", "ADJ", "NUM"}:
             k -= 1
         return k >= 0 and self.tokens[k].text.lower() in self.words.meeting
-
-    @staticmethod
-    def _ends(noun: str, listed: frozenset[str]) -> bool:
-        lower = noun.lower()
-        return lower in listed or any(lower.endswith(word) for word in listed if len(word) > 5)
 
     def _introduced(self, j: int) -> Spot | None:
         """``in der Gemeinde Lindenried``, ``in der Hauptstadt Kiew``: a name needs no other evidence."""

@@ -118,12 +118,14 @@ def _cancelled(carrier: Carrier, at: int) -> Standing | None:
         return Standing(Status.CANCELLED, None, moved=True)
     arguments = [p for p in (clause.subject, clause.object) if p is not None]
     beside = bool(arguments) and carrier.phrase is not None and not any(p.holds(carrier.phrase.head) for p in arguments)
+    if clause.negated or carrier.how == "verb":
+        return None
+    called_off = lexicon.words("status", "cancelled_words")
     for i in sorted(clause.indexes):
         token = scene.tokens[i]
         if i == clause.main and beside and carrier.phrase is not None and carrier.phrase.preposition >= 0:
             continue
-        called_off = token.text.lower() in lexicon.words("status", "cancelled_words") and not clause.negated
-        if called_off and carrier.how != "verb":
+        if token.text.lower() in called_off:
             return Standing(Status.CANCELLED, Span(token.start, token.end))
     return None
 
@@ -161,8 +163,7 @@ def _first(scene: Scene, clause: Clause, name: str, carrier: Carrier | None = No
     others = [p for p in clause.phrases if p.preposition >= 0 and p is not own] if carrier is not None else []
     for i in sorted(clause.indexes):
         token = scene.tokens[i]
-        if any(p.first <= i < p.head for p in others):
-            continue
-        if scene.tags[i] != TIME and token.text.lower() in words:
+        said = token.text.lower() in words and scene.tags[i] != TIME
+        if said and not any(p.first <= i < p.head for p in others):
             return Span(token.start, token.end)
     return None

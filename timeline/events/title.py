@@ -22,7 +22,10 @@ from timeline.events.verbal import from_participle, from_verb, statement
 def title(context: Context, carrier: Carrier) -> Title | None:
     """The title for what a date belongs to; None when the sentence names nothing."""
     made = _title(context, carrier)
-    return replace(made, text=made.text[:1].upper() + made.text[1:]) if made and made.text else None
+    if not made or not made.text:
+        return None
+    text = made.text[:1].upper() + made.text[1:]
+    return made if text == made.text else replace(made, text=text)
 
 
 def _title(context: Context, carrier: Carrier) -> Title | None:

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from timeline.events.carried import Carrier
 from timeline.events.fragments import done_beside
 from timeline.events.phrases import TIME, Phrase
-from timeline.events.placewords import vocabulary
+from timeline.events.placewords import ends_in, vocabulary
 from timeline.events.scene import Clause, Scene
 
-_SHORT = 5
-"""Letters up to which a word ends others by chance."""
 _NOMINAL = frozenset({"noun", "light", "listing", "participle"})
 
 
@@ -52,18 +50,14 @@ def vicinity(carrier: Carrier) -> Vicinity:
                 (matter if topical else own).update(range(phrase.start, phrase.last + 1))
                 last = phrase.last
     elsewhere: set[int] = set()
-    for other in scene.clauses:  # a clause without a subject of its own goes on about what was before it
+    for other in scene.clauses:
+        if other is clause or other.main < 0 or other.kind == "participial":
+            continue
         led = clause.antecedent is not None and any(clause.antecedent.holds(i) for i in other.indexes)
         leads = other.antecedent is not None and any(other.antecedent.holds(i) for i in clause.indexes)
+        # a clause without a subject of its own goes on about what was before it
         resumed = clause.subject is None and max(other.indexes) < min(clause.indexes)
-        if (
-            other is not clause
-            and other.main >= 0
-            and not resumed
-            and not led
-            and not leads
-            and other.kind != "participial"
-        ):
+        if not (led or leads or resumed):
             elsewhere.update(other.indexes)
     own |= _where(scene, clause)
     apart = done_beside(scene)
@@ -87,10 +81,10 @@ def _where(scene: Scene, clause: Clause) -> set[int]:
 
 def _stands(scene: Scene, clause: Clause, subject: Phrase) -> bool:
     """Whether a subject is a thing of this clause: people and what they belong to (``Sprecher des Werks in Torgau``) move."""
-    words = vocabulary(scene.lexicon.language).attached
-    said = [scene.tokens[i].text.lower() for i in range(subject.first, subject.last + 1)]
+    attached = vocabulary(scene.lexicon.language).attached
+    said = scene.tokens[subject.first : subject.last + 1]
     return (subject.head in clause.indexes or subject is clause.antecedent) and not any(
-        word in words or any(word.endswith(one) for one in words if len(one) > _SHORT) for word in said
+        ends_in(token.text, attached) for token in said
     )
 
 

@@ -71,8 +71,8 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], frozense
         rf"|\s*\((?:{agencies})[^)\n]{{0,20}}\)\s*[-–—:]*\s"
         rf"|\s+[-–—]{{1,2}}\s+(?=[^\W\d_a-zß-öø-ÿ]))"
     )
-    within = "|".join(words.get("within", "in").split())
-    town = re.compile(rf"\b(?:{within})[ ]+(?P<town>{_NAME})") if words else re.compile(r"(?!)")
+    within = _any_of(words.get("within", "in").split())
+    town = re.compile(rf"{within}[ ]+(?P<town>{_NAME})") if words else re.compile(r"(?!)")
     skipped = frozenset((words.get("never", "") + " " + words.get("words", "")).split())
     return dateline, town, skipped
 
@@ -147,12 +147,15 @@ def _focus(text: str, language: str, countries: frozenset[str]) -> tuple[tuple[S
 @cache
 def _placed(language: str) -> re.Pattern[str]:
     words: Mapping[str, str] = languages.load(language, "places").get("words", {})
-    prepositions = "|".join((words.get("within", "") + " " + words.get("of", "")).split())
-    return (
-        re.compile(rf"\b(?:{prepositions})[ ]+(?P<town>[^\W\d_a-zß-öø-ÿ][\w-]+)")
-        if prepositions
-        else re.compile(r"(?!)")
-    )
+    prepositions = (words.get("within", "") + " " + words.get("of", "")).split()
+    name = r"(?P<town>[^\W\d_a-zß-öø-ÿ][\w-]+)"
+    return re.compile(rf"{_any_of(prepositions)}[ ]+{name}" if prepositions else r"(?!)")
+
+
+def _any_of(words: Sequence[str]) -> str:
+    """A pattern of whole words. That nothing stands before one is asked behind it, so that the engine skips to its first letter."""
+    either = "|".join(rf"{word}(?<!\w{word})" for word in words)
+    return f"(?:{either})"
 
 
 def _dateline(pattern: re.Pattern[str], text: str, language: str, countries: frozenset[str]) -> Dateline | None:

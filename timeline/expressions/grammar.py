@@ -11,12 +11,13 @@ to be there but is not part of the span. For example::
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
-from timeline.expressions.heads import heads
 from timeline.expressions.lexicon import BREAK, OTHER, Lexicon, Token
+from timeline.expressions.outline import outline
 
 Build = Callable[["Match"], "list[Found]"]
 
@@ -88,6 +89,8 @@ class Rule:
 
     form: Form
     lexicon: Lexicon
+    needs: tuple[frozenset[str], ...]
+    """Class characters: a run that lacks all of one of these sets cannot match."""
     classes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Name of a group → the classes it was asked for."""
     _pattern: re.Pattern[str] | None = None
@@ -172,7 +175,10 @@ class Grammar:
 
     def _fitting(self, run: str, begin: int) -> tuple[Candidate, ...]:
         fitting = []
+        there = set(run[begin:])
         for rule in self.rules.get(run[begin], ()):
+            if any(map(there.isdisjoint, rule.needs)):
+                continue
             match = rule.pattern.match(run, begin)
             if match is not None:
                 groups = tuple((n, match.start(n), rule.classes[n]) for n in rule.classes if match.start(n) >= 0)
@@ -207,8 +213,13 @@ def _meaning(token: Token, classes: tuple[str, ...]) -> Any:
 def compile_grammar(lexicon: Lexicon, forms: Sequence[Form]) -> Grammar:
     """The forms sorted by what they can begin with; each is compiled when it is first tried."""
     rules: dict[str, list[Rule]] = {}
+
+    def chars(classes: Iterable[str]) -> frozenset[str]:
+        return frozenset(chain.from_iterable(map(lexicon.class_chars, classes)))
+
     for form in forms:
-        rule = Rule(form, lexicon)
-        for char in dict.fromkeys("".join(lexicon.class_chars(c) for c in sorted(heads(form.pattern)))):
+        shape = outline(form.pattern)
+        rule = Rule(form, lexicon, tuple(map(chars, shape.needs)))
+        for char in chars(shape.first):
             rules.setdefault(char, []).append(rule)
     return Grammar(rules, frozenset(lexicon.class_chars("ARTICLE")))

@@ -8,9 +8,10 @@ short string and a form is a regular expression over it (see :mod:`timeline.expr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from timeline import languages
@@ -82,10 +83,15 @@ class Lexicon:
     """The words of the spellings with blanks in them, in lower case."""
     seen: dict[str, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
     carried: dict[str, bool] = field(default_factory=dict)
+    by_class: dict[str, str] = field(default_factory=dict)
 
     def class_chars(self, name: str) -> str:
         """All characters that stand for a set of classes with ``name`` in it, as the inside of a character class."""
-        return "".join(sorted(c for classes, c in self.chars.items() if name in classes))
+        if not self.by_class:
+            for classes, char in sorted(self.chars.items(), key=itemgetter(1)):
+                for one in classes:
+                    self.by_class[one] = self.by_class.get(one, "") + char
+        return self.by_class.get(name, "")
 
     def look_up(self, word: str) -> Mapping[str, Any] | None:
         """The meanings of ``word``; nouns keep their capital, other words may stand at the head of a sentence."""
@@ -211,10 +217,11 @@ def _words(data: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
 
     for name, table in data.get("words", {}).items():
         for value, spellings in table.items():
+            meaning = _typed(value)
             for spelling in spellings:
-                add(spelling, name, _typed(value))
+                add(spelling, name, meaning)
                 if name == "MONTH" and data.get("settings", {}).get("month_first", True):
-                    add(spelling, "MONTHFIRST", _typed(value))
+                    add(spelling, "MONTHFIRST", meaning)
                 if name in ("UNIT", "UNITS"):
                     add(spelling, "UNIT", value)
                     add(spelling, UNIT_CLASSES.get(value, "UNIT"), value)
@@ -270,7 +277,11 @@ def trie(words: Iterable[str]) -> str:
         node[""] = {}
 
     def render(node: dict[str, Any]) -> str:
-        branches = [(r"\s+" if c == " " else re.escape(c)) + render(child) for c, child in sorted(node.items()) if c]
+        tails: dict[str, list[str]] = {}
+        for letter, child in sorted(node.items()):
+            if letter:
+                tails.setdefault(render(child), []).append(letter)
+        branches = [_one_of(letters) + tail for tail, letters in tails.items()]
         if not branches:
             return ""
         body = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
@@ -278,3 +289,12 @@ def trie(words: Iterable[str]) -> str:
 
     first = "".join(re.escape(c) for c in sorted(root))
     return f"(?=[{first}]){render(root)}"
+
+
+def _one_of(letters: Sequence[str]) -> str:
+    """A pattern of any of these letters; the blank among them stands for any white space."""
+    marks = [re.escape(letter) for letter in letters if letter != " "]
+    either = [f"[{''.join(marks)}]" if len(marks) > 1 else marks[0]] if marks else []
+    if " " in letters:
+        either.append(r"\s+")
+    return f"(?:{'|'.join(either)})" if len(either) > 1 else either[0]

@@ -10,7 +10,13 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 REACH = 64
 """Characters: what is longer and has no blank is no word."""
 
-_DIGITS = re.compile(r"(?<!\.)\d{1,2}\.[ \u00a0]\d{1,2}\.(?!\d)(?:[ \u00a0]\d\d(?![\d.:]))?|\d+(?:[.:/’'-]\d+)*")
+_DIGITS = re.compile(
+    r"""\d  # by itself, so that the engine skips to the next digit
+    (?: (?<!\.\d) \d? \. [ \u00a0] \d{1,2} \. (?!\d) (?: [ \u00a0] \d\d (?![\d.:]) )?
+      | \d* (?: [.:/’'-] \d+ )*
+    )""",
+    re.VERBOSE,
+)
 """A number with what joins others to it; a day and month with a blank between them."""
 _NEXT = re.compile(r"(?:(?<=0)s)?\.?[\s\u00a0]?([^\W\d_]{1,2})(?![^\W\d_])")
 _WORTHY = re.compile(

@@ -18,6 +18,8 @@ _MEMORY = 50_000
 """Words whose weight is remembered."""
 _SHORTEST = 2
 """Characters: no cue is shorter."""
+_MANY = 6
+"""Other clauses from which on those are passed over that can say nothing."""
 _BESIDE = 24
 """Characters around an expression that a word right beside it can take up."""
 
@@ -67,10 +69,13 @@ def lean(text: str, sentence: tuple[int, int], span: tuple[int, int], language: 
         return replace(decided, firm=cues.told_on.search(text, max(low, span[0] - _BESIDE), span[0]) is not None)
     if decided.direction == 0 and (low, high) != sentence:
         quotes = [q.span() for q in _QUOTED.finditer(text, *sentence) if not q.start() <= span[0] < q.end()]
-        for start, end in _others(text, sentence, low, high):
+        others = _others(text, sentence, low, high)
+        silent = _silent(text, sentence[0], span[0], cues) if len(others) > _MANY else span[0]
+        for start, end in others:
             aside = start > high and _sets_off(text, start - 1, end, sentence[1]) and says(text, start, end, language)
             if not aside and not any(a <= start and end <= b for a, b in quotes):
-                decided = _score(text, start, end, span, cues)
+                heard = start < silent or end >= span[0]
+                decided = _score(text, start, end, span, cues) if heard else Lean(0, "")
                 if decided.direction:
                     return decided
     if decided.direction == 0 and not ranged and cues.onward is not None:
@@ -130,6 +135,18 @@ def _others(text: str, sentence: tuple[int, int], low: int, high: int) -> list[t
     ends = [*(start for start, _ in marks), sentence[1]]
     clauses = list(zip(starts, ends, strict=True))
     return [c for c in reversed(clauses) if c[1] <= low] + [c for c in clauses if c[0] >= high]
+
+
+def _silent(text: str, low: int, high: int, cues: Cues) -> int:
+    """From where on nothing between two offsets can be a cue, wherever a clause begins there."""
+    ends = [low]
+    for match in _WORD.finditer(text, low, high):
+        if _weight(match.group(), True, cues) or _ending(match.group(), cues):
+            ends.append(match.end())
+    turns = [pattern for pattern, _ in (*cues.patterns, *cues.hints)]
+    for pattern in (cues.phrases, *turns) if cues.phrases else turns:
+        ends += [match.end() for match in pattern.finditer(text, low, high)]
+    return max(ends)
 
 
 def _clause(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: Cues) -> tuple[int, int]:

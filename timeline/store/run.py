@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from hashlib import blake2b
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
@@ -24,7 +25,7 @@ from timeline.store.ledger import Ledger
 from timeline.store.memory import Stored
 from timeline.store.packing import Packed
 from timeline.store.schema import batches
-from timeline.store.whereabouts import free, missing, move, recognise, superseded
+from timeline.store.whereabouts import Known, empty, free, has, missing, move, recognise, superseded
 from timeline.table import Account
 from timeline.table.fold import Fold
 from timeline.table.links import Linker
@@ -52,19 +53,28 @@ class Run:
         self.read = 0
         """Documents that were new or changed."""
         with database.writing() as connection:
+            self._first = empty(connection)
             values = {"began": _now(), "documents": 0, "read": 0}
             key = connection.execute(insert(schema.runs).values(values)).inserted_primary_key
         self.number = int(key[0]) if key else 0
 
     def known(self, document: Document) -> tuple[Document, bool]:
         """The document under the id it has here, and whether it has been read before just as it is."""
-        path = _path(document)
-        with self._database.reading() as connection:
-            found = recognise(connection, document.id, path, _hash(document), self._seen)
-            name = found.id if found else free(connection, document.id, document.path, self._seen)
+        path, key = _path(document), _hash(document)
+        found: Known | None = None
+        if self._first:  # what the store has by now, this run has met
+            name = free(document.id, document.path, self._seen.__contains__)
+        else:
+            with self._database.reading() as connection:
+                found = recognise(connection, document.id, path, key, self._seen)
+                taken = partial(self._taken, connection)
+                name = found.id if found else free(document.id, document.path, taken)
         document = replace(document, id=name)
         self._seen[name] = path
-        return document, found is not None and (found.hash, found.recipe) == (_hash(document), self._recipe)
+        return document, found is not None and (found.hash, found.recipe) == (key, self._recipe)
+
+    def _taken(self, connection: Connection, name: str) -> bool:
+        return name in self._seen or has(connection, name)
 
     def keep(self, document: Document, packed: Packed) -> None:
         """Keeps a document with its packed account; it counts from then on, even if the run ends before its time."""

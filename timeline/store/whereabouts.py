@@ -9,7 +9,7 @@ from __future__ import annotations
 import fnmatch
 import glob
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -55,7 +55,7 @@ def recognise(connection: Connection, name: str, path: str, key: str, seen: Mapp
     return None
 
 
-def free(connection: Connection, name: str, path: str, seen: Mapping[str, str]) -> str:
+def free(name: str, path: str, taken: Callable[[str], bool]) -> str:
     """An id that no other document has: its own, or with as many folder names in front as it needs, or a number."""
     parts = Path(path).parts[1:]
     depth = name.count("/") + 1
@@ -63,10 +63,19 @@ def free(connection: Connection, name: str, path: str, seen: Mapping[str, str]) 
     numbered = (f"{name}{_PART}{number}" for number in count(2))
     for several in ((name, *longer), numbered):
         for one in several:
-            query = select(_documents.id).where(_documents.id == one)
-            if one not in seen and connection.scalar(query) is None:
+            if not taken(one):
                 return one
     return name
+
+
+def has(connection: Connection, name: str) -> bool:
+    """Whether the store has a document of an id."""
+    return connection.scalar(select(_documents.id).where(_documents.id == name)) is not None
+
+
+def empty(connection: Connection) -> bool:
+    """Whether the store has no document."""
+    return connection.scalar(select(_documents.id).limit(1)) is None
 
 
 def move(connection: Connection, seen: Mapping[str, str]) -> int:

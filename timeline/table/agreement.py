@@ -5,6 +5,8 @@ What is missing says nothing. The later draft is always the second one.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from timeline.model import Kind, Status
 from timeline.table.dates import inside
 from timeline.table.identity import Signature
@@ -137,7 +139,7 @@ def _unsaid(a: Signature, b: Signature) -> bool:
 
 def wide(concepts: frozenset[str]) -> frozenset[str]:
     """Concepts with those that say less of the same."""
-    return concepts | {_WIDER[concept] for concept in concepts if concept in _WIDER}
+    return concepts if concepts.isdisjoint(_WIDER) else concepts | {_WIDER[one] for one in concepts if one in _WIDER}
 
 
 def title(a: Signature, b: Signature, strange: float) -> Weight:
@@ -166,32 +168,36 @@ def _compounded(a: Signature, b: Signature) -> frozenset[str]:
     """What one head has as its first part, and the other as its own or beside it (``Stromgipfel``, ``Gipfel zum Strom``)."""
     if not a.heads:
         return _NOTHING
-    parts = frozenset([word for word in b.words for head in a.heads if head != word and head.startswith(word)])
-    if a.concepts.isdisjoint(b.concepts):
-        return parts
-    firsts = [x[:SHORTEST_STEM] for x in a.heads for y in b.heads if x < y and x.startswith(y[:SHORTEST_STEM])]
-    return parts.union(firsts) if firsts else parts
+    parts = [word for word in b.words for head in a.heads if head != word and head.startswith(word)]
+    if not a.concepts.isdisjoint(b.concepts):
+        parts += [x[:SHORTEST_STEM] for x in a.heads for y in b.heads if x < y and x.startswith(y[:SHORTEST_STEM])]
+    return frozenset(parts) if parts else _NOTHING
 
 
 def around(a: Signature, b: Signature, *, story: bool) -> Weight:
     """What the rest of the sentences and the documents share: whether it is the same story, where that is not known."""
     if a.document == b.document:
         return _SILENT
-    known = (a.heads | b.heads).union(a.words & b.words, a.places & b.places, a.people & b.people)
-    common = a.story & b.story
     beside, ours, theirs = a.context & b.context, a.context & b.story, a.story & b.context
-    every = common.union(beside, ours, theirs) - known
+    both = _common(a.story, b.story).union(beside, ours, theirs)
+    every = both.difference(a.heads, b.heads, a.words & b.words, a.places & b.places, a.people & b.people)
     if not every:
         return _SILENT
     if len(every) >= _PLENTY:
         points = SAME_STORY
     else:
-        beside -= known
-        near = ours.union(theirs) - known - beside
+        beside &= every
+        near = (ours.union(theirs) & every) - beside
         points = min(SAME_STORY, 0.5 * len(beside) + 0.3 * len(near) + 0.2 * (len(every) - len(beside) - len(near)))
     if story and points >= _SOME:
         return Weight(SAME_STORY, "one story, whose words are", every)
     return Weight(points, "sentences and documents share", every)
+
+
+@lru_cache(maxsize=1000)
+def _common(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    """What two stories share; kept, for it is asked of every two drafts of their documents."""
+    return one & other
 
 
 def touching(a: Signature, b: Signature) -> bool:

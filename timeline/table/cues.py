@@ -34,7 +34,6 @@ class Phrases:
     """Named lists of phrases. ``*`` at the end of a word stands for any ending, between blanks for up to 60 characters."""
 
     def __init__(self, table: Mapping[str, Iterable[str]]) -> None:
-        self._listed: dict[str, list[tuple[str, Phrase]]] = {}
         self._words: dict[str, list[Phrase]] = {}
         self._beginnings: dict[str, list[Phrase]] = {}
         for name, phrases in table.items():
@@ -49,7 +48,6 @@ class Phrases:
                 longest = max(literals, key=len)
                 by = self._beginnings if longest.endswith("*") else self._words
                 by.setdefault(longest.removesuffix("*"), []).append(phrase)
-                self._listed.setdefault(name, []).append((longest.removesuffix("*"), phrase))
 
     def with_word(self, word: str) -> tuple[Phrase, ...]:
         """The phrases of which ``word``, folded, is the longest one."""
@@ -58,11 +56,6 @@ class Phrases:
             if word.startswith(beginning):
                 found += phrases
         return tuple(found)
-
-    def said(self, name: str, text: str) -> bool:
-        """Whether a long ``text``, whose words nobody has counted, has a phrase of a list."""
-        lower = text.lower()
-        return any(word in lower and phrase.pattern.search(text) for word, phrase in self._listed.get(name, ()))
 
 
 def folded(word: str) -> str:

@@ -248,7 +248,7 @@ def _stated(mention: Mention, document: Document | None) -> Entry | None:
 
 def _shifted(mention: Mention, words: Vocabulary) -> bool:
     """Whether a range is none: from the old date to the new one."""
-    return words.cue("onto", mention.text) and words.cue("moved", mention.sentence)
+    return words.cue("moved", mention.sentence) and words.cue("onto", mention.text)
 
 
 def _settled(event: Event) -> Event:
@@ -272,8 +272,9 @@ def _status(event: Event, document: Document | None, words: Vocabulary, headed: 
     mention = event.mentions[0]
     dated = mention.when.known & _DATED
     over = days[1] < day(published).toordinal() and event.kind is not Kind.DEADLINE
-    said = words.cue("moved", mention.sentence) or words.cue("old", mention.sentence)
-    return Status.HAPPENED if over and not dated and not said else event.status
+    if not over or dated or words.cue("moved", mention.sentence) or words.cue("old", mention.sentence):
+        return event.status
+    return Status.HAPPENED
 
 
 def _called_off(event: Event, document: Document, words: Vocabulary) -> bool:

@@ -201,20 +201,25 @@ def related(account: Account, links: Links, story: Sequence[str], accounts: Call
     """Links drafts that say a day with those of the documents of their story, which ``accounts`` gives by position."""
     if not story:
         return links
-    beside = [
-        (Ref(position, number), draft) for position in story for number, draft in enumerate(accounts(position).drafts)
-    ]
+    own = {number: account.drafts[number] for number in days(account)}
+    wanted = {one for draft in own.values() for one in draft.span or ()}
+    beside: list[tuple[Ref, Signature]] = []
     by_day: defaultdict[int, list[int]] = defaultdict(list)
     lasting: list[int] = []
-    for at, (_, other) in enumerate(beside):
-        if other.exact and other.span:
-            for one in set(other.span):
-                by_day[one].append(at)
-            if other.span[0] < other.span[1]:
-                lasting.append(at)
+    for position in story:
+        for number, other in enumerate(accounts(position).drafts):
+            if not other.exact or not other.span:
+                continue
+            first, last = other.span
+            if first < last:
+                lasting.append(len(beside))
+            elif first in wanted:
+                by_day[first].append(len(beside))
+            else:
+                continue
+            beside.append((Ref(position, number), other))
     found = {}
-    for number in days(account):
-        draft = account.drafts[number]
+    for number, draft in own.items():
         near = sorted({at for one in draft.span or () for at in by_day.get(one, ())}.union(lasting))
         fit = (
             Link(beside[at][0])

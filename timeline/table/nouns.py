@@ -37,7 +37,8 @@ def aspect(noun: str, language: str) -> bool:
 @lru_cache(maxsize=4)
 def _every(document: Document) -> Kin:
     """Stems of all nouns of a document; kept, for it is asked once a draft."""
-    return Kin(vocabulary(document.language).read(f"{document.title} {document.text}").nouns)
+    words = vocabulary(document.language)
+    return Kin(words.read(document.title).nouns | words.read(document.text).nouns)
 
 
 def small(title: str, words: Vocabulary) -> tuple[str, ...]:

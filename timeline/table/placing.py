@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from timeline.events.placewords import is_venue, vocabulary
 from timeline.model import Place
@@ -28,10 +29,16 @@ def housed(place: Place, language: str) -> bool:
 
 def without(title: str, left: Iterable[str], place: Place | None, language: str) -> str:
     """A title without the place at its end that the event has left: ``Meeting of ministers in Linz``, now in Passau."""
+    for name in left:
+        if name in title and (place is None or name not in place.name):
+            title = re.sub(rf"{_leading(language)} {re.escape(name)}$", "", title)
+    return title
+
+
+@cache
+def _leading(language: str) -> str:
+    """What leads to a place at the end of a title; matches nothing in a language without words for that."""
     words = vocabulary(language)
     before = "|".join(re.escape(word) for word, role in sorted(words.roles.items()) if role != "of")
     articles = "|".join(re.escape(word) for word in sorted(words.articles))
-    for name in left:
-        if before and (place is None or name not in place.name):
-            title = re.sub(rf"(?<=\w) (?:{before})(?: (?:{articles}))? {re.escape(name)}$", "", title)
-    return title
+    return rf"(?<=\w) (?:{before})(?: (?:{articles}))?" if before else "(?!)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from timeline.model import Doubt, Status, Timex, When
 from timeline.table.dates import clock, day, exact, interval, span
@@ -22,12 +23,16 @@ def readings(draft: Signature) -> Iterator[Signature]:
         said = f"{interval(when)} / {interval(other)} ({draft.document})"
         doubt = Doubt("lean", said, (draft.event.mentions[0].sentence,))
         event = replace(draft.event, when=other, doubts=(*draft.event.doubts, doubt))
-        yield replace(dated(draft, other), event=event)
+        yield replace(draft, event=event, **_dates(other))
 
 
 def dated(draft: Signature, when: When) -> Signature:
     """The draft, or row, as it would be compared at another date."""
-    return replace(draft, when=when, span=span(when), clock=clock(when), exact=exact(when))
+    return replace(draft, **_dates(when))
+
+
+def _dates(when: When) -> dict[str, Any]:
+    return {"when": when, "span": span(when), "clock": clock(when), "exact": exact(when)}
 
 
 def _other_week(draft: Signature) -> tuple[When, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from timeline.table.cues import Phrase
 
@@ -56,9 +57,8 @@ class Text:
     def _hints(self) -> dict[str, set[Phrase]]:
         """By the names of their lists the phrases that a word of the text hints at."""
         hints: dict[str, set[Phrase]] = {}
-        for word in self.words:
-            for phrase in word.phrases:
-                hints.setdefault(phrase.name, set()).add(phrase)
+        for phrase in chain.from_iterable([word.phrases for word in self.words if word.phrases]):
+            hints.setdefault(phrase.name, set()).add(phrase)
         return hints
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from timeline.model import Status
 from timeline.table.dates import day, occurs
 from timeline.table.identity import Signature
-from timeline.table.weights import NO, Weight
+from timeline.table.weights import NO, Weight, plain
 
 _WEEK = 7
 NEAR = 3
@@ -27,57 +27,57 @@ MOVED = "moved, as the text says"
 def date(a: Signature, b: Signature) -> Weight:
     """The same days, one date inside the other, a move that the text states, or a few days that contradict one another."""
     if a.span is None or b.span is None:
-        return Weight(NO, "no date")
+        return plain(NO, "no date")
     (a1, a2), (b1, b2) = a.span, b.span
     if (a.hourly or b.hourly) and not a1 <= b1 <= a2:
         return _same_hour(a, b)
     days = max(a2 - a1, b2 - b1) + 1
     if b.nameless and b.moved and a.moving and a.document == b.document:
-        return Weight(NEW_DATE, "the new date of what has moved")
+        return plain(NEW_DATE, "the new date of what has moved")
     if (a1, a2) == (b1, b2):
-        return _same_days(a, b) if a.exact and b.exact else Weight(_within(days), "same period")
+        return _same_days(a, b) if a.exact and b.exact else plain(_within(days), "same period")
     if (a1 <= b1 and b2 <= a2) or (b1 <= a1 and a2 <= b2):
         inner = b if a1 <= b1 and b2 <= a2 else a
         if a.exact and b.exact and inner.clock and inner.when.start != inner.when.end and days > 1 and a1 < b1 < a2:
-            return Weight(-1.0, "hours of its own on a day of it")
+            return plain(-1.0, "hours of its own on a day of it")
         if a.exact and b.exact and (a1 == b1 or a2 == b2):
-            return Weight(max(1.5, _within(days)), "first or last day")
+            return plain(max(1.5, _within(days)), "first or last day")
         if a.exact and b.exact and days <= SEASON:
-            return Weight(max(0.5, _within(days)), "a day of it")
-        return Weight(_within(days), "one date inside the other")
+            return plain(max(0.5, _within(days)), "a day of it")
+        return plain(_within(days), "one date inside the other")
     if _recurs(a, b) or _recurs(b, a):
-        return Weight(1.5, "a date of the series")
+        return plain(1.5, "a date of the series")
     gap = max(a1, b1) - min(a2, b2)
     if b.moving and a.span in b.told:
-        return Weight(3.0, "moved, old date named")
+        return plain(3.0, "moved, old date named")
     if b.ending and a.document == b.document and a.exact and b.exact and a2 < b1 <= a2 + LASTS:
-        return Weight(1.0, "its end")
+        return plain(1.0, "its end")
     if (b.moved or (b.moving and a.document != b.document)) and gap <= REACH and _movable(a, b):
-        return Weight(2.0 if b.moved else 0.0, MOVED)
+        return plain(2.0 if b.moved else 0.0, MOVED)
     if b.ending and a.exact and b.exact and a2 < b1 <= a2 + LASTS:
-        return Weight(1.0, "its end")
+        return plain(1.0, "its end")
     if b.extended and a1 < a2 < b2 <= a2 + REACH:
-        return Weight(1.0, "extended")
+        return plain(1.0, "extended")
     if gap <= 0:
-        return Weight(0.5, "dates overlap")
+        return plain(0.5, "dates overlap")
     if gap <= NEAR and a.exact and b.exact and a.document != b.document:
-        return Weight(0.0 if a.clock and a.clock == b.clock else -2.0, _CONFLICT)
-    return Weight(NO, "other dates")
+        return plain(0.0 if a.clock and a.clock == b.clock else -2.0, _CONFLICT)
+    return plain(NO, "other dates")
 
 
 def _same_hour(a: Signature, b: Signature) -> Weight:
     """An hour without a day is that of an event at that hour."""
     if a.clock and a.clock == b.clock:
-        return Weight(3.0, "same hour")
-    return Weight(NO, "an hour without a day")
+        return plain(3.0, "same hour")
+    return plain(NO, "an hour without a day")
 
 
 def _same_days(a: Signature, b: Signature) -> Weight:
     if a.clock and b.clock and a.clock != b.clock and not (a.ending or b.ending):
         if b.moving:
-            return Weight(2.0, "same day, moved to another hour")
-        return Weight(-3.0 if a.document == b.document else -0.5, "same day, another hour")
-    return Weight(4.0, "same day and hour") if a.clock and b.clock else Weight(3.0, "same days")
+            return plain(2.0, "same day, moved to another hour")
+        return plain(-3.0 if a.document == b.document else -0.5, "same day, another hour")
+    return plain(4.0, "same day and hour") if a.clock and b.clock else plain(3.0, "same days")
 
 
 def _movable(a: Signature, b: Signature) -> bool:

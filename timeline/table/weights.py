@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 NO = -100.0
@@ -17,3 +18,9 @@ class Weight(NamedTuple):
 
     def __str__(self) -> str:
         return f"{' '.join((self.why, ', '.join(sorted(self.words)))).strip()} {self.points:+.1f}"
+
+
+@cache
+def plain(points: float, why: str) -> Weight:
+    """A weight without words. There are few of them, for very many pairs of drafts."""
+    return Weight(points, why)

@@ -26,7 +26,9 @@ _REMEMBERED = 100_000
 _TEXTS = 128
 """Texts: the sentences of one document, which its rows share."""
 _LONG = 4_500
-"""Characters from which on a text is more than a sentence, and not remembered."""
+"""Characters from which on a text is more than a sentence,"""
+_WHOLE = 1
+"""and so many of that size are remembered: the document at hand."""
 _SEATS = (("before", "after"), ("local before", "local after"))
 """Where the words of a publisher stand that make what is left of its name a town: an administration's, a local body's."""
 _LONGEST_TOWN = 3
@@ -51,16 +53,18 @@ class Vocabulary:
         seat = data.get("seat")
         self._seat, self._local = (_seat(seat if isinstance(seat, Mapping) else {}, *sides) for sides in _SEATS)
         self._parts = _patterns(data.get("parts"))
-        self._ordinals = _forms(data.get("ordinals"))
+        self._ordinals = dict(_forms(data.get("ordinals")))
         spoken = _phrases(data.get("said"))
         self._spoken = tuple((concept, f"said {concept}") for concept in spoken)
         self._phrases = Phrases(_phrases(data.get("cues")) | {name: spoken[concept] for concept, name in self._spoken})
         self.word = lru_cache(maxsize=_REMEMBERED)(self._word)
+        self._piece = lru_cache(maxsize=_REMEMBERED)(self._words_of)
         self.stem = lru_cache(maxsize=_REMEMBERED)(self._stem)
         self.head = lru_cache(maxsize=_REMEMBERED)(self._head)
         self.compounded = lru_cache(maxsize=_REMEMBERED)(self._compounded)
         self.topics = lru_cache(maxsize=_REMEMBERED)(self._topics_of)
         self._recent = lru_cache(maxsize=_TEXTS)(self._read)
+        self._whole = lru_cache(maxsize=_WHOLE)(self._read)
 
     def content(self, text: str) -> Iterator[str]:
         """The words of ``text`` that say something, as written, hyphenated ones in their parts; no numbers."""
@@ -68,11 +72,11 @@ class Vocabulary:
 
     def words(self, text: str) -> list[Word]:
         """All words of ``text``."""
-        return list(map(self.word, _WORD.findall(text)))
+        return list(chain.from_iterable(map(self._piece, text.split())))
 
     def read(self, text: str) -> Text:
         """A text by its words."""
-        return self._recent(text) if len(text) < _LONG else self._read(text)
+        return self._recent(text) if len(text) < _LONG else self._whole(text)
 
     def join(self, *texts: str) -> Text:
         """Texts as one, with a blank between two of them."""
@@ -80,6 +84,10 @@ class Vocabulary:
 
     def _read(self, text: str) -> Text:
         return Text(text, self.words(text))
+
+    def _words_of(self, piece: str) -> tuple[Word, ...]:
+        """The words of what stands between two blanks: most such pieces come again, with their marks."""
+        return tuple(map(self.word, _WORD.findall(piece)))
 
     def _word(self, word: str) -> Word:
         tells = len(word) > 2 and word.casefold() not in self._stop and not _NUMBER.match(word)
@@ -98,7 +106,7 @@ class Vocabulary:
         """The concept of an event noun, by the end of the word in a language with compounds; empty when there is none."""
         folded = word.casefold()
         best, found = 0, ""
-        for form, concept in self._heads:
+        for form, concept in [one for one in self._heads if one[0] in folded]:
             at = (
                 folded.rfind(form)
                 if self.compounds and len(form) >= SHORTEST_STEM
@@ -158,8 +166,8 @@ class Vocabulary:
 
     def ordinals(self, text: str) -> frozenset[str]:
         """Numbers of editions said in words (second, third …)."""
-        words = {word.casefold() for word in _WORD.findall(text)}
-        return frozenset(number for form, number in self._ordinals if form in words)
+        words = map(str.casefold, _WORD.findall(text))
+        return frozenset([self._ordinals[word] for word in words if word in self._ordinals])
 
     def seat(self, publisher: str) -> str:
         """The town of a publisher that is its administration (``Gemeinde Torgow``, ``Torgow Town Council``); else empty."""
@@ -184,7 +192,7 @@ class Vocabulary:
 
     def cue(self, name: str, text: str) -> bool:
         """Whether ``text`` has a cue of this name (``moved``, ``old``, ``relocated``)."""
-        return self.read(text).cue(name) if len(text) < _LONG else self._phrases.said(name, text)
+        return self.read(text).cue(name)
 
 
 @cache
@@ -207,10 +215,11 @@ def kin(first: str, second: str) -> bool:
 def shared(first: frozenset[str], second: frozenset[str]) -> frozenset[str]:
     """The stems of ``first`` that ``second`` has too, whole or as part of a compound."""
     same = first & second
-    ours, theirs = first - same, second - same
+    ours, theirs = (first - same, second - same) if same else (first, second)
     if not ours or not theirs:
         return same
-    return same.union([a for a in ours for b in theirs if kin(a, b)])
+    alike = [a for a in ours for b in theirs if kin(a, b)]
+    return same.union(alike) if alike else same
 
 
 def _strings(value: object) -> tuple[str, ...]:
