@@ -5,8 +5,10 @@ In: a scene, a clause without a verb and the first token of a time expression; o
 
 from __future__ import annotations
 
+from timeline import gazetteer
 from timeline.events.carried import Carrier, sense_of
-from timeline.events.phrases import Phrase
+from timeline.events.phrases import TIME, Phrase
+from timeline.events.placewords import is_venue
 from timeline.events.readings import VERBAL
 from timeline.events.scene import Clause, Scene
 
@@ -26,9 +28,23 @@ def listing(scene: Scene, clause: Clause, first: int) -> Carrier:
         candidates = [(p, s) for p in scene.phrases if (s := sense_of(scene, p)) is not None and s.sort != "derived"]
         candidates = [c for c in candidates if not _between_verbs(scene, first, c[0])]
     if not candidates:
-        return Carrier(scene, clause, "none")
+        return Carrier(scene, clause, "none", _entry(scene, first), None)
     phrase, sense = min(candidates, key=lambda c: (abs(c[0].head - first), c[0].head))
     return Carrier(scene, clause, "listing", phrase, sense)
+
+
+def _entry(scene: Scene, first: int) -> Phrase | None:
+    """``11. Oktober: Spielemittag``: what stands behind the date that opens an entry, unless that is where it is."""
+    phrase = next((p for p in scene.phrases if p.start > first), None)
+    if phrase is None or phrase.preposition >= 0 or scene.tags[phrase.head] != "NOUN":
+        return None
+    if any(other.main >= 0 for other in scene.clauses):
+        return None
+    parted = scene.tags[phrase.start - 1] == "PUNCT"
+    alone = all(tag in {TIME, "PUNCT"} for tag in scene.tags[: phrase.start])
+    word, language = scene.tokens[phrase.head].text, scene.lexicon.language
+    place = is_venue(word, language) or gazetteer.lookup(scene.words(phrase.first, phrase.core_last), language)
+    return phrase if parted and alone and not place else None
 
 
 def _is_name(scene: Scene, phrase: Phrase) -> bool:

@@ -94,7 +94,7 @@ def _vague(context: Context, carrier: Carrier) -> Title | None:
     scene, clause = carrier.scene, carrier.clause
     at = scene.tokens[carrier.at].start
     span = scene.span_of(min(clause.indexes), max(clause.indexes))
-    if clause.subject is None or clause.pronoun >= 0 or carrier.how == "none":
+    if carrier.phrase is None and (clause.subject is None or clause.pronoun >= 0 or carrier.how == "none"):
         found = context.main_event(at)
         if found is not None:
             return Title(_again(context, *found), head_of(*found), span, noun=True, sort="occasion", resolved=True)
