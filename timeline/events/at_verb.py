@@ -28,7 +28,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         told = [c for c in scene.clauses if c.main >= 0 and max(c.indexes) < min(clause.indexes)]
         if told and told[-1].kind == "main" and clause.kind == "main":  # …, originally May had been planned
             return replace(by_verb(scene, told[-1], first), clause=clause)
-    target = clause.subject if clause.passive else clause.object
+    target = clause.subject or clause.resumed if clause.passive else clause.object
     if "move" in classes and target is not None and _opener(scene, first) in scene.lexicon.words("join", "shift"):
         return made(scene, clause, "light", target, sense_of(scene, target), None, classes)
     idiom = idiom_of(scene, clause)

@@ -34,6 +34,9 @@ def read(text: str, span: Span, times: Sequence[Span], language: str, clocks: Se
     for earlier, clause in pairwise(scene.clauses):
         if clause.elliptic:
             _supply(scene, earlier, clause)
+        bare = clause.subject is None and clause.pronoun < 0 and clause.main >= 0
+        if bare and clause.kind == earlier.kind == "main":
+            clause.resumed = earlier.subject or earlier.resumed
     for opening, main in pairwise(scene.clauses):
         if opening.kind == "participial" and opening.antecedent is None:
             opening.subject, opening.pronoun = main.subject, main.pronoun

@@ -36,6 +36,8 @@ class Clause:
     pronoun: int = -1
     """A pronoun that is the subject."""
     antecedent: Phrase | None = None
+    resumed: Phrase | None = None
+    """The subject of the clause before, which one without a subject of its own shares."""
     """What a relative clause is about."""
     phrases: list[Phrase] = field(default_factory=list)
     elliptic: bool = False

@@ -318,6 +318,8 @@ def _antecedent(scene: Scene, first: int) -> Phrase | None:
         return None
     chain = [_purposeful(scene, before)]
     held = [p for p in before if p.last == chain[0].preposition - 1]
+    while held and held[-1].attributes and held[-1].attributes[-1].last == held[-1].last:
+        held.append(held[-1].attributes[-1])
     while chain[-1].attributes and chain[-1].attributes[-1].last == chain[-1].last:
         chain.append(chain[-1].attributes[-1])
     led = scene.tags[first] == "ADP"
@@ -333,4 +335,4 @@ def _antecedent(scene: Scene, first: int) -> Phrase | None:
     fitting = [p for p in [*held, *chain] if scene.gender(p) in str(wanted)]
     wanted_sorts = {"occasion"} if led else _NAMED  # one is invited to an occasion, not to what it is about
     named = [p for p in fitting if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in wanted_sorts]
-    return (named or fitting or chain)[-1 if fitting else 0]
+    return (named or fitting)[-1] if fitting else _placed(scene, chain[0])

@@ -6,6 +6,7 @@ that calls an event off wins, then the calendar, then tense and mood where the c
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -100,6 +101,8 @@ def _cancelled(carrier: Carrier, at: int) -> Standing | None:
             return Standing(Status.CANCELLED, scene.span_of(verb, verb))
         if same and "move" in classes and not clause.negated and carrier.how != "light":
             return Standing(Status.CANCELLED, scene.span_of(verb, verb), moved=True)
+    if _moved_on(carrier):
+        return Standing(Status.CANCELLED, None, moved=True)
     elsewhere = _called_off_elsewhere(carrier)
     if elsewhere is not None:
         return elsewhere
@@ -116,6 +119,8 @@ def _cancelled(carrier: Carrier, at: int) -> Standing | None:
         t.text.lower() in lexicon.words("status", "moved") for t in scene.tokens
     ):
         return Standing(Status.CANCELLED, None, moved=True)
+    if (given_up := _given_up(scene, clause, at)) is not None:
+        return Standing(Status.CANCELLED, given_up)
     arguments = [p for p in (clause.subject, clause.object) if p is not None]
     beside = bool(arguments) and carrier.phrase is not None and not any(p.holds(carrier.phrase.head) for p in arguments)
     if clause.negated or carrier.how == "verb":
@@ -130,12 +135,42 @@ def _cancelled(carrier: Carrier, at: int) -> Standing | None:
     return None
 
 
+def _given_up(scene: Scene, clause: Clause, at: int) -> Span | None:
+    """The words that say that a plan does not hold: ``nicht wie geplant``, ``had been due to reopen``.
+
+    They stand in the clause or right before it, and no other date is set against the one at token ``at``.
+    """
+    pattern = scene.lexicon.text("status", "given_up")
+    if not pattern or clause.main < 0:
+        return None
+    span, date = scene.span_of(min(clause.indexes), max(clause.indexes)), scene.tokens[at].start
+    found = re.compile(pattern, re.IGNORECASE).search(scene.text, scene.span.start, span.end)
+    if found is None or scene.text[found.end() : span.start].strip(" ,"):
+        return None
+    instead = scene.lexicon.words("status", "contrast")
+    if any(token.text.lower() in instead for token in scene.tokens if found.end() <= token.start < date):
+        return None
+    return Span(*found.span())
+
+
 def _begins(carrier: Carrier) -> bool:
     """Whether the clause is about the beginning of something: what has not begun has not taken place."""
     if carrier.how not in {"light", "verb"}:
         return False
     noun = carrier.scene.lexicon.noun(carrier.nominal.noun) if carrier.nominal is not None else None
     return "begin" in carrier.classes or (noun is not None and noun.sort == "aspect")
+
+
+def _moved_on(carrier: Carrier) -> bool:
+    """``war für Mai geplant und wird in den Juni verlegt``, ``findet aber im Juni statt``: the sentence goes on to move it."""
+    scene, clause, phrase = carrier.scene, carrier.clause, carrier.phrase
+    later = [c for c in scene.clauses if c.resumed is not None and c.resumed in (phrase, clause.subject)]
+    planned = "plan" in carrier.classes and scene.tokens[clause.finite].form == "past"
+    return bool({"plan", "occur"} & carrier.classes) and any(
+        not other.negated and ((other.passive and "move" in classes) or (planned and "occur" in classes))
+        for other in later
+        for classes in [scene.lexicon.verb(other.lemma)]
+    )
 
 
 def _called_off_elsewhere(carrier: Carrier) -> Standing | None:

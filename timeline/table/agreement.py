@@ -227,10 +227,13 @@ def part(a: Signature, b: Signature) -> Weight:
     return Weight(4.5, "hours of the event itself") if (a.concepts & b.parts) | (b.concepts & a.parts) else _SILENT
 
 
-def anaphora(a: Signature, b: Signature, date: Weight, head: Weight) -> Weight:
-    """A document that names an event speaks of it by its bare noun, too: afterwards, or before on the same day."""
+def anaphora(a: Signature, b: Signature, date: Weight, head: Weight, place: Weight) -> Weight:
+    """A document that names an event speaks of it by its bare noun, too: afterwards, or before on the same day.
+
+    ``place`` is how their places agree: a noun with another place is not bare.
+    """
     bare = not b.words or (not a.words and a.span == b.span)
-    if a.document == b.document and head.points >= _ALIKE and date.points >= 1.0 and bare:
+    if a.document == b.document and head.points >= _ALIKE and date.points >= 1.0 and bare and place.points >= 0:
         return Weight(2.0, "named before")
     return _SILENT
 

@@ -98,8 +98,8 @@ def compare(first: Signature, second: Signature, *, story: bool = False) -> Reas
     if headline.points:
         strange = _LEAST
     head, title = agreement.head(first, second), agreement.title(first, second, strange)
-    anaphora = agreement.anaphora(first, second, date, head)
     place = agreement.place(first, second)
+    anaphora = agreement.anaphora(first, second, date, head, place)
     people = agreement.people(first, second, strange, title.words)
     report, part = agreement.report(first, second, date, around), agreement.part(first, second)
     edition = agreement.edition(first, second, date)
