@@ -35,7 +35,8 @@ def status(carrier: Carrier, when: When, published: Moment | None, at: int) -> S
     scene, clause = carrier.scene, carrier.clause
     cancelled = _cancelled(carrier, at)
     if cancelled is not None:
-        return cancelled
+        condition = _condition(scene, clause)
+        return Standing(Status.TENTATIVE, condition) if condition is not None else cancelled
     today = day(published) if published is not None else None
     side = _side(when, today)
     if side == "past":
@@ -51,6 +52,23 @@ def status(carrier: Carrier, when: When, published: Moment | None, at: int) -> S
     if hedged is not None:
         return Standing(Status.PLANNED, hedged)
     return Standing(Status.HAPPENED if _looks_back(carrier) else Status.PLANNED)
+
+
+def _condition(scene: Scene, clause: Clause) -> Span | None:
+    """What makes the clause a condition: ``Sollte das Fest ausfallen, …``, ``If the vote is put off, …``."""
+    first = min(clause.indexes)
+    word = scene.tokens[first].text.lower()
+    if word in scene.lexicon.words("status", "conditions"):
+        return scene.span_of(first, first)
+    inverted = first == 0 == clause.finite and scene.tokens[-1].text != "?"
+    if scene.lexicon.text("phrase", "svo"):
+        inverted = inverted and word in scene.lexicon.words("status", "inverted")
+    behind = max(clause.indexes) + 1
+    return (
+        scene.span_of(first, first)
+        if inverted and scene.tokens[behind : behind + 1] and scene.tokens[behind].text == ","
+        else None
+    )
 
 
 def _side(when: When, today: date | None) -> str:

@@ -24,12 +24,13 @@ def _range(match: Match) -> list[Found]:
     elif shared.get("meridiem") == "PM" and _minutes(start) > _minutes(end):
         # "9:30 to 3 p.m." begins in the morning.
         own["meridiem"] = "AM"
-    elif not shared and "OCLOCK" not in match.tokens[match.last].meanings and _afternoon(start, end):
-        # "From 10 to 4": it ends in the afternoon.
-        shared["meridiem"], own["meridiem"] = "PM", "AM"
-    elif not shared and isinstance(start, int) and isinstance(end, int) and 0 < start < end and start < _EARLY:
-        # "Between 2 and 4" is hardly said of the night.
-        shared["meridiem"] = own["meridiem"] = "PM"
+    elif not shared and "OCLOCK" not in match.tokens[match.last].meanings:
+        if _afternoon(start, end):
+            # "From 10 to 4": it ends in the afternoon.
+            shared["meridiem"], own["meridiem"] = "PM", "AM"
+        elif isinstance(start, int) and isinstance(end, int) and 0 < start < min(end, _EARLY) and end < _NOON:
+            # "Between 2 and 4" is hardly said of the night; "from 4 to 22" counts the hours of the whole day.
+            shared["meridiem"] = own["meridiem"] = "PM"
     until = match.groups["clock"][0]
     tie = "move" if "ONTO" in match.tokens[until - 1].meanings else "range"
     return [
