@@ -12,7 +12,7 @@ from timeline.events.idioms import idiom_of
 from timeline.events.lexicon import Nominal, NounSense
 from timeline.events.listing import listing
 from timeline.events.names import is_function
-from timeline.events.phrases import TIME, Phrase
+from timeline.events.phrases import Phrase
 from timeline.events.scene import Clause, Scene
 
 _SUBJECT_FIRST = ("occur", "begin", "end", "cancel", "move")
@@ -29,8 +29,10 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         if told and told[-1].kind == "main" and clause.kind == "main":  # …, originally May had been planned
             return replace(by_verb(scene, told[-1], first), clause=clause)
     target = clause.subject or clause.resumed if clause.passive else clause.object
-    if "move" in classes and target is not None and _opener(scene, first) in scene.lexicon.words("join", "shift"):
+    if "move" in classes and target is not None and scene.opener(first) in scene.lexicon.words("join", "shift"):
         return made(scene, clause, "light", target, sense_of(scene, target), None, classes)
+    if "move" in classes and target is not None and (act := _moving(scene, clause, first)) is not None:
+        return made(scene, clause, "verb", target, None, act, classes)
     idiom = idiom_of(scene, clause)
     if idiom and idiom.noun in {"occur", "begin", "end", "cancel"}:
         classes = classes | {idiom.noun}
@@ -82,17 +84,25 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     return made(scene, clause, "light" if event else "none", event, sense, None, classes)
 
 
+def _moving(scene: Scene, clause: Clause, first: int) -> Nominal | None:
+    """``hat die Wahl am Donnerstag verschoben``: on that day somebody has put it off; none where the date is its old one."""
+    told = clause.perfect or (clause.finite >= 0 and scene.tokens[clause.finite].form == "past")
+    if not told or scene.opener(first) in scene.lexicon.words("join", "from"):
+        return None
+    return scene.lexicon.nominal(clause.lemma)
+
+
 def _planned_for(scene: Scene, clause: Clause, first: int) -> bool:
     """``announced the meeting for Tuesday``; not ``on Monday``, the day of the announcement, unless that is still to come."""
     behind = scene.lexicon.words("phrase", "planned_for")
-    return _opener(scene, first) in behind or (
+    return scene.opener(first) in behind or (
         scene.tokens[clause.finite].form not in {"past", ""} and not clause.perfect
     )
 
 
 def _called_for(scene: Scene, clause: Clause, first: int) -> Phrase | None:
     """``ruft für Donnerstag zu einem Streik auf``: the occasion that somebody calls people to on a day."""
-    if _opener(scene, first) not in scene.lexicon.words("phrase", "planned_for"):
+    if scene.opener(first) not in scene.lexicon.words("phrase", "planned_for"):
         return None
     for phrase in clause.prepositional:
         sense = sense_of(scene, phrase)
@@ -100,14 +110,6 @@ def _called_for(scene: Scene, clause: Clause, first: int) -> Phrase | None:
         if toward and sense is not None and sense.sort == "occasion":
             return phrase
     return None
-
-
-def _opener(scene: Scene, first: int) -> str:
-    """The preposition that opens a time expression."""
-    i = first
-    while i > 0 and scene.tags[i - 1] == TIME and scene.tokens[i].tag != "ADP":
-        i -= 1
-    return scene.tokens[i].text.lower()
 
 
 def _came_to(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:

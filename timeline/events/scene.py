@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from timeline.events.lexicon import Lexicon, lexicon
-from timeline.events.phrases import Phrase
+from timeline.events.phrases import TIME, Phrase
 from timeline.events.words import Token, analyse
 from timeline.model import Span
 
@@ -113,11 +113,17 @@ class Scene:
         """The characters from one token to another."""
         return Span(self.tokens[first].start, self.tokens[last].end)
 
+    def opener(self, first: int) -> str:
+        """The preposition, in small letters, that opens the time expression at a token, else its first word."""
+        while first > 0 and self.tags[first - 1] == TIME and self.tokens[first].tag != "ADP":
+            first -= 1
+        return self.tokens[first].text.lower()
+
     def item(self, index: int) -> tuple[int, int]:
         """The stretch of a listing that a token stands in: items end with their clock time, but for one that opens with it."""
         low, high = 0, len(self.tokens)
         last = self.clocks[-1] if self.clocks else -1
-        if all(self.tags[i] in {"TIME", "PUNCT"} for i in range(last + 1)):
+        if all(self.tags[i] in {TIME, "PUNCT"} for i in range(last + 1)):
             return low, high
         for mark in self.clocks:
             if mark < index:

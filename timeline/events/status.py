@@ -33,7 +33,7 @@ class Standing:
 def status(carrier: Carrier, when: When, published: Moment | None, at: int) -> Standing:
     """The status of what ``carrier`` names at ``when``; ``at`` is the expression's first token."""
     scene, clause = carrier.scene, carrier.clause
-    cancelled = _cancelled(carrier, at)
+    cancelled = _cancelled(carrier, when, at)
     if cancelled is not None:
         condition = _condition(scene, clause)
         return Standing(Status.TENTATIVE, condition) if condition is not None else cancelled
@@ -100,7 +100,7 @@ def _be(scene: Scene) -> frozenset[str]:
     return scene.lexicon.words("status", "stative_auxiliaries")
 
 
-def _cancelled(carrier: Carrier, at: int) -> Standing | None:
+def _cancelled(carrier: Carrier, when: When, at: int) -> Standing | None:
     scene, clause = carrier.scene, carrier.clause
     lexicon = scene.lexicon
     verb = clause.main
@@ -117,7 +117,9 @@ def _cancelled(carrier: Carrier, at: int) -> Standing | None:
             return Standing(Status.CANCELLED, scene.span_of(verb, verb))
         if same and "occur" in classes and clause.negated:
             return Standing(Status.CANCELLED, scene.span_of(verb, verb))
-        if same and "move" in classes and not clause.negated and carrier.how != "light":
+        from_here = when.start == when.end and scene.opener(at) in lexicon.words("join", "from")
+        left = carrier.how != "light" or from_here
+        if same and "move" in classes and not clause.negated and left:
             return Standing(Status.CANCELLED, scene.span_of(verb, verb), moved=True)
     if _moved_on(carrier):
         return Standing(Status.CANCELLED, None, moved=True)
