@@ -111,7 +111,9 @@ def _read(context: Context, readings: Sequence[Reading]) -> tuple[_Row, list[Ski
     for number, inside in _by_sentence(context, readings):
         dated: list[Reading] = []
         series: Reading | None = None
-        for found in inside:
+        hours = recurring.opening_hours(document.text, inside, context.lexicon)
+        skipped += [Skipped(reading, skip.RECURRING) for reading in hours]
+        for found in (reading for reading in inside if reading not in hours):
             reading = recurring.at_series(recurring.dated(found, document.published), series)
             if reading.when is not None and reading.when.recurrence:
                 series = reading

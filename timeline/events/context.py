@@ -163,15 +163,24 @@ class Context:
         head = f"{self.document.title} {text[: text.find(chr(10)) if chr(10) in text[:200] else 0]}".lower()
         return end - start > len(noun) + 3 and text[start:end].lower() in head
 
-    def subject_before(self, scene: Scene, pronoun: int, finite: int = -1) -> tuple[Scene, Phrase] | None:
+    def subject_before(
+        self, scene: Scene, pronoun: int, finite: int = -1, *, acting: bool = False
+    ) -> tuple[Scene, Phrase] | None:
         """The phrase that a subject pronoun stands for: the subject of an earlier clause or of the sentence before.
 
-        Failing that, another phrase of these that fits in gender and number.
+        Failing that, another phrase of these that fits in gender and number. Who is ``acting`` is rather somebody than an
+        occasion, where somebody has been named.
         """
+        found = self._before(scene, pronoun, finite, somebody=False)
+        if found is None or not acting or (sense := sense_of(*found)) is None or sense.sort != "occasion":
+            return found
+        return self._before(scene, pronoun, finite, somebody=True) or found
+
+    def _before(self, scene: Scene, pronoun: int, finite: int, *, somebody: bool) -> tuple[Scene, Phrase] | None:
         wanted = self.pronoun_gender(scene, pronoun, finite)
         subjects = [c.subject for c in scene.clauses if c.subject is not None and c.subject.last < pronoun]
         for phrase in subjects:
-            if self._fits(scene, phrase, wanted):
+            if self._fits(scene, phrase, wanted) and (not somebody or self._somebody(scene, phrase)):
                 return scene, phrase
         number = self.sentence_at(scene.span.start)
         for back in range(1, _LOOK_BACK + 1):
@@ -181,9 +190,15 @@ class Context:
             mains = [c.subject for c in reversed(earlier.clauses) if c.subject is not None and c.kind == "main"]
             others = [p for p in _parts(earlier.phrases) if p not in mains] if wanted else []
             for phrase in [*mains, *others]:
-                if self._fits(earlier, phrase, wanted):
+                if self._fits(earlier, phrase, wanted) and (not somebody or self._somebody(earlier, phrase)):
                     return earlier, phrase
         return None
+
+    def _somebody(self, scene: Scene, phrase: Phrase) -> bool:
+        """Whether a phrase names a person, by a name that is no place's or by a function."""
+        name = scene.words(phrase.core_first, phrase.core_last)
+        named = scene.tags[phrase.core_last] == "PROPN" and not gazetteer.lookup(name, self.document.language)
+        return named or is_function(scene.tokens[phrase.head].lemma, self.document.language)
 
     def _gender(self, noun: str) -> str:
         sense = self.lexicon.noun(noun)

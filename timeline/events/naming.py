@@ -13,6 +13,8 @@ from timeline.model import Span
 
 LONG = 8
 """Words from which on a title takes nothing more."""
+_HAPPENING = frozenset({"occur", "begin", "end", "cancel", "move", "copula", "state", "plan"})
+"""Classes of verbs whose subject may well be an occasion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def _subject_of(context: Context, carrier: Carrier) -> tuple[Scene, Phrase] | No
     if clause.pronoun >= 0:
         if scene.tokens[clause.pronoun].text.lower() in scene.lexicon.words("kind", "attribution_pronouns"):
             return None
-        return context.subject_before(scene, clause.pronoun, clause.finite)
+        return context.subject_before(scene, clause.pronoun, clause.finite, acting=not carrier.classes & _HAPPENING)
     earlier = [c.subject for c in scene.clauses if c.subject is not None and max(c.indexes) < min(clause.indexes)]
     continued = scene.tags[min(clause.indexes)] == "CONJ"
     if earlier and (continued or not clause.passive):

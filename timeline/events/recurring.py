@@ -1,20 +1,30 @@
 """The first date of a recurring expression: ``jeden ersten Dienstag im Monat`` begins after the announcement.
 
 In: a reading with an RFC 5545 rule and no date, and the publication date; out: the same reading, dated. A rule that names
-no day (``jährlich``) stays without one.
+no day (``jährlich``) stays without one, and one that only says when something is open that lasts makes no date at all.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from timeline.events.join import day
+from timeline.events.join import clock_only, day
+from timeline.events.lexicon import Lexicon
 from timeline.model import Moment, Precision, Reading
 
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
 _DAYS = ("BYDAY", "BYMONTHDAY")
+_OFTEN = re.compile(r"FREQ=DAILY|FREQ=WEEKLY;BYDAY=\w\w,")
+"""Rules of several days a week."""
+_LASTING = 7
+"""Days from which on something has opening hours rather than a programme for each day."""
+_BESIDE = 6
+"""Characters between a date and the weekdays that go with it."""
+_BEFORE = 16
+"""Characters before a date in which a word may make it the last one."""
 
 
 def dated(reading: Reading, published: Moment | None) -> Reading:
@@ -49,3 +59,45 @@ def at_series(reading: Reading, series: Reading | None) -> Reading:
     said = start.isoformat(timespec="minutes")
     timed = replace(when, start=start, end=start, precision=Precision.MINUTE, edtf=said, recurrence=host.recurrence)
     return replace(reading, when=timed, reason="")
+
+
+def opening_hours(text: str, readings: Sequence[Reading], lexicon: Lexicon) -> Sequence[Reading]:
+    """What says when something is open that lasts, of the readings of one sentence: ``bis zum 12. April, täglich von 10 bis 17 Uhr``.
+
+    That is a rule of several days a week, or a stretch of weekdays, behind a last day or a stretch of weeks, and the hours
+    behind it.
+    """
+    rule = next((n for n, r in enumerate(readings) if _often(r) or _stretch(r)), None)
+    last = next((n for n in range(rule or 0) if _lasts(text, readings[:rule], n, lexicon)), None)
+    if rule is None or last is None:
+        return ()
+    gap = text[readings[last].expression.end : readings[rule].expression.start]
+    if ";" in gap or (len(gap) > _BESIDE and not _often(readings[rule])):
+        return ()
+    return [r for r in readings[rule:] if _often(r) or _stretch(r) or clock_only(r)]
+
+
+def _often(reading: Reading) -> bool:
+    return reading.when is not None and bool(_OFTEN.match(reading.when.recurrence))
+
+
+def _stretch(reading: Reading) -> bool:
+    """Whether it is one of the weekdays between which something is open."""
+    return reading.expression.form == "weekday" and "range" in reading.expression.parts
+
+
+def _lasts(text: str, readings: Sequence[Reading], n: int, lexicon: Lexicon) -> bool:
+    """Whether a reading is the last day of something that lasts."""
+    reading = readings[n]
+    if reading.when is None or reading.when.end is None or clock_only(reading):
+        return False
+    if reading.expression.parts.get("range") == "to":
+        begun = readings[n - 1].when if n else None
+        return begun is not None and begun.start is not None and _days(begun.start, reading.when.end) >= _LASTING
+    start = reading.expression.start
+    words = text[max(0, start - _BEFORE) : start].lower().split()
+    return not lexicon.words("join", "range").isdisjoint(words[-2:])
+
+
+def _days(first: Moment, last: Moment) -> int:
+    return (day(last) - day(first)).days
