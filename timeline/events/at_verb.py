@@ -343,15 +343,19 @@ def _event_argument(scene: Scene, clause: Clause, classes: frozenset[str]) -> tu
 
 
 def _background(scene: Scene, phrase: Phrase) -> bool:
-    """``nach dem Treffen``: an event that only says when or why something else happens."""
-    return scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words("phrase", "background")
+    """``nach dem Treffen``, ``because of the strike``: an event that only says when or why something else happens."""
+    if phrase.preposition < 0:
+        return False
+    words = {token.text.lower() for token in scene.tokens[max(0, phrase.preposition - 1) : phrase.preposition + 1]}
+    return not words.isdisjoint(scene.lexicon.words("phrase", "background"))
 
 
 def _any_event(scene: Scene, clause: Clause) -> Phrase | None:
-    ranked = [
-        p for p in clause.phrases if (s := sense_of(scene, p)) is not None and s.sort not in {"derived", "aspect"}
-    ]
-    return ranked[0] if ranked else None
+    for phrase in clause.phrases:
+        sense = sense_of(scene, phrase)
+        if sense is not None and sense.sort not in {"derived", "aspect"} and not _background(scene, phrase):
+            return phrase
+    return None
 
 
 def _patient(clause: Clause, nominal: Nominal) -> Phrase | None:

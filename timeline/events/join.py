@@ -203,7 +203,8 @@ def _hosts(text: str, dates: list[Dated], clock: Sequence[Reading], each: frozen
     before = [d for d in dates if d.first.expression.start < start]
     words = text[max(0, start - 20) : start].lower().split()
     if set(words) & each and before:
-        return [d for d in before if not isinstance(d.when.start, datetime)]
+        beside = [d for d in before if ";" not in text[d.readings[-1].expression.end : start]] or before
+        return [d for d in beside if not isinstance(d.when.start, datetime)]
     on = day_of_clock(when)
     same = [d for d in dates if d.when.start and day(d.when.start) <= on <= day(d.when.end or d.when.start)]
     same = [d for d in same if _in_reach(text, d, clock[-1])]

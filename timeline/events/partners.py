@@ -41,7 +41,7 @@ def _verb(scene: Scene, clause: Clause) -> None:
         return
     if full and clause.finite in full and not scene.lexicon.text("phrase", "svo"):
         clause.main = clause.finite
-    clause.main = _caused(scene, full, clause.main)
+    clause.main = _kept(scene, full, _caused(scene, full, clause.main))
     main = scene.tokens[clause.main]
     clause.lemma = main.lemma
     if clause.main == clause.finite:
@@ -102,6 +102,14 @@ def _caused(scene: Scene, full: list[int], main: int) -> int:
         return main
     infinitives = [i for i in full if i != main and scene.tokens[i].form == "infinitive"]
     return infinitives[-1] if infinitives else main
+
+
+def _kept(scene: Scene, full: list[int], main: int) -> int:
+    """``bleibt gesperrt``: what something remains is what has been done to it."""
+    if scene.tokens[main].lemma not in scene.lexicon.words("verbs", "staying"):
+        return main
+    participles = [i for i in full if i != main and scene.tokens[i].form == "participle"]
+    return participles[-1] if participles else main
 
 
 def _first_of_coordinated(scene: Scene, full: list[int], finite: int) -> list[int]:

@@ -135,9 +135,9 @@ def _cancelled(carrier: Carrier, when: When, at: int) -> Standing | None:
         if token.text.lower() in instead:
             return Standing(Status.CANCELLED, Span(token.start, token.end), moved=True)
     words = {t.text.lower() for t in before}
-    if words & superseded & lexicon.words("status", "originally") and any(
-        t.text.lower() in lexicon.words("status", "moved") for t in scene.tokens
-    ):
+    moved = any(t.text.lower() in lexicon.words("status", "moved") for t in scene.tokens)
+    planned = "plan" in carrier.classes and scene.tokens[clause.finite].form == "past"
+    if words & superseded & lexicon.words("status", "originally") and (moved or planned):
         return Standing(Status.CANCELLED, None, moved=True)
     if (given_up := _given_up(scene, clause, at)) is not None:
         return Standing(Status.CANCELLED, given_up)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline.events.carried import Carrier
@@ -17,6 +18,8 @@ def with_place(title: Title, place: Place | None, scene: Scene, span: Span | Non
     if place is None:
         return title
     town = place.name.rpartition(", ")[2] or place.name
+    if (ends := town.split("–"))[1:]:
+        return _with_line(title, ends, scene)
     folded = title.text.casefold()
     if any(part.casefold() in folded for part in (town, place.name.partition(", ")[0])):
         return title
@@ -52,6 +55,18 @@ def with_place(title: Title, place: Place | None, scene: Scene, span: Span | Non
         if not at:
             return title
     return replace(title, text=f"{title.text} {at} {town}")
+
+
+def _with_line(title: Title, ends: Sequence[str], scene: Scene) -> Title:
+    """The title with the two towns between which something lies or runs, of which it may have the first."""
+    pattern = scene.lexicon.text("phrase", "line")
+    if not pattern or len(ends) != 2 or ends[1].casefold() in title.text.casefold():
+        return title
+    line = pattern.format(*ends)
+    bare = title.text.removesuffix(f" {line[: line.index(ends[0]) + len(ends[0])]}")
+    if bare == title.text and (ends[0].casefold() in title.text.casefold() or len(title.text.split()) >= LONG):
+        return title
+    return replace(title, text=f"{bare} {line}")
 
 
 def _standing(scene: Scene, phrase: Phrase) -> str:
