@@ -170,13 +170,16 @@ class Context:
             return None
         if self.reference is None:
             return self.published
-        return self._behind(as_date(self.reference.start))
+        return self._on_its_side(as_date(self.reference.start))
 
-    def _behind(self, day: date) -> date:
-        """A day to count from; where what is told lies behind, no day that is still to come."""
-        if self.narrative or self.published is None or day <= self.published or self.lean().direction >= 0:
+    def _on_its_side(self, day: date) -> date:
+        """A day to count from; where what is told lies behind, no day that is still to come, and the other way round."""
+        if self.narrative or self.published is None:
             return day
-        return self.past_day or day
+        if day < self.published and self.day_ahead is not None and self.lean().direction > 0:
+            return self.day_ahead
+        behind = day > self.published and self.lean().direction < 0
+        return self.past_day or day if behind else day
 
     def roughly(self, unit: str) -> Outcome | None:
         """What is counted in a unit finer than the date last spoken of (``in 1987 … three days later``); none where that is fine enough."""
@@ -193,7 +196,7 @@ class Context:
     def told_day(self) -> date | None:
         """The day that ``on the same day`` means: the last one told, or what later dates are counted from."""
         day = self.last_day or (as_date(self.reference.start) if self.reference is not None else None)
-        return self._behind(day) if day is not None else None
+        return self._on_its_side(day) if day is not None else None
 
     @property
     def then_words(self) -> str:
