@@ -86,7 +86,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
 
 def _moving(scene: Scene, clause: Clause, first: int) -> Nominal | None:
     """``hat die Wahl am Donnerstag verschoben``: on that day somebody has put it off; none where the date is its old one."""
-    told = clause.perfect or (clause.finite >= 0 and scene.tokens[clause.finite].form == "past")
+    told = clause.perfect or scene.past(clause)
     if not told or scene.opener(first) in scene.lexicon.words("join", "from"):
         return None
     return scene.lexicon.nominal(clause.lemma)

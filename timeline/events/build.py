@@ -152,7 +152,7 @@ def _unresolved(document: Document, context: Context, number: int, reading: Read
 def _series(carried: Carrier) -> bool:
     """Whether what recurs is an occasion still to come: no habit, and none that is only looked back on."""
     scene, clause, sense = carried.scene, carried.clause, carried.sense
-    back = clause.perfect or (clause.finite >= 0 and scene.tokens[clause.finite].form == "past")
+    back = clause.perfect or scene.past(clause)
     convened = carried.how == "verb" and "convene" in carried.classes
     return not back and (convened or (sense is not None and sense.sort == "occasion"))
 

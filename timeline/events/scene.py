@@ -113,6 +113,10 @@ class Scene:
         """The characters from one token to another."""
         return Span(self.tokens[first].start, self.tokens[last].end)
 
+    def past(self, clause: Clause) -> bool:
+        """Whether the finite verb of a clause is in the past tense; a perfect's is not."""
+        return clause.finite >= 0 and self.tokens[clause.finite].form == "past"
+
     def opener(self, first: int) -> str:
         """The preposition, in small letters, that opens the time expression at a token, else its first word."""
         while first > 0 and self.tags[first - 1] == TIME and self.tokens[first].tag != "ADP":

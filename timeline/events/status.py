@@ -64,11 +64,8 @@ def _condition(scene: Scene, clause: Clause) -> Span | None:
     if scene.lexicon.text("phrase", "svo"):
         inverted = inverted and word in scene.lexicon.words("status", "inverted")
     behind = max(clause.indexes) + 1
-    return (
-        scene.span_of(first, first)
-        if inverted and scene.tokens[behind : behind + 1] and scene.tokens[behind].text == ","
-        else None
-    )
+    goes_on = behind < len(scene.tokens) and scene.tokens[behind].text == ","
+    return scene.span_of(first, first) if inverted and goes_on else None
 
 
 def _side(when: When, today: date | None) -> str:
@@ -136,7 +133,7 @@ def _cancelled(carrier: Carrier, when: When, at: int) -> Standing | None:
             return Standing(Status.CANCELLED, Span(token.start, token.end), moved=True)
     words = {t.text.lower() for t in before}
     moved = any(t.text.lower() in lexicon.words("status", "moved") for t in scene.tokens)
-    planned = "plan" in carrier.classes and scene.tokens[clause.finite].form == "past"
+    planned = "plan" in carrier.classes and scene.past(clause)
     if words & superseded & lexicon.words("status", "originally") and (moved or planned):
         return Standing(Status.CANCELLED, None, moved=True)
     if (given_up := _given_up(scene, clause, at)) is not None:
@@ -185,7 +182,7 @@ def _moved_on(carrier: Carrier) -> bool:
     """``war für Mai geplant und wird in den Juni verlegt``, ``findet aber im Juni statt``: the sentence goes on to move it."""
     scene, clause, phrase = carrier.scene, carrier.clause, carrier.phrase
     later = [c for c in scene.clauses if c.resumed is not None and c.resumed in (phrase, clause.subject)]
-    planned = "plan" in carrier.classes and scene.tokens[clause.finite].form == "past"
+    planned = "plan" in carrier.classes and scene.past(clause)
     return bool({"plan", "occur"} & carrier.classes) and any(
         not other.negated and ((other.passive and "move" in classes) or (planned and "occur" in classes))
         for other in later
