@@ -5,6 +5,7 @@ In: a scene, a clause and a time expression in it; out: a ``Carrier``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from timeline.events.carried import Carrier, made, sense_of
@@ -100,14 +101,19 @@ def _planned_for(scene: Scene, clause: Clause, first: int) -> bool:
     )
 
 
+def _goals(scene: Scene, clause: Clause) -> Iterator[Phrase]:
+    """What the verb leads to, calls for or comes to (``zu einem Streik``)."""
+    toward = scene.lexicon.words("phrase", "toward")
+    return (p for p in clause.prepositional if scene.tokens[p.preposition].text.lower() in toward)
+
+
 def _called_for(scene: Scene, clause: Clause, first: int) -> Phrase | None:
     """``ruft für Donnerstag zu einem Streik auf``: the occasion that somebody calls people to on a day."""
     if scene.opener(first) not in scene.lexicon.words("phrase", "planned_for"):
         return None
-    for phrase in clause.prepositional:
+    for phrase in _goals(scene, clause):
         sense = sense_of(scene, phrase)
-        toward = scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words("phrase", "toward")
-        if toward and sense is not None and sense.sort == "occasion":
+        if sense is not None and sense.sort == "occasion":
             return phrase
     return None
 
@@ -118,20 +124,17 @@ def _came_to(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier |
     pronoun = scene.tokens[clause.pronoun].text.lower() if clause.pronoun >= 0 else ""
     if pronoun not in impersonal or clause.lemma not in scene.lexicon.words("verbs", "befall"):
         return None
-    for phrase in clause.prepositional:
-        if scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words("phrase", "toward"):
-            return made(scene, clause, "light", phrase, sense_of(scene, phrase), None, classes | {"occur"})
-    return None
+    phrase = next(_goals(scene, clause), None)
+    return made(scene, clause, "light", phrase, sense_of(scene, phrase), None, classes | {"occur"}) if phrase else None
 
 
 def _toward(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
     """``führte zum Olympiasieg``: what something led to."""
     if "lead" not in classes:
         return None
-    for phrase in clause.prepositional:
+    for phrase in _goals(scene, clause):
         sense = sense_of(scene, phrase)
-        toward = scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words("phrase", "toward")
-        if sense is not None and toward and sense.sort in {"occasion", "action"}:
+        if sense is not None and sense.sort in {"occasion", "action"}:
             return made(scene, clause, "light", phrase, sense, None, classes | {"achieve"})
     return None
 
