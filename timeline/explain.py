@@ -78,5 +78,7 @@ def _fate(reading: Reading, analysis: Analysis, events: Sequence[Event]) -> str:
         if any(_covers(mention, reading) for mention in event.mentions):
             place = event.place.name if event.place else ""
             return ", ".join(filter(None, (event.title, interval(event.when), place, event.status.value)))
-    why = [one.reason for one in analysis.draft.skipped if one.reading.expression == reading.expression]
+    e = reading.expression
+    skipped = [(one.reading.expression, one.reason) for one in analysis.draft.skipped]
+    why = [reason for other, reason in skipped if other.start <= e.start and e.end <= other.end]
     return f"none: {(why or [reading.reason])[0]}"

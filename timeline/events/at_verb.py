@@ -55,6 +55,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     for rule in (
         _came_to,
         _toward,
+        _had,
         _empty,
         _said,
         _caused,
@@ -137,6 +138,16 @@ def _toward(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | 
         if sense is not None and sense.sort in {"occasion", "action"}:
             return made(scene, clause, "light", phrase, sense, None, classes | {"achieve"})
     return None
+
+
+def _had(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """``had a loss``, ``erlitt einen Unfall``: what somebody had is what happened."""
+    if clause.object is None or clause.passive or clause.lemma not in scene.lexicon.words("verbs", "had"):
+        return None
+    sense = sense_of(scene, clause.object)
+    if sense is None or sense.sort not in {"occasion", "action"}:
+        return None
+    return made(scene, clause, "light", clause.object, sense, None, classes - {"state"} | {"achieve"})
 
 
 def _empty(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
@@ -251,8 +262,18 @@ def _linking(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier |
         noun = predicates.get(scene.tokens[i].text.lower()) if scene.tags[i] in {"ADJ", "ADV", "PART", "VERB"} else None
         if noun and clause.main == clause.finite and (clause.object is None or clause.object.first > i):
             return made(scene, clause, "verb", clause.subject, None, Nominal(str(noun)), classes)
+    if clause.lemma in scene.lexicon.words("verbs", "become") and (role := _role(scene, clause.object)) is not None:
+        return made(scene, clause, "bracket", role, None, None, classes)
     phrase = clause.subject or _any_event(scene, clause)
     return made(scene, clause, "state", phrase, sense_of(scene, phrase) if phrase else None, None, classes)
+
+
+def _role(scene: Scene, phrase: Phrase | None) -> Phrase | None:
+    """``wurde Bürgermeisterin von Graz``: the office or rank that somebody comes to."""
+    if phrase is None or sense_of(scene, phrase) is not None:
+        return None
+    head = scene.tokens[phrase.head]
+    return phrase if is_function(head.lemma, head.language) else None
 
 
 def _begun(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:

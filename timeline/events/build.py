@@ -20,7 +20,9 @@ from timeline.events.coreference import DAYS, headline_end, restated, with_days
 from timeline.events.group import group
 from timeline.events.join import Dated, day, join, whole_day
 from timeline.events.kind import kind
+from timeline.events.lexicon import lexicon
 from timeline.events.naming import Title
+from timeline.events.periods import closed
 from timeline.events.scene import Scene
 from timeline.events.status import Standing, status
 from timeline.events.title import lead, title
@@ -87,6 +89,7 @@ def build(document: Document, readings: Sequence[Reading], sentences: Sequence[S
         return replace(prose, events=(stated, *prose.events))
     if not sentences:
         return Draft()
+    readings = closed(document.text, readings, lexicon(document.language))
     context = Context(document, sentences, readings)
     rows, skipped, unresolved = _read(context, readings)
     if (further := counted.dated(context, readings, rows.mentions)) is not None:

@@ -207,6 +207,11 @@ def _by_position(scene: Scene, clause: Clause, bare: list[Phrase], pronouns: lis
 
 
 def _nearest_subject(scene: Scene, before: list[Phrase]) -> Phrase:
+    """The phrase right before the verb; one that only explains a name behind a comma (``Basso Corp., a maker of …``) is none."""
+    first, second = before[:2]
+    explained = second.start == first.last + 2 and scene.tokens[first.last + 1].text == "," and second.determiner >= 0
+    if explained and scene.tags[first.last] == "PROPN":
+        return first
     for phrase in before:
         if scene.tokens[phrase.last + 1 : phrase.last + 2] and scene.tags[phrase.last + 1] != "PUNCT":
             return phrase

@@ -15,6 +15,9 @@ from timeline.events.scene import Clause, Scene
 from timeline.events.tagger import has_noun
 
 _WEAK = frozenset({"state", "vague", "light", "plain"})
+_CLOSING = frozenset({TIME, "PUNCT", "CONJ", "SUBJ"})
+_OPEN = frozenset({"ADP", "DET", "ADJ", "PART"})
+"""Classes of words that nothing ends with."""
 
 
 def plain(context: Context, carrier: Carrier, nominal: Nominal) -> Title | None:
@@ -46,7 +49,7 @@ def _headline(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
     if clause.object is not None and clause.object is not subject[1] and not clause.passive:
         last = clause.object.last
         words.append(scene.words(max(clause.object.first, clause.object.determiner + 1), last))
-    words += _right_behind(scene, clause, last, " ".join(words))
+    words += _rest(scene, clause, last, len(words)) or _right_behind(scene, clause, last, len(words))
     return Title(" ".join(words), nominal.noun.lower(), scene.span_of(clause.main, clause.main))
 
 
@@ -60,12 +63,25 @@ def _verb(scene: Scene, clause: Clause) -> str:
     return token.text if clause.main == clause.finite else ""
 
 
-def _right_behind(scene: Scene, clause: Clause, last: int, text: str) -> list[str]:
+def _rest(scene: Scene, clause: Clause, last: int, used: int) -> list[str]:
+    """What goes on behind the verb and its object, up to the next date or mark, cut where a phrase ends."""
+    own = set(clause.indexes)
+    i = last + 1
+    while i < len(scene.tokens) and i in own and scene.tags[i] not in _CLOSING and used + i - last <= LONG + 1:
+        i += 1
+    phrase = scene.phrase_at(i) if i < len(scene.tokens) else None
+    if phrase is not None and phrase.start < i <= phrase.last:
+        i = phrase.start  # a phrase that is too long, whole
+    while i > last + 1 and scene.tags[i - 1] in _OPEN:
+        i -= 1
+    return [token.text for token in scene.tokens[last + 1 : i] if token.tag != "DET"]
+
+
+def _right_behind(scene: Scene, clause: Clause, last: int, used: int) -> list[str]:
+    """The phrase behind a date that stands behind the verb (``faces ten years in prison``)."""
     for phrase in clause.prepositional:
-        gap = range(last + 1, phrase.start)
-        if phrase.start > last and all(scene.tags[i] == TIME for i in gap):
-            words = scene.words(phrase.start, phrase.last)
-            return [words] if len(f"{text} {words}".split()) <= LONG + 1 else []
+        if phrase.start > last and all(scene.tags[i] == TIME for i in range(last + 1, phrase.start)):
+            return [scene.words(phrase.start, phrase.last)] if used + phrase.last - phrase.start <= LONG else []
     return []
 
 

@@ -160,14 +160,14 @@ def _again(context: Context, scene: Scene, phrase: Phrase) -> str:
 
 
 def _role(context: Context, carrier: Carrier, phrase: Phrase) -> Title:
-    """``er wurde Weltmeister (2005)`` → ``Weltmeister Jagr``."""
+    """``er wurde Weltmeister (2005)`` → ``Weltmeister Jagr``; ``wurde Rektorin der Schule`` → ``Eva Kern, Rektorin der Schule``."""
     scene = carrier.scene
     text = heading_of(context, scene, phrase)
     subject = subject_of(context, carrier)
     if subject is not None and subject[1] is not phrase:
         name = inflect.proper_name(*subject)
         if name and name not in text:
-            text = f"{text} {name}"
+            text = f"{name}, {text}" if phrase.attributes else f"{text} {name}"
     return Title(text, head_of(scene, phrase), scene.span_of(phrase.first, phrase.last))
 
 

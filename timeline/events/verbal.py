@@ -13,7 +13,7 @@ from timeline.events.context import Context
 from timeline.events.lexicon import Nominal
 from timeline.events.naming import LONG, Title, genitive_of, head_of, heading_of, subject_of
 from timeline.events.phrases import TIME, Phrase
-from timeline.events.scene import Scene
+from timeline.events.scene import Clause, Scene
 
 
 def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | None:
@@ -23,8 +23,7 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
     if subject is not None and head_of(*subject) in scene.lexicon.words("phrase", "anonymous"):
         subject = None  # a break-in by unknown people is a break-in
     target = clause.object
-    phase = scene.lexicon.verb(clause.lemma) & {"begin", "end"}
-    if phase and nominal.genitive == "s" and not nominal.preposition and target is not None and not clause.passive:
+    if target is not None and _undergone(scene, clause, nominal):
         nominal = replace(nominal, genitive="o")  # the mayor opened the school: its opening
     if clause.passive and nominal.genitive == "s" and nominal.preposition and subject is not None:
         target, subject = subject[1], None
@@ -47,9 +46,9 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
             text += _right_behind(carrier, patient[1])
         if doer is not None and len(text.split()) <= (LONG if inflect.proper_name(*doer) else 6):
             by = inflect.agent(*doer)
-            text += f" {by}" if by else ""
+            text += f" {by}" if by and not _told(text, *doer) else ""
         elif clause.passive and len(text.split()) <= 5:
-            text += _passive_agent(carrier)
+            text += _made(carrier) or _passive_agent(carrier)
     else:
         if subject is not None:
             text += " " + genitive_of(context, *subject)
@@ -72,6 +71,30 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
     if text == nominal.noun and subject is None and target is None and carrier.phrase is None:
         return Title(text, nominal.noun.lower(), span, sort="bare")
     return Title(text, nominal.noun.lower(), span)
+
+
+def _undergone(scene: Scene, clause: Clause, nominal: Nominal) -> bool:
+    """Whether a noun that is otherwise its subject's is its object's here: ``raised its prices``, ``trug das Trikot``."""
+    if clause.passive or nominal.genitive != "s" or nominal.preposition:
+        return False
+    infinitive = bool(scene.lexicon.text("verbs", "infinitive_noun")) and nominal.noun == clause.lemma.capitalize()
+    turned = clause.lemma in scene.lexicon.words("verbs", "undergone")
+    return infinitive or turned or bool(scene.lexicon.verb(clause.lemma) & {"begin", "end"})
+
+
+def _told(text: str, scene: Scene, phrase: Phrase) -> bool:
+    """Whether a title names somebody already, whose own thing it is (``Lowering of offer of IMA``)."""
+    name = inflect.proper_name(scene, phrase)
+    return bool(name) and text.endswith(f" {name}")
+
+
+def _made(carrier: Carrier) -> str:
+    """``was named chairman of the bank``: what somebody is made."""
+    scene, clause = carrier.scene, carrier.clause
+    became = clause.object
+    if became is None or became is clause.subject or clause.lemma not in scene.lexicon.words("verbs", "appoint"):
+        return ""
+    return f" {scene.lexicon.text('phrase', 'as')} {scene.words(became.first, became.last)}"
 
 
 def _object_pronoun(carrier: Carrier) -> int:

@@ -33,6 +33,9 @@ _TOKEN = re.compile(
 
 
 _CAPITALISED = frozenset({"NOUN", "PROPN"})
+_POSSESSIVE = frozenset({"'s", "’s"})
+_NAMING = frozenset({"NOUN", "PROPN", "ADJ", "ADV", "VERB", "NUM", "X"})
+"""Classes of words that can be part of a name."""
 
 
 @dataclass(slots=True, eq=False)
@@ -84,6 +87,7 @@ def analyse(text: str, start: int, end: int, language: str) -> tuple[Token, ...]
         words.append(word)
         entries.append(_entry(read, initial, language))
         initial = read in OPENERS
+    _companies(words, entries, _names(language).companies)
     chosen = common_and_proper(words, entries, choose(words, entries, language), language)
     return tuple(
         [
@@ -103,6 +107,8 @@ class _Names:
     noun_endings: tuple[str, ...]
     capital_nouns: bool
     participle_endings: tuple[str, ...]
+    companies: frozenset[str]
+    """What the name of a company ends in (``Inc.``)."""
 
 
 @cache
@@ -115,7 +121,20 @@ def _names(language: str) -> _Names:
         tuple(str(nouns.get("endings", "")).split()),
         bool(nouns.get("capitalised", False)),
         tuple(str(data.get("verbs", {}).get("unknown", "")).split()),
+        frozenset(str(nouns.get("companies", "")).split()),
     )
+
+
+def _companies(words: list[str], entries: list[Readings], ends: frozenset[str]) -> None:
+    """``Coast Savings Financial Inc.``: the capitalised words before the end of a company's name are part of it."""
+    for i, word in enumerate(words):
+        if word not in ends or i == 0:
+            continue
+        k = i
+        while k >= 0 and (words[k] in _POSSESSIVE or (words[k][0].isupper() and entries[k][0][0] in _NAMING)):
+            if words[k] not in _POSSESSIVE:
+                entries[k] = (("PROPN", ""),)
+            k -= 1
 
 
 @cache
