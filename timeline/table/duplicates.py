@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from timeline.model import Document, Event, Mention
+from timeline.model import Document, Event, Kind, Mention
 from timeline.table import agreement, timing
 from timeline.table.identity import Signature, signature
 from timeline.table.weights import NO, Weight
@@ -116,5 +116,7 @@ def compare(first: Signature, second: Signature, *, story: bool = False) -> Reas
         sure = date.points >= _TELLING or (head.points >= 1.0 and linked)
     touched = head.points > 0 or title.points > 0 or people.points > 0 or place.points > 0
     touched = touched or agreement.touching(first, second) or not (first.exact and second.exact)
+    if first.kind is second.kind is Kind.STATEMENT:
+        touched = touched and (title.points > 0 or people.points > 0)
     besides = round(score - date.points - head.points, 3) >= _BESIDES or date.points >= timing.NEW_DATE
     return Reason(score >= limit and sure and besides and touched, score, weights)

@@ -58,4 +58,5 @@ def nouns(document: Document | None) -> frozenset[str]:
         return frozenset()
     words = vocabulary(document.language)
     used = Counter([word.stem for word in words.words(f"{document.title}\n{document.text[:_READ]}") if word.noun])
-    return frozenset([stem for stem, _ in sorted(used.items(), key=itemgetter(1), reverse=True)[:_NOUNS]])
+    most = [stem for stem, _ in sorted(used.items(), key=itemgetter(1), reverse=True)[:_NOUNS]]
+    return frozenset(most) - words.everyday

@@ -53,6 +53,8 @@ class Vocabulary:
         seat = data.get("seat")
         self._seat, self._local = (_seat(seat if isinstance(seat, Mapping) else {}, *sides) for sides in _SEATS)
         self._parts = _patterns(data.get("parts"))
+        self.everyday = frozenset(map(self._stem, str(data.get("everyday", "")).split()))
+        """Stems of what news of one kind say in any story."""
         self._ordinals = dict(_forms(data.get("ordinals")))
         spoken = _phrases(data.get("said"))
         self._spoken = tuple((concept, f"said {concept}") for concept in spoken)
