@@ -77,6 +77,9 @@ def _undergone(scene: Scene, clause: Clause, nominal: Nominal) -> bool:
     """Whether a noun that is otherwise its subject's is its object's here: ``raised its prices``, ``trug das Trikot``."""
     if clause.passive or nominal.genitive != "s" or nominal.preposition:
         return False
+    reflexive = scene.lexicon.words("phrase", "reflexive")
+    if any(scene.tokens[i].text.lower() in reflexive for i in clause.indexes):
+        return False
     infinitive = bool(scene.lexicon.text("verbs", "infinitive_noun")) and nominal.noun == clause.lemma.capitalize()
     turned = clause.lemma in scene.lexicon.words("verbs", "undergone")
     return infinitive or turned or bool(scene.lexicon.verb(clause.lemma) & {"begin", "end"})

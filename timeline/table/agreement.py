@@ -200,6 +200,11 @@ def _common(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
     return one & other
 
 
+def named_alike(a: Signature, b: Signature) -> bool:
+    """Whether the titles share a word besides what says of what kind the event is."""
+    return bool(shared(a.words, b.words) or _compounded(a, b) or _compounded(b, a) or a.compounds & b.compounds)
+
+
 def touching(a: Signature, b: Signature) -> bool:
     """Whether the sentences of both speak of one thing, or those of one of what the title of the other names."""
     named = shared(a.heads | a.words, b.context) or shared(b.heads | b.words, a.context)

@@ -31,6 +31,8 @@ _NAMED = 1.2
 """What titles say that share a word."""
 _EXACT = 2.5
 """A date that says less has to have more beside it where a title does not say what the event is."""
+_STRETCH = 60
+"""Days from which on a date alone says next to nothing."""
 _TELLING = 1.5
 """A date that says less than this (a season around it, a move, a contradiction) needs head and title to agree."""
 
@@ -75,6 +77,11 @@ def reasons(row: Event, documents: Mapping[str, Document] | None = None) -> tupl
     return tuple(found)
 
 
+def _long(draft: Signature) -> bool:
+    """Whether a date is a stretch in which much happens: a quarter's profit is that of any company."""
+    return not draft.exact and draft.span is not None and draft.span[1] - draft.span[0] >= _STRETCH
+
+
 def _draft(m: Mention) -> Event:
     return Event("", m.title, m.when, m.kind, m.status, m.place, m.participants, m.confidence, m.doubts, (m,))
 
@@ -116,7 +123,9 @@ def compare(first: Signature, second: Signature, *, story: bool = False) -> Reas
         sure = date.points >= _TELLING or (head.points >= 1.0 and linked)
     touched = head.points > 0 or title.points > 0 or people.points > 0 or place.points > 0
     touched = touched or agreement.touching(first, second) or not (first.exact and second.exact)
-    if first.kind is second.kind is Kind.STATEMENT:
-        touched = touched and (title.points > 0 or people.points > 0)
+    spoken = first.kind is second.kind is Kind.STATEMENT
+    if first.document != second.document and (spoken or (_long(first) and _long(second))):
+        named = agreement.named_alike(first, second)
+        touched = touched and (named or people.points > 0 or place.points > 0 or headline.points > 0)
     besides = round(score - date.points - head.points, 3) >= _BESIDES or date.points >= timing.NEW_DATE
     return Reason(score >= limit and sure and besides and touched, score, weights)

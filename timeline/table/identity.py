@@ -197,7 +197,7 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
         compounds=shared(frozenset({head} if words.compounded(mention.head) else ())),
         concepts=shared(kinds | alike),
         hints=shared(spoken - kinds),
-        words=shared(titled - {head} - further - (frozenset() if _line(event.place) else places)),
+        words=shared(titled - {head} - further - words.everyday - (frozenset() if _line(event.place) else places)),
         topics=shared(frozenset().union(*map(words.topics, title))),
         places=shared(places),
         point=_point(event.place),
