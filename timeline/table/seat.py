@@ -65,6 +65,7 @@ def seat(event: Event, document: Document | None) -> Seat:
     if town:
         return _kept(town, "", free)
     town = vocabulary(document.language).local(document.publisher) or _based(document) or _local(document)
+    town = town or _body(document)
     if not free or event.kind is not Kind.EVENT or not (_since(event, document, _YEAR) or _edition(event, document)):
         return _kept(town, "", False)
     likely = (_house(document) or _only(document)) if not town and _current(event, document) else ""
@@ -129,6 +130,14 @@ def _since(event: Event, document: Document, past: int) -> bool:
 
 
 @lru_cache(maxsize=4)
+def _body(document: Document) -> str:
+    """The town whose body a document opens with (``Die SVP-Ortsgruppe Torgow hat …``), where it opens with but one."""
+    named = vocabulary(document.language).bodies(_first(document))
+    towns = {name for name in named if all(_town(word, document.language) for word in name.split())}
+    return towns.pop() if len(towns) == 1 else ""
+
+
+@lru_cache(maxsize=4)
 def _only(document: Document) -> str:
     """The town that a document opens with, known to the gazetteer or not, where something is in no other."""
     opening, located = _opening(document), whereabouts.read(document).located
@@ -142,9 +151,14 @@ def _only(document: Document) -> str:
 
 def _opening(document: Document) -> frozenset[str]:
     """The names in the headline and the sentence behind it."""
+    return _words(document.title) | _words(_first(document))
+
+
+def _first(document: Document) -> str:
+    """The headline and the sentence behind it."""
     start = document.text[:_OPENING]
     spans = sentences.split(start, document.language)[:_OPENS]
-    return _words(document.title).union(*(_words(start[one.start : one.end]) for one in spans))
+    return " ".join(start[one.start : one.end] for one in spans)
 
 
 def _bare(name: str, document: Document) -> bool:

@@ -51,7 +51,9 @@ class Vocabulary:
         self._heads = _forms(data.get("heads"))
         self._topics = _forms(data.get("topics"))
         seat = data.get("seat")
-        self._seat, self._local = (_seat(seat if isinstance(seat, Mapping) else {}, *sides) for sides in _SEATS)
+        seat = seat if isinstance(seat, Mapping) else {}
+        self._seat, self._local = (_seat(seat, *sides) for sides in _SEATS)
+        self._bodies = _bodies(seat)
         self._parts = _patterns(data.get("parts"))
         self.everyday = frozenset(map(self._stem, str(data.get("everyday", "")).split()))
         """Stems of what news of one kind say in any story."""
@@ -171,6 +173,10 @@ class Vocabulary:
         words = map(str.casefold, _WORD.findall(text))
         return frozenset([self._ordinals[word] for word in words if word in self._ordinals])
 
+    def bodies(self, text: str) -> frozenset[str]:
+        """The names that a text gives to a town's bodies (``die SVP-Ortsgruppe Torgow``): towns, mostly."""
+        return frozenset(name for pattern in self._bodies for name in pattern.findall(text))
+
     def seat(self, publisher: str) -> str:
         """The town of a publisher that is its administration (``Gemeinde Torgow``, ``Torgow Town Council``); else empty."""
         return _town(self._seat, publisher)
@@ -244,6 +250,18 @@ def _seat(data: Mapping[str, object], *sides: str) -> re.Pattern[str] | None:
     name = r"([^\W\d_a-zß][^,;:()]*)"
     forms = [rf"(?:{before}) {name}"] * bool(before) + [rf"{name} (?:{after})"] * bool(after)
     return re.compile("|".join(forms)) if forms else None
+
+
+def _bodies(data: Mapping[str, object]) -> tuple[re.Pattern[str], ...]:
+    """Patterns of a town's bodies in a text, with the town as their group: behind their nouns, or before them."""
+    before, after = ([re.escape(n) for side in sides for n in _strings(data.get(side))] for sides in zip(*_SEATS, strict=True))
+    town = r"[^\W\d_a-zß][\w-]{2,}"
+    found = []
+    if before:
+        found.append(rf"(?<!\w)(?:[\w-]+-)?(?:{'|'.join(before)}) ({town})(?! [^\W\d_a-zß])")
+    if after:
+        found.append(rf"(?<![\w-])((?:{town} )?{town}) (?:{'|'.join(after)})(?!\w)")
+    return tuple(map(re.compile, found))
 
 
 def _patterns(table: object) -> dict[str, re.Pattern[str] | None]:
