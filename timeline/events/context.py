@@ -208,6 +208,10 @@ class Context:
         head = scene.tokens[phrase.head].lemma
         if head.lower() in self.lexicon.words("phrase", "never_meant") or "/" in head:
             return False  # no thing, or the towns of a dateline
+        if phrase.preposition >= 0 and scene.tags[phrase.head] == "PROPN":
+            word = scene.tokens[phrase.preposition].text.lower()
+            if word in self.lexicon.words("phrase", "local"):
+                return False  # the name of a place
         if not wanted:
             return True
         number = scene.number(phrase)

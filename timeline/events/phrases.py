@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from timeline import gazetteer
 from timeline.events.lexicon import Lexicon
+from timeline.events.placewords import is_venue
 from timeline.events.words import Token
 
 TIME = "TIME"
@@ -166,6 +167,8 @@ class Chunker:
             opener = self.tags[nouns - 1] if nouns else ""
             if before.text in self.lexicon.words("phrase", "name_openers"):
                 return True
+            if opener == "DET" and self._stands_in(i - 1) and tag == "NOUN" and token.text != token.lemma:
+                return False
             if self.tags[i - 1] == "PROPN" and tag == "NOUN" and (opener != "DET" or before.text[-1] == "s"):
                 return False
             if self.tags[i - 1] == "NOUN" and tag == "PROPN" and self._genitive_name(i):
@@ -173,6 +176,12 @@ class Chunker:
             if self.tags[i - 1] == "PROPN" and before.text[-1] == "s" and i - 1 > nouns and self._genitive_name(i - 1):
                 return False
         return True
+
+    def _stands_in(self, i: int) -> bool:
+        """``In der Stadt Wahlurnen``: behind a noun of a place, a plural is another thing, no name."""
+        token = self.tokens[i]
+        located = token.text in self.lexicon.words("phrase", "located") or is_venue(token.text, self.lexicon.language)
+        return self.tags[i] == "NOUN" and located
 
     def _genitive_name(self, i: int) -> bool:
         """A single name in -s behind a noun: ``Generalstabschefs Frankreichs``."""

@@ -104,13 +104,18 @@ class Toponyms:
             if not candidates:
                 continue
             best = candidates[0]
-            if last == j and best.kind == TOWN and best.population < LARGE and self._name_goes_on(j):
+            small = last == j and best.kind == TOWN and best.population < LARGE
+            if small and (self._name_goes_on(j) or self._described(j)):
                 return None
             return Spot(j, last, best.name, best.kind, WEIGHT[best.kind], self._settle(candidates))
         return None
 
     def _is_word(self, j: int) -> bool:
         return self.tokens[j].text in self.words.ordinary or self.tokens[j].tag not in {"PROPN", "X"}
+
+    def _described(self, j: int) -> bool:
+        """``in alter Stärke``: a common noun with an adjective and no article."""
+        return j > 0 and self.tokens[j].tag == "NOUN" and self.tokens[j - 1].tag == "ADJ"
 
     def _name_goes_on(self, j: int) -> bool:
         return j + 1 < len(self.tokens) and self.tokens[j + 1].tag == "PROPN"

@@ -258,7 +258,7 @@ def _bodies(data: Mapping[str, object]) -> tuple[re.Pattern[str], ...]:
     town = r"[^\W\d_a-zß][\w-]{2,}"
     found = []
     if before:
-        found.append(rf"(?<!\w)(?:[\w-]+-)?(?:{'|'.join(before)}) ({town})(?! [^\W\d_a-zß])")
+        found.append(rf"(?<!\w)(?:[\w-]+-)?(?:{'|'.join(before)}) ({town})(?![\w-]| [^\W\d_a-zß])")
     if after:
         found.append(rf"(?<![\w-])((?:{town} )?{town}) (?:{'|'.join(after)})(?!\w)")
     return tuple(map(re.compile, found))
