@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from timeline.events import inflect
 from timeline.events.carried import Carrier, sense_of
 from timeline.events.context import Context
+from timeline.events.leading import named_body
 from timeline.events.phrases import Phrase
 from timeline.events.scene import Scene
 from timeline.model import Span
@@ -85,11 +86,12 @@ def _named(scene: Scene, phrase: Phrase) -> Phrase:
 def _subject_of(context: Context, carrier: Carrier) -> tuple[Scene, Phrase] | None:
     clause, scene = carrier.clause, carrier.scene
     if clause.subject is not None:
-        return context.resolve(scene, clause.subject)
+        return named_body(context, *context.resolve(scene, clause.subject))
     if clause.pronoun >= 0:
         if scene.tokens[clause.pronoun].text.lower() in scene.lexicon.words("kind", "attribution_pronouns"):
             return None
-        return context.subject_before(scene, clause.pronoun, clause.finite, acting=not carrier.classes & _HAPPENING)
+        meant = context.subject_before(scene, clause.pronoun, clause.finite, acting=not carrier.classes & _HAPPENING)
+        return named_body(context, *meant) if meant is not None else None
     earlier = [c.subject for c in scene.clauses if c.subject is not None and max(c.indexes) < min(clause.indexes)]
     continued = scene.tags[min(clause.indexes)] == "CONJ"
     if earlier and (continued or not clause.passive):

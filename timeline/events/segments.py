@@ -222,6 +222,8 @@ def _split(scene: Scene, segment: list[int]) -> list[list[int]]:
                 cut = subject.first if subject and subject.first > left + 1 else -1
                 if subject and subject.first == left + 1:
                     cut = subject.first
+                if subject is None:
+                    cut = _told(scene, left, right)
         if cut >= 0:
             cuts.append(cut)
     out: list[list[int]] = []
@@ -232,6 +234,21 @@ def _split(scene: Scene, segment: list[int]) -> list[list[int]]:
             current = []
         current.append(i)
     return [*out, current]
+
+
+def _told(scene: Scene, left: int, right: int) -> int:
+    """``said sales in the quarter rose``: where a clause without a conjunction opens behind a verb of saying, else -1."""
+    if "say" not in scene.lexicon.verb(scene.tokens[left].lemma):
+        return -1
+    first = left + 1
+    while first < right and scene.tags[first] == TIME:
+        first += 1
+    subject = next((p for p in scene.phrases if p.first == first and p.preposition < 0), None)
+    if subject is None:
+        return -1
+    inside = {i for p in scene.phrases if p.preposition >= 0 for i in range(p.start, p.last + 1)}
+    between = range(subject.last + 1, right)
+    return first if all(scene.tags[i] in {TIME, "ADV"} or i in inside for i in between) else -1
 
 
 def _kind(scene: Scene, segment: list[int]) -> str:

@@ -1,0 +1,52 @@
+"""The company or body that a report opens with: ``the company`` further down stands for it, and its results are its own.
+
+In: the context of a document; out: the phrase that names it, with its scene.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from timeline import gazetteer
+from timeline.events import inflect
+from timeline.events.context import Context
+from timeline.events.names import is_function, is_given
+from timeline.events.phrases import Phrase
+from timeline.events.scene import Scene
+
+_LEAD = 2
+"""Sentences a report opens with, its headline among them."""
+
+Named = tuple[Scene, Phrase]
+
+
+@lru_cache(maxsize=4)
+def leading_body(context: Context) -> Named | None:
+    """The first subject with a name that is neither a person's nor a place's and comes again; kept, for many rows ask."""
+    for number in range(min(_LEAD, len(context.sentences))):
+        scene = context.scene(number)
+        subject = next((c.subject for c in scene.clauses if c.subject is not None and c.kind == "main"), None)
+        if subject is not None and _names_body(context, scene, subject):
+            return scene, subject
+    return None
+
+
+def _names_body(context: Context, scene: Scene, subject: Phrase) -> bool:
+    name, language = inflect.proper_name(scene, subject), context.document.language
+    if not name or is_given(name.split()[0], language) or gazetteer.lookup(name, language):
+        return False
+    if any(is_function(scene.tokens[i].lemma, language) for i in range(subject.first, subject.core_last + 1)):
+        return False
+    return context.document.text.count(name.split()[0]) > 1
+
+
+def named_body(context: Context, scene: Scene, phrase: Phrase) -> Named:
+    """The name that ``the company`` stands for; the phrase itself where it is no such noun, or says itself which one."""
+    lexicon, token = scene.lexicon, scene.tokens[phrase.head]
+    bare = phrase.core_first == phrase.head and phrase.determiner == phrase.first == phrase.head - 1
+    if not bare or phrase.attributes or token.lemma.lower() not in lexicon.words("nouns", "companies"):
+        return scene, phrase
+    if scene.tokens[phrase.determiner].text.lower() not in lexicon.words("phrase", "definite"):
+        return scene, phrase
+    found = leading_body(context)
+    return found if found is not None and found[0].span.start < scene.span.start else (scene, phrase)
