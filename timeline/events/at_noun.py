@@ -86,7 +86,7 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
         apart = held is not None and held not in (clause.subject, clause.object)
         if held is not None and apart and named is not None and named[1].sort == "occasion":
             phrase, chosen = held, named
-    tight = bool(set(prepositions) & scene.lexicon.words("phrase", "tight")) and not _opens_range(scene, first)
+    tight = scene.opener(first) in scene.lexicon.words("phrase", "tight") and not _opens_range(scene, first)
     if chosen is None:
         if tight and scene.tags[phrase.head] == "NOUN" and scene.tags[k] != "PUNCT":
             return Carrier(scene, clause, "noun", phrase, None)

@@ -218,9 +218,18 @@ def _occasion(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier 
         return None
     for phrase in (clause.subject, clause.object):
         sense = sense_of(scene, phrase) if phrase is not None else None
-        if sense is not None and sense.sort == "occasion":
-            return made(scene, clause, "light", phrase, sense, None, classes)
+        if phrase is None or sense is None or sense.sort != "occasion" or _acts(scene, clause, phrase):
+            continue
+        return made(scene, clause, "light", phrase, sense, None, classes)
     return None
+
+
+def _acts(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """``Canadian Bond Rating Service downgraded the bonds``: a name in capitals that does something to something is a body's."""
+    if phrase is not clause.subject or clause.object is None or not scene.lexicon.text("phrase", "svo"):
+        return False
+    named = scene.tokens[phrase.first : phrase.head + 1]
+    return len(named) > 1 and phrase.determiner < 0 and all(token.text[0].isupper() for token in named)
 
 
 def _light(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:

@@ -72,8 +72,8 @@ def _rest(scene: Scene, clause: Clause, last: int, used: int) -> list[str]:
     phrase = scene.phrase_at(i) if i < len(scene.tokens) else None
     if phrase is not None and phrase.start < i <= phrase.last:
         i = phrase.start  # a phrase that is too long, whole
-    while i > last + 1 and scene.tags[i - 1] in _OPEN:
-        i -= 1
+    while i > last + 1 and scene.tags[i - 1] in _OPEN and not (i == last + 2 and scene.tags[i - 1] == "ADJ"):
+        i -= 1  # "went public" ends with its adjective
     return [token.text for token in scene.tokens[last + 1 : i] if token.tag != "DET"]
 
 

@@ -12,6 +12,7 @@ from timeline.events import inflect
 from timeline.events.carried import Carrier
 from timeline.events.context import Context
 from timeline.events.join import Dated, day
+from timeline.events.names import is_function
 from timeline.events.naming import Title
 from timeline.events.phrases import TIME
 from timeline.events.scene import Scene
@@ -23,6 +24,10 @@ _SET = "a recurring time without a first date"
 RECURRING = "opening hours or a habit, not an event"
 _TIME = "a time of the day whose date is not said"
 _COMPARISON = "only a base of comparison"
+_FIGURED = frozenset({Precision.YEAR, Precision.HALF, Precision.QUARTER})
+_AGES = frozenset({Precision.DECADE, Precision.CENTURY})
+_FIGURES = 160
+"""Characters before a year in which the figure of it stands."""
 _DATELINE = "the dateline of the report"
 _HEAD = 600
 """Characters down to which a report may open: below headline and standfirst."""
@@ -73,6 +78,8 @@ def not_an_event(context: Context, number: int, reading: Reading) -> str:
     part_of = context.lexicon.text("kind", "part_of")
     if part_of and reading.expression.form.startswith("day-part") and re.search(part_of, before):
         return _COMPARISON
+    if _against(context, before, text[end : sentence.end], reading):
+        return _COMPARISON
     if _later_than_nothing(context, number, reading):
         return _COMPARISON
     if _beyond(context, before, reading):
@@ -84,6 +91,20 @@ def not_an_event(context: Context, number: int, reading: Reading) -> str:
     if any(p in last_words and len(last_words.rpartition(p)[2].split()) <= 1 for p in phrases):
         return _COMPARISON
     return ""
+
+
+def _against(context: Context, before: str, after: str, reading: Reading) -> bool:
+    """``from $25 million a year earlier``, ``nach 25 Millionen im Vorjahr``: a figure of another year, to hold one against."""
+    when, published = reading.when, context.document.published
+    if when is None or when.end is None or when.precision not in _FIGURED:
+        return False
+    if published is None or day(when.end) >= day(published):
+        return False
+    behind, bracketed = context.lexicon.text("kind", "against"), context.lexicon.text("kind", "against_bracketed")
+    if reading.expression.form.endswith("ago-adjective"):
+        return True
+    figure = bool(behind) and re.search(behind, before[-_FIGURES:]) is not None
+    return figure or (bool(bracketed) and before.rstrip().endswith("(") and re.match(bracketed, after) is not None)
 
 
 def _later_than_nothing(context: Context, number: int, reading: Reading) -> bool:
@@ -184,10 +205,15 @@ def nowadays(carried: Carrier, reading: Reading) -> bool:
 
 
 def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> bool:
-    """``der Rechnungsabschluss 2025``, ``Zahlen für das erste Quartal``, ``third-quarter figures``: says which, not when."""
+    """``der Rechnungsabschluss 2025``, ``Zahlen für das erste Quartal``, ``third-quarter figures``, ``the 11th century temple``:
+    says which, not when."""
     when, scene = reading.when, carried.scene
-    if when is None or when.precision not in {Precision.YEAR, Precision.HALF, Precision.QUARTER}:
+    if when is not None and when.precision in _AGES:
+        return scene.tags[last + 1 : last + 2] == ["NOUN"] and scene.lexicon.noun(scene.tokens[last + 1].lemma) is None
+    if when is None or when.precision not in _FIGURED:
         return False
+    if _title_of_year(scene, reading, first):
+        return True
     k = first - 1
     between: list[str] = []
     while k >= 0 and scene.tags[k] == TIME:
@@ -213,6 +239,16 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
     states = carried.how == "state" and finite >= 0 and scene.tokens[finite].form == "present"
     fronted = finite == last + 1 and not scene.lexicon.text("phrase", "svo")
     return (states or fronted) and not between and k >= 0 and scene.tags[k] == "NOUN" and named is None
+
+
+def _title_of_year(scene: Scene, reading: Reading, first: int) -> bool:
+    """``zum Sportler des Jahres gewählt``: a title that is given every year."""
+    if first < 1 or reading.expression.form != "unit-genitive":
+        return False
+    token = scene.tokens[first - 1]
+    phrase = next((p for p in scene.phrases if p.head == first - 1 and p.preposition >= 0), None)
+    made = phrase is not None and scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words("phrase", "made_into")
+    return is_function(token.lemma, token.language) or (made and scene.lexicon.noun(token.lemma) is None)
 
 
 def lifespan(scene: Scene, dated: Dated) -> str:

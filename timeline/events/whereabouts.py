@@ -104,7 +104,8 @@ def read(document: Document) -> Whereabouts:
                 break
             shorter = shorter.rpartition(" ")[0]
     dateline = _dateline(dateline_pattern, text, language, countries)
-    located = {name for _, name in matches} | {word for _, name in matches for word in name.split()[:1]}
+    named = [name for _, name in matches if name.split()[0] not in skipped]
+    located = {*named, *(name.split()[0] for name in named)}
     if dateline:
         located |= {dateline.town, *dateline.town.split()}
     lead, left = _lead(text, towns)

@@ -83,6 +83,8 @@ def analyse(text: str, start: int, end: int, language: str) -> tuple[Token, ...]
             word += "."
         elif word == "." and spans and spans[-1][1] > first:
             continue
+        if spans and "_" in text[spans[-1][1] : first]:
+            initial = True  # BUDAPEST, Hungary (AP)_ Tired of …
         spans.append((first, last))
         words.append(word)
         entries.append(_entry(read, initial, language))
