@@ -59,9 +59,7 @@ def _stretch(text: str, before: Reading, last: Reading, pattern: str) -> Reading
         before.when, start=first, end=end, precision=precision, edtf=f"{first.isoformat()}/{end.isoformat()}"
     )
     expression = replace(before.expression, end=last.expression.end)
-    return replace(
-        before, expression=expression, text=text[expression.start : expression.end], when=told, reason=""
-    )
+    return replace(before, expression=expression, text=text[expression.start : expression.end], when=told, reason="")
 
 
 def _first(end: date, months: int) -> date | None:

@@ -74,7 +74,8 @@ def _rest(scene: Scene, clause: Clause, last: int, used: int) -> list[str]:
         i = phrase.start  # a phrase that is too long, whole
     while i > last + 1 and scene.tags[i - 1] in _OPEN and not (i == last + 2 and scene.tags[i - 1] == "ADJ"):
         i -= 1  # "went public" ends with its adjective
-    return [token.text for token in scene.tokens[last + 1 : i] if token.tag != "DET"]
+    articles = {k for k in range(last + 1, i) if scene.tags[k] == "DET" and scene.tags[k - 1] != "ADP"}
+    return [scene.tokens[k].text for k in range(last + 1, i) if k not in articles]
 
 
 def _right_behind(scene: Scene, clause: Clause, last: int, used: int) -> list[str]:

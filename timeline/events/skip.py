@@ -247,7 +247,9 @@ def _title_of_year(scene: Scene, reading: Reading, first: int) -> bool:
         return False
     token = scene.tokens[first - 1]
     phrase = next((p for p in scene.phrases if p.head == first - 1 and p.preposition >= 0), None)
-    made = phrase is not None and scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words("phrase", "made_into")
+    made = phrase is not None and scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words(
+        "phrase", "made_into"
+    )
     return is_function(token.lemma, token.language) or (made and scene.lexicon.noun(token.lemma) is None)
 
 

@@ -254,7 +254,9 @@ def _seat(data: Mapping[str, object], *sides: str) -> re.Pattern[str] | None:
 
 def _bodies(data: Mapping[str, object]) -> tuple[re.Pattern[str], ...]:
     """Patterns of a town's bodies in a text, with the town as their group: behind their nouns, or before them."""
-    before, after = ([re.escape(n) for side in sides for n in _strings(data.get(side))] for sides in zip(*_SEATS, strict=True))
+    before, after = (
+        [re.escape(n) for side in sides for n in _strings(data.get(side))] for sides in zip(*_SEATS, strict=True)
+    )
     town = r"[^\W\d_a-zß][\w-]{2,}"
     found = []
     if before:
