@@ -176,6 +176,20 @@ def bracketed(scene: Scene, clause: Clause, first: int, last: int) -> Carrier | 
     return Carrier(scene, clause, "bracket", phrase, sense_of(scene, phrase))
 
 
+def enumerated(scene: Scene, clause: Clause, first: int, last: int) -> Carrier | None:
+    """``drei Medaillen: Silber 2007, Bronze 2011``: behind a colon, each year belongs to what stands right before it."""
+    phrase = next((p for p in scene.phrases if p.last == first - 1 and p.preposition < 0), None)
+    if phrase is None or all(token.text != ":" for token in scene.tokens[:first]):
+        return None
+    before, after = phrase.start - 1, last + 1
+    follows = next((p for p in scene.phrases if p.start == after + 1), None)
+    listed = after < len(scene.tokens) and (scene.tokens[after].text == "," or scene.tags[after] == "CONJ")
+    goes_on = listed and follows is not None and scene.tags[follows.last + 1 : follows.last + 2] == [TIME]
+    parted = scene.tokens[before].text == "," or scene.tags[before] == "CONJ"
+    went_before = before > 0 and parted and scene.tags[before - 1] == TIME
+    return Carrier(scene, clause, "listing", phrase, sense_of(scene, phrase)) if goes_on or went_before else None
+
+
 def apposed(scene: Scene, clause: Clause, first: int, last: int) -> Carrier | None:
     """``Ian Rowse, chairman since 2019,`` and ``Ida Lang, seit 2019 Obfrau,``: since when somebody is what he is."""
     before = scene.tokens[first - 1].text.lower() if first else ""

@@ -7,7 +7,7 @@ it (``der Gipfel am Dienstag``), in front of it inside the phrase (``die am Dien
 
 from __future__ import annotations
 
-from timeline.events.at_noun import apposed, behind_noun, bracketed, due, inside_phrase, scheduled
+from timeline.events.at_noun import apposed, behind_noun, bracketed, due, enumerated, inside_phrase, scheduled
 from timeline.events.at_verb import by_verb
 from timeline.events.carried import Carrier
 from timeline.events.editions import edition
@@ -31,6 +31,7 @@ def _carrier(scene: Scene, first: int, last: int) -> Carrier:
         inside_phrase(scene, clause, first, last)
         or bracketed(scene, clause, first, last)
         or apposed(scene, clause, first, last)
+        or enumerated(scene, clause, first, last)
         or due(scene, clause, first)
         or scheduled(scene, clause, first)
         or behind_noun(scene, clause, first)

@@ -20,6 +20,7 @@ from timeline.events.lexicon import Lexicon, lexicon
 from timeline.events.names import is_function
 from timeline.events.phrases import Phrase
 from timeline.events.scene import Scene
+from timeline.events.tagger import has_noun
 from timeline.model import Document, Reading, Span
 
 _LOOK_BACK = 3
@@ -208,6 +209,8 @@ class Context:
         head = scene.tokens[phrase.head].lemma
         if head.lower() in self.lexicon.words("phrase", "never_meant") or "/" in head:
             return False  # no thing, or the towns of a dateline
+        if scene.tags[phrase.head] == "PROPN" and "-" in head and has_noun(head.rpartition("-")[2], self.document.language):
+            return False  # a compound of a name and a thing
         if phrase.preposition >= 0 and scene.tags[phrase.head] == "PROPN":
             word = scene.tokens[phrase.preposition].text.lower()
             if word in self.lexicon.words("phrase", "local"):

@@ -10,6 +10,7 @@ from timeline.events.forms import reinflect
 from timeline.events.naming import LONG, Title
 from timeline.events.phrases import Phrase
 from timeline.events.scene import Clause, Scene
+from timeline.events.words import analyse
 from timeline.model import Place, Span
 
 
@@ -54,7 +55,15 @@ def with_place(title: Title, place: Place | None, scene: Scene, span: Span | Non
         at = str(by_gender.get(scene.lexicon.gender(town.split()[0]), "")) if by_gender else at
         if not at:
             return title
+    if scene.lexicon.table("phrase", "genitive") and _described(town, scene.lexicon.language):
+        return title  # "in Großes Haus": the adjective would have to change
     return replace(title, text=f"{title.text} {at} {town}")
+
+
+def _described(name: str, language: str) -> bool:
+    """Whether a name of several words opens with an adjective that changes its ending with the case (``Freie Universität``)."""
+    first, _, rest = name.partition(" ")
+    return bool(rest) and analyse(first.lower(), 0, len(first), language)[0].tag == "ADJ"
 
 
 def _with_line(title: Title, ends: Sequence[str], scene: Scene) -> Title:
