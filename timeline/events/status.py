@@ -12,7 +12,8 @@ from datetime import date
 
 from timeline.events.carried import Carrier
 from timeline.events.join import day
-from timeline.events.phrases import TIME
+from timeline.events.phrases import TIME, Phrase
+from timeline.events.placewords import is_venue, vocabulary
 from timeline.events.scene import Clause, Scene
 from timeline.model import Moment, Span, Status, When
 
@@ -116,7 +117,7 @@ def _cancelled(carrier: Carrier, when: When, at: int) -> Standing | None:
             return Standing(Status.CANCELLED, scene.span_of(verb, verb))
         from_here = when.start == when.end and scene.opener(at) in lexicon.words("join", "from")
         left = carrier.how != "light" or from_here
-        if same and "move" in classes and not clause.negated and left:
+        if same and "move" in classes and not clause.negated and left and not _keeps_day(carrier, at):
             return Standing(Status.CANCELLED, scene.span_of(verb, verb), moved=True)
     if _moved_on(carrier):
         return Standing(Status.CANCELLED, None, moved=True)
@@ -150,6 +151,28 @@ def _cancelled(carrier: Carrier, when: When, at: int) -> Standing | None:
         if token.text.lower() in called_off:
             return Standing(Status.CANCELLED, Span(token.start, token.end))
     return None
+
+
+def _keeps_day(carrier: Carrier, at: int) -> bool:
+    """``wurde auf 18 Uhr vorverlegt``, ``has been moved to the town hall``: another hour or place, and no other day."""
+    scene, clause = carrier.scene, carrier.clause
+    shift = scene.lexicon.words("join", "shift")
+    inside = [i for i in clause.indexes if scene.tags[i] == TIME and i != at]
+    targets = [i for i in inside if scene.tokens[i].text.lower() in shift]
+    hours = {i for i in targets for clock in scene.clocks if i < clock and all(scene.tags[k] == TIME for k in range(i, clock))}
+    if len(hours) < len(targets):
+        return False
+    return bool(hours) or any(_led_to(scene, phrase) for phrase in clause.prepositional)
+
+
+def _led_to(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase names the house or town that something is moved to."""
+    words = vocabulary(scene.lexicon.language)
+    role = words.roles.get(scene.tokens[phrase.preposition].text.lower(), "")
+    following = scene.tokens[phrase.determiner].text.lower() if phrase.determiner >= 0 else ""
+    there = role in {"into", "toward"} or (role == "within" and following in words.accusative)
+    house = is_venue(scene.tokens[phrase.head].text.capitalize(), scene.lexicon.language)
+    return there and (house or scene.tags[phrase.head] == "PROPN")
 
 
 def _given_up(scene: Scene, clause: Clause, at: int) -> Span | None:

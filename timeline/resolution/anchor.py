@@ -15,6 +15,7 @@ from timeline.resolution.saying import told_until
 from timeline.settings import Settings
 
 NO_ANCHOR = "no publication date to read it from"
+MOVED = "the new hour of something whose day is told elsewhere"
 SAID = "the day named with it is the day on which it was said"
 OUTSIDE = "outside the years 1 to 9999"
 NEAR_TOLD = 100

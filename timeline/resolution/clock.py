@@ -11,8 +11,9 @@ from timeline import languages
 from timeline.model import Precision, Timex
 from timeline.resolution import timex
 from timeline.resolution.absolute import read_date
-from timeline.resolution.anchor import NO_ANCHOR, SAID, Context, Outcome
+from timeline.resolution.anchor import MOVED, NO_ANCHOR, SAID, Context, Outcome
 from timeline.resolution.arithmetic import Interval, as_date
+from timeline.resolution.lean import moved_hour
 from timeline.resolution.relative import read_day_relative
 from timeline.resolution.tied import TIED, tied
 from timeline.resolution.weekday import read_weekday
@@ -41,9 +42,9 @@ def read_clock(parts: Parts, context: Context) -> Outcome:
     text = f"T{hour:02d}:{minute:02d}"
     day = _day(context, early=hour < _NOON)
     if day is None:
-        return Outcome(
-            Timex("TIME", f"XXXX-XX-XX{text}", mod), reason=SAID if context.adrift else NO_ANCHOR, spoken_of=False
-        )
+        told = context.published is None or context.narrative
+        reason = SAID if context.adrift else NO_ANCHOR if told else MOVED
+        return Outcome(Timex("TIME", f"XXXX-XX-XX{text}", mod), reason=reason, spoken_of=False)
     if parts.get("range") == "to" and context.begun is not None and (day, hour * 60 + minute) < context.begun:
         # "From 10 p.m. to 4 a.m." ends on the next day.
         day = day + timedelta(days=1) if context.begun[0] == day else day
@@ -118,7 +119,13 @@ def _day(context: Context, early: bool = False) -> date | None:
         return context.programme.above
     if context.last_day is not None and (context.narrative or context.published is None or _near(context)):
         return context.last_day
-    return None if context.narrative or context.adrift else context.published
+    return None if context.narrative or context.adrift or _moved(context) else context.published
+
+
+def _moved(context: Context) -> bool:
+    """Whether a time is the new hour of something whose day is told elsewhere, if at all."""
+    e = context.expression
+    return e is not None and moved_hour(context.text, context.sentence, (e.start, e.end), context.language)
 
 
 def _near(context: Context) -> bool:

@@ -54,6 +54,10 @@ class Cues:
     """What in its clause says that this had been done before: what was planned then lies behind."""
     planned: tuple[re.Pattern[str], re.Pattern[str]] | None
     """What right before a date makes it the one something is called for, and the verbs that call (``für Freitag … aufgerufen``)."""
+    called_off: tuple[re.Pattern[str], re.Pattern[str]] | None
+    """What right before a date ties it to an event, and what behind it calls that off or moves it: such an event lies ahead."""
+    to_hour: tuple[re.Pattern[str], re.Pattern[str]] | None
+    """What right before an hour makes it the new one of something, and what in its clause says that this has been moved."""
     done: re.Pattern[str] | None
     """A verb in the past tense right before the date, whatever the rest of the clause says."""
     owned: re.Pattern[str] | None
@@ -114,7 +118,9 @@ def cues_of(language: str) -> Cues | None:
         re.compile(data["present_after"]) if "present_after" in data else None,
         re.compile(data["past_after"]) if "past_after" in data else None,
         re.compile(data["undone"]) if "undone" in data else None,
-        (re.compile(f"(?:{data['planned_for']})$"), re.compile(data["planned"])) if "planned" in data else None,
+        _pair(data.get("planned_for"), data.get("planned")),
+        _pair(data.get("called_off_before"), data.get("called_off")),
+        _pair(data.get("to_hour_before"), data.get("to_hour")),
         re.compile(f"(?:{data['past_before']})$") if "past_before" in data else None,
         re.compile(data["owned"]) if "owned" in data else None,
         _beside(data.get("owners")),
@@ -126,6 +132,11 @@ def cues_of(language: str) -> Cues | None:
         {},
         bool(data.get("nearest")),
     )
+
+
+def _pair(before: str | None, said: str | None) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """What ends right before an expression, and what goes with it."""
+    return (re.compile(f"(?:{before})$"), re.compile(said)) if before and said else None
 
 
 def _either(patterns: list[str]) -> re.Pattern[str]:

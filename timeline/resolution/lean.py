@@ -57,6 +57,11 @@ def lean(text: str, sentence: tuple[int, int], span: tuple[int, int], language: 
         return Lean(1 if ahead else -1, word, 2)
     if (called := _planned(text, sentence, span, cues)) is not None:
         return called
+    if cues.called_off is not None:
+        tied = cues.called_off[0].search(text, sentence[0], span[0])
+        off = cues.called_off[1].match(text, span[1], sentence[1]) if tied is not None else None
+        if off is not None:
+            return Lean(1, off.group().split()[-1], 1)
     if cues.owned is not None and cues.owned.match(text, span[1]):
         own = cues.owners.search(text, max(sentence[0], span[0] - _BESIDE), span[0]) if cues.owners else None
         if own is None:
@@ -112,6 +117,15 @@ def _planned(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: 
         return None
     verb = cues.planned[1].search(text, *_clause(text, sentence, span, cues))
     return Lean(1, verb.group(), 2) if verb is not None and not _undone(text, sentence, span, cues) else None
+
+
+def moved_hour(text: str, sentence: tuple[int, int], span: tuple[int, int], language: str) -> bool:
+    """Whether an hour is the new one of something that has been moved (``auf 18 Uhr vorverlegt``)."""
+    cues = cues_of(language)
+    if cues is None or cues.to_hour is None:
+        return False
+    tied = cues.to_hour[0].search(text, max(sentence[0], span[0] - _BESIDE), span[0])
+    return tied is not None and cues.to_hour[1].search(text, *_clause(text, sentence, span, cues)) is not None
 
 
 def frames(text: str, sentence: int, start: int, language: str) -> bool:
