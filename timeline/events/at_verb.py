@@ -361,7 +361,7 @@ def _event_argument(scene: Scene, clause: Clause, classes: frozenset[str]) -> tu
     ranked: list[tuple[int, Phrase, NounSense]] = []
     for phrase in order:
         sense = sense_of(scene, phrase)
-        if sense is None:
+        if sense is None or _acts(scene, clause, phrase):
             continue
         rank = {"occasion": 0, "deadline": 0, "publication": 1, "action": 2, "statement": 2}.get(sense.sort, 3)
         if rank == 3 and not classes & {"occur", "begin", "end", "copula"}:

@@ -209,7 +209,11 @@ class Context:
         head = scene.tokens[phrase.head].lemma
         if head.lower() in self.lexicon.words("phrase", "never_meant") or "/" in head:
             return False  # no thing, or the towns of a dateline
-        if scene.tags[phrase.head] == "PROPN" and "-" in head and has_noun(head.rpartition("-")[2], self.document.language):
+        if (
+            scene.tags[phrase.head] == "PROPN"
+            and "-" in head
+            and has_noun(head.rpartition("-")[2], self.document.language)
+        ):
             return False  # a compound of a name and a thing
         if phrase.preposition >= 0 and scene.tags[phrase.head] == "PROPN":
             word = scene.tokens[phrase.preposition].text.lower()

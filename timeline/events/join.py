@@ -79,6 +79,9 @@ def join(text: str, readings: Sequence[Reading], lexicon: Lexicon, apart: bool) 
     loose: list[Dated] = []
     for clock in _clock_ranges(clocks):
         hosts = _hosts(text, dates, clock, each)
+        if hosts and clock[0].expression.parts.get("move") == "from":
+            hosts[-1].readings += clock  # moved from 2pm to 4pm: the first hour no longer holds
+            continue
         if not hosts:
             loose.append(Dated(list(clock), _with_times(clock[0].when, clock)))
         if len(hosts) == 1 and isinstance(hosts[0].when.start, datetime):

@@ -215,7 +215,12 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
     if _title_of_year(scene, reading, first):
         return True
     yearly = scene.lexicon.endings("kind", "named_by_year")
-    if yearly and first and scene.tags[first - 1] in {"NOUN", "PROPN"} and scene.tokens[first - 1].text.lower().endswith(yearly):
+    if (
+        yearly
+        and first
+        and scene.tags[first - 1] in {"NOUN", "PROPN"}
+        and scene.tokens[first - 1].text.lower().endswith(yearly)
+    ):
         return True
     k = first - 1
     between: list[str] = []

@@ -159,7 +159,12 @@ def _keeps_day(carrier: Carrier, at: int) -> bool:
     shift = scene.lexicon.words("join", "shift")
     inside = [i for i in clause.indexes if scene.tags[i] == TIME and i != at]
     targets = [i for i in inside if scene.tokens[i].text.lower() in shift]
-    hours = {i for i in targets for clock in scene.clocks if i < clock and all(scene.tags[k] == TIME for k in range(i, clock))}
+    hours = {
+        i
+        for i in targets
+        for clock in scene.clocks
+        if i < clock and all(scene.tags[k] == TIME for k in range(i, clock))
+    }
     if len(hours) < len(targets):
         return False
     return bool(hours) or any(_led_to(scene, phrase) for phrase in clause.prepositional)

@@ -168,8 +168,14 @@ def _role(context: Context, carrier: Carrier, phrase: Phrase) -> Title:
     if subject is not None and subject[1] is not phrase:
         name = inflect.proper_name(*subject)
         if name and name not in text:
-            text = f"{name}, {text}" if phrase.attributes else f"{text} {name}"
+            text = f"{name}, {_lowered(scene, text)}" if phrase.attributes else f"{text} {name}"
     return Title(text, head_of(scene, phrase), scene.span_of(phrase.first, phrase.last))
+
+
+def _lowered(scene: Scene, text: str) -> str:
+    """A role behind a name, in small letters where nouns have no capital of their own (``CEO`` keeps its)."""
+    small = scene.lexicon.text("phrase", "svo") and text[1:2].islower()
+    return text[:1].lower() + text[1:] if small else text
 
 
 def _from_noun(context: Context, carrier: Carrier, phrase: Phrase) -> Title | None:
