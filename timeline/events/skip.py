@@ -37,6 +37,7 @@ _PROSE = re.compile(r"(?:\s*\([^)\n]{1,40}\))?\.\s+(?!(?:[^\s,]+\s){0,2}[^\s,]+,
 """A full stop, and then a sentence that does not begin with another town and date, as a programme goes on."""
 NAME = "part of a name"
 _DENIED = "said to be wrong"
+_EXCEPTED = "when something is not the case"
 _AFTER = "says only after which day"
 _SAID = frozenset({Precision.DAY, Precision.WEEK, Precision.MONTH, Precision.SEASON})
 _ELSEWHERE = "a pointer to another article"
@@ -86,6 +87,11 @@ def not_an_event(context: Context, number: int, reading: Reading) -> str:
         return _AFTER
     if _denied(context, before, text[end : sentence.end]):
         return _DENIED
+    if _matches(context, "excepted", before):
+        return _EXCEPTED
+    undated_year = reading.when is not None and not reading.when.known & {"year", "day"}
+    if undated_year and "deixis" not in reading.expression.parts and _matches(context, "habitual", before):
+        return RECURRING
     last_words = " " + " ".join(before.lower().split()[-4:]) + " "
     phrases = [f" {p} " for p in context.lexicon.text("kind", "comparison_phrases").split("|") if p]
     if any(p in last_words and len(last_words.rpartition(p)[2].split()) <= 1 for p in phrases):
@@ -114,6 +120,12 @@ def _later_than_nothing(context: Context, number: int, reading: Reading) -> bool
         return False
     first = reading.expression.start
     return not any(span.start < first for n in range(number + 1) for span in context.times(n))
+
+
+def _matches(context: Context, name: str, before: str) -> bool:
+    """Whether what stands before a date ends in words of a kind."""
+    pattern = context.lexicon.text("kind", name)
+    return bool(pattern) and re.search(pattern, before) is not None
 
 
 def _beyond(context: Context, before: str, reading: Reading) -> bool:
