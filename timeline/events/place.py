@@ -76,7 +76,7 @@ def find(
         home
         and not found
         and around.lead
-        and not around.dateline
+        and (around.dateline is None or around.dateline.town == around.lead[1].name)
         and around.lead[0].end <= sentence.start < sentence.end <= around.left
     ):
         span, town = around.lead

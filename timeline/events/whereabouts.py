@@ -68,9 +68,9 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], frozense
         rf"(?:\A|\n)[ \t]*(?P<town>{_NAME})(?P<other>/{_NAME})?[ ]*"
         rf"(?:(?P<local>\([a-z]{{1,4}}(?:/[a-z]{{1,4}})?\)\s*[.:]|[.][ ]+(?=[\"“„»]?(?:[^\W_a-zß-öø-ÿ])))"
         rf"|,[^\n.]{{0,24}}\d[^\n()]{{0,12}}(?:\([^)\n]{{2,24}}\))?\s*(?:[-–—]+)\s"
-        rf"|\s*\((?:{agencies})[^)\n]{{0,20}}\)\s*[-–—:.]*\s"
+        rf"|(?:,[ ](?:{_NAME}\.?|(?:[A-Z]\.){{2,3}}))?\s*\((?:{agencies})[^)\n]{{0,20}}\)\s*(?:[-–—:._]+\s*|\s)"
         rf"|\s*\([^\W\d_a-zß-öø-ÿ]{{2,5}}(?:/[^\W\d_]{{2,8}})*\)\s*[.:]\s"
-        rf"|\s+[-–—]{{1,2}}\s+(?=[^\W\d_a-zß-öø-ÿ]))"
+        rf"|(?:,[ ](?:[A-Z]\.){{2,3}})?\s+[-–—_]{{1,2}}\s+(?=[^\W\d_a-zß-öø-ÿ]))"
     )
     within = _any_of(words.get("within", "in").split())
     town = re.compile(rf"{within}[ ]+(?P<town>{_NAME})") if words else re.compile(r"(?!)")
