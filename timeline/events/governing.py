@@ -39,6 +39,8 @@ def governing(scene: Scene, clause: Clause, first: int) -> Clause:
         return clause
     opener = verb - 1 if scene.tags[verb - 1] in {"PART", "ADP"} else verb
     noun = next((p for p in scene.phrases if p.last == opener - 1), None)
+    if noun is not None and token.form == "infinitive" and _intends(scene, noun):
+        noun = None  # announced plans to travel: who announces them travels
     after = next((p for p in scene.phrases if p.first > verb and p.preposition < 0 and p.last < first), None)
     if following >= 0:
         after = next((p for p in scene.phrases if p.first > verb and p.preposition < 0), None)
@@ -93,6 +95,11 @@ def _filled(scene: Scene, clause: Clause, first: int) -> int:
     following = scene.tokens[last + 1] if last + 1 < len(scene.tokens) else None
     fills = following is not None and following.tag == "VERB" and bool(gerund) and following.text.endswith(gerund)
     return last + 1 if fills else -1
+
+
+def _intends(scene: Scene, noun: Phrase) -> bool:
+    """Whether a noun only says that somebody means to do what the infinitive behind it says."""
+    return scene.tokens[noun.head].lemma.lower() in scene.lexicon.words("phrase", "intentions")
 
 
 def _before_comma(scene: Scene, opener: int) -> Phrase | None:

@@ -33,7 +33,7 @@ def clauses_of(scene: Scene) -> list[Clause]:
         if clauses and kind in {"fragment", "subordinate", "main"} and completes(scene, clauses[-1], segment):
             clauses[-1].indexes += segment
             continue
-        if kind == "fragment" and aside(scene, segment):
+        if (kind == "fragment" and aside(scene, segment)) or (clauses and _in_other_words(scene, segment)):
             continue
         if kind == "fragment" and clauses and _gapped(scene, segment):
             clauses.append(Clause("fragment", segment))
@@ -82,6 +82,14 @@ def clauses_of(scene: Scene) -> list[Clause]:
         clauses.append(Clause("fragment", pending))
     _rejoin(scene, clauses)
     return clauses or [Clause("fragment", list(range(len(scene.tokens))))]
+
+
+def _in_other_words(scene: Scene, segment: list[int]) -> bool:
+    """``$3 million, or 29 cents a share adjusted for the split,``: the same amount told otherwise."""
+    opens = scene.tags[segment[0]] == "CONJ" and scene.tokens[segment[0]].text.lower() in scene.lexicon.words("phrase", "or")
+    before = segment[0] - 2
+    amount = len(segment) > 1 and scene.tags[segment[1]] == "NUM"
+    return opens and amount and before >= 0 and scene.tags[before] == "NUM"
 
 
 def _gapped(scene: Scene, segment: list[int]) -> bool:

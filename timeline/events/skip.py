@@ -220,6 +220,8 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
     """``der Rechnungsabschluss 2025``, ``Zahlen für das erste Quartal``, ``third-quarter figures``, ``the 11th century temple``:
     says which, not when."""
     when, scene = reading.when, carried.scene
+    if _of_a_time(scene, reading, first):
+        return True
     if when is not None and when.precision in _AGES:
         return scene.tags[last + 1 : last + 2] == ["NOUN"] and scene.lexicon.noun(scene.tokens[last + 1].lemma) is None
     if when is None or when.precision not in _FIGURED:
@@ -259,6 +261,16 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
     states = carried.how == "state" and finite >= 0 and scene.tokens[finite].form == "present"
     fronted = finite == last + 1 and not scene.lexicon.text("phrase", "svo")
     return (states or fronted) and not between and k >= 0 and scene.tags[k] == "NOUN" and named is None
+
+
+def _of_a_time(scene: Scene, reading: Reading, first: int) -> bool:
+    """``the people of tomorrow``: those who belong to a time rather than to its day."""
+    if reading.expression.form != "day-relative" or scene.opener(first) not in scene.lexicon.words("phrase", "of"):
+        return False
+    k = first - 1
+    while k >= 0 and scene.tags[k] == TIME:
+        k -= 1
+    return k >= 0 and scene.tags[k] == "NOUN" and scene.lexicon.noun(scene.tokens[k].lemma) is None
 
 
 def _title_of_year(scene: Scene, reading: Reading, first: int) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from timeline.events import inflect
 from timeline.events.carried import Carrier
 from timeline.events.context import Context
+from timeline.events.leading import named_body
 from timeline.events.lexicon import Nominal
 from timeline.events.naming import LONG, Title, genitive_of, head_of, heading_of, subject_of
 from timeline.events.phrases import TIME, Phrase
@@ -48,7 +49,7 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
             by = inflect.agent(*doer)
             text += f" {by}" if by and not _told(text, *doer) else ""
         elif clause.passive and len(text.split()) <= 5:
-            text += _made(carrier) or _passive_agent(carrier)
+            text += _made(carrier) or _passive_agent(context, carrier)
     else:
         if subject is not None:
             text += " " + genitive_of(context, *subject)
@@ -172,11 +173,11 @@ def _right_behind(carrier: Carrier, patient: Phrase) -> str:
     return ""
 
 
-def _passive_agent(carrier: Carrier) -> str:
+def _passive_agent(context: Context, carrier: Carrier) -> str:
     scene = carrier.scene
     for phrase in carrier.clause.prepositional:
         if scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words("phrase", "passive_agent"):
-            by = inflect.agent(scene, phrase)
+            by = inflect.agent(*named_body(context, scene, phrase))
             return f" {by}" if by else ""
     return ""
 

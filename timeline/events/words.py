@@ -25,8 +25,8 @@ _TOKEN = re.compile(
       | \d+(?:[.,]\d+)?(?:-[^\W\d_]{3,})+               # 250-Kilo-Bombe  82-Jähriger
       | \d+(?:[.,:]\d+)*(?:\.(?=\s+\w))?%?            # 10.000  15.  17.30
       | (?:\w+-)?(?:[^\W\d_]\.){2,}                    # z.B.  U.S.
-      | [^\W_]+(?:['’](?!s\b)[^\W\d_]+)?(?:[-‑–/&](?=[^\W_])[^\W_]+(?:['’](?!s\b)[^\W\d_]+)?)*-?  # NATO-Gipfel  Staats-
-      | ['’]s\b
+      | [^\W_]+(?:['’](?!(?:s|re|ve|ll|d|m)\b)[^\W\d_]+)?(?:[-‑–/&](?=[^\W_])[^\W_]+(?:['’](?!s\b)[^\W\d_]+)?)*-?  # NATO-Gipfel  Staats-
+      | ['’](?:s|re|ve|ll|d|m)\b
       | [^\w\s]""",
     re.VERBOSE,
 )
@@ -156,7 +156,8 @@ def _entry(word: str, initial: bool, language: str) -> Readings:
     if (not word[0].isalnum() and word[-1].isdigit()) or "$" in word:
         return (("NUM", ""),)
     if not word[0].isalnum():
-        return (("PART", "possessive"),) if len(word) > 1 else (("PUNCT", ""),)
+        short = _function_words(language).get(word.lower().replace("’", "'"), ()) if word[1:] != "s" else ()
+        return short or ((("PART", "possessive"),) if len(word) > 1 else (("PUNCT", ""),))
     if word[0].isdigit() and word[-1].isalpha() and "-" in word:
         return _hyphenated(word, initial, language)
     if word[0].isdigit():
