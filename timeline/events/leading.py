@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from timeline import gazetteer
 from timeline.events import inflect
+from timeline.events.carried import sense_of
 from timeline.events.context import Context
 from timeline.events.names import is_function, is_given
 from timeline.events.phrases import Phrase
@@ -50,3 +51,22 @@ def named_body(context: Context, scene: Scene, phrase: Phrase) -> Named:
         return scene, phrase
     found = leading_body(context)
     return found if found is not None and found[0].span.start < scene.span.start else (scene, phrase)
+
+
+def earner(context: Context, scene: Scene, phrase: Phrase) -> Named | None:
+    """Whose result a bare noun (``net income``) is: the subject's, the speaker's, or that of the body a report opens with.
+
+    None for what is no result, or says itself whose it is.
+    """
+    sense = sense_of(scene, phrase)
+    if sense is None or sense.noun not in scene.lexicon.words("phrase", "results") or phrase.attributes:
+        return None
+    inside = scene.tokens[phrase.first : phrase.head]
+    if inflect.proper_name(scene, phrase) or any(t.tag == "PROPN" or t.form == "possessive" for t in inside):
+        return None
+    own = scene.clause_at(phrase.head)
+    said = [c for c in scene.clauses if c is not own and "say" in scene.lexicon.verb(c.lemma)]
+    for clause in (*said, own):
+        if clause.subject is not None and clause.subject is not phrase and inflect.proper_name(scene, clause.subject):
+            return scene, clause.subject
+    return leading_body(context)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from timeline.events import inflect
 from timeline.events.carried import Carrier, sense_of
 from timeline.events.context import Context
-from timeline.events.leading import named_body
+from timeline.events.leading import earner, named_body
 from timeline.events.phrases import Phrase
 from timeline.events.scene import Scene
 from timeline.model import Span
@@ -106,6 +106,13 @@ def genitive_of(context: Context, scene: Scene, phrase: Phrase) -> str:
     if name and scene.lexicon.table("phrase", "genitive"):
         text = text.replace(scene.tokens[phrase.head].lemma, name, 1)
     return text + _possessor(scene, phrase)
+
+
+def earned_by(context: Context, scene: Scene, phrase: Phrase) -> str:
+    """Whose profit or loss it is, as a genitive, where the sentence itself does not say; else empty."""
+    found = earner(context, scene, phrase)
+    whose = genitive_of(context, *found) if found is not None else ""
+    return f" {whose}" if whose and len(whose.split()) <= LONG - 2 else ""
 
 
 def _possessor(scene: Scene, phrase: Phrase) -> str:

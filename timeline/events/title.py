@@ -11,8 +11,7 @@ from dataclasses import replace
 from timeline.events import inflect
 from timeline.events.carried import Carrier, sense_of
 from timeline.events.context import Context
-from timeline.events.leading import leading_body
-from timeline.events.naming import LONG, Title, genitive_of, head_of, heading_of, seated, subject_of, work_of
+from timeline.events.naming import LONG, Title, earned_by, genitive_of, head_of, heading_of, seated, subject_of, work_of
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.plain import plain
 from timeline.events.scene import Scene
@@ -207,7 +206,7 @@ def _from_noun(context: Context, carrier: Carrier, phrase: Phrase) -> Title | No
             sort=sort,
         )
     if named is phrase:
-        text += _owner(context, carrier, phrase) or _earner(context, carrier, phrase)
+        text += _owner(context, carrier, phrase) or earned_by(context, scene, phrase)
     if carrier.how in {"light", "noun", "listing"}:
         text += _complement(carrier, phrase, text, lexicon.words("phrase", "noun_complements"))
     return Title(text, head_of(where, named), span, noun=bool(sort), sort=sort, resolved=resolved)
@@ -243,26 +242,6 @@ def _owner(context: Context, carrier: Carrier, phrase: Phrase) -> str:
         return ""
     text = genitive_of(context, *subject)
     return f" {text}" if len(text.split()) <= 5 else ""
-
-
-def _earner(context: Context, carrier: Carrier, phrase: Phrase) -> str:
-    """Whose profit or loss it is, where the sentence does not say: the speaker's, else that of the body the report opens with."""
-    scene = carrier.scene
-    noun = carrier.sense.noun if carrier.sense is not None else ""
-    if noun not in scene.lexicon.words("phrase", "results") or phrase.attributes or inflect.proper_name(scene, phrase):
-        return ""
-    if any(token.tag == "PROPN" or token.form == "possessive" for token in scene.tokens[phrase.first : phrase.head]):
-        return ""
-    said = [c for c in scene.clauses if c is not carrier.clause and "say" in scene.lexicon.verb(c.lemma) and c.subject]
-    speaker = next(((scene, c.subject) for c in said if c.subject and inflect.proper_name(scene, c.subject)), None)
-    own = carrier.clause.subject
-    if speaker is None and own is not None and own is not phrase and inflect.proper_name(scene, own):
-        speaker = scene, own
-    found = speaker or leading_body(context)
-    if found is None or found[1] is phrase:
-        return ""
-    whose = genitive_of(context, *found)
-    return f" {whose}" if len(whose.split()) <= LONG - 2 else ""
 
 
 def _complement(carrier: Carrier, phrase: Phrase, text: str, wanted: frozenset[str]) -> str:

@@ -12,7 +12,7 @@ from timeline.events.carried import Carrier
 from timeline.events.context import Context
 from timeline.events.leading import named_body
 from timeline.events.lexicon import Nominal
-from timeline.events.naming import LONG, Title, genitive_of, head_of, heading_of, subject_of
+from timeline.events.naming import LONG, Title, earned_by, genitive_of, head_of, heading_of, subject_of
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Clause, Scene
 
@@ -44,7 +44,7 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
             text = heading_of(context, *patient)
         elif patient is not None:
             text += " " + genitive_of(context, *patient)
-            text += _right_behind(carrier, patient[1])
+            text += _right_behind(carrier, patient[1]) or ("" if doer else earned_by(context, *patient))
         if doer is not None and len(text.split()) <= (LONG if inflect.proper_name(*doer) else 6):
             by = inflect.agent(*doer)
             text += f" {by}" if by and not _told(text, *doer) else ""
@@ -52,7 +52,7 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
             text += _made(carrier) or _passive_agent(context, carrier)
     else:
         if subject is not None:
-            text += " " + genitive_of(context, *subject)
+            text += " " + genitive_of(context, *subject) + earned_by(context, *subject)
         if target is not None and (subject is None or target is not subject[1]):
             joined = _joined(scene, nominal, target, nominative=clause.passive)
             owned = clause.passive and nominal.preposition and not joined
