@@ -77,7 +77,13 @@ def join(text: str, readings: Sequence[Reading], lexicon: Lexicon, apart: bool) 
         dated.when = _last_of_day(dated.when)
     each = lexicon.words("join", "each")
     loose: list[Dated] = []
+    last, hosts = -1, list[Dated]()
     for clock in _clock_ranges(clocks):
+        if hosts and last >= 0 and _listed(text[last : clock[0].expression.start], lexicon):
+            loose += [Dated(list(clock), _with_times(whole_day(host.when), clock)) for host in hosts]
+            last = clock[-1].expression.end
+            continue
+        last = clock[-1].expression.end
         hosts = _hosts(text, dates, clock, each)
         if hosts and clock[0].expression.parts.get("move") == "from":
             hosts[-1].readings += clock  # moved from 2pm to 4pm: the first hour no longer holds
@@ -229,7 +235,9 @@ def _closes(text: str, host: Dated, clock: Sequence[Reading], lexicon: Lexicon) 
     """``um 10 Uhr …, bis 13 Uhr``: a later hour of one day up to which it lasts."""
     when = clock[0].when
     before = text[max(0, clock[0].expression.start - 12) : clock[0].expression.start].lower().split()
-    if len(clock) > 1 or not before or when is None or before[-1] not in lexicon.words("join", "range"):
+    until = bool(before) and before[-1] in lexicon.words("join", "range")
+    ends = set(re.findall(r"\w+", _gap(text, host, clock[0]).lower())) & lexicon.words("join", "ending")
+    if len(clock) > 1 or when is None or not (until or ends):
         return False
     begun = host.when.start
     return isinstance(when.start, datetime) and isinstance(begun, datetime) and when.start > begun
@@ -242,6 +250,13 @@ def _until(when: When, clock: Reading) -> When:
     if not isinstance(end, datetime) or day(when.start) != day_of_clock(clock.when):
         return when
     return replace(when, end=end, edtf=f"{when.edtf.partition('/')[0]}/{end.isoformat(timespec='minutes')}")
+
+
+def _listed(gap: str, lexicon: Lexicon) -> bool:
+    """``um 10 und 14 Uhr``: one more hour, at which it happens again."""
+    words = re.findall(r"\w+|[,&/]", gap.lower())
+    joints = lexicon.words("join", "list")
+    return bool(joints.intersection(words)) and joints.union(lexicon.words("join", "hours_fill")).issuperset(words)
 
 
 def _admits(gap: str, lexicon: Lexicon) -> bool:

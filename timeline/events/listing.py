@@ -13,8 +13,15 @@ from timeline.events.readings import VERBAL
 from timeline.events.scene import Clause, Scene
 
 
+_SEVERAL = 2
+"""Hours with a colon behind them that make a programme."""
+
+
 def listing(scene: Scene, clause: Clause, first: int) -> Carrier:
     """No verb: the event noun nearest to the expression inside its item of the list."""
+    headed = _headed(scene, first)
+    if headed is not None:
+        return Carrier(scene, clause, "listing", headed, sense_of(scene, headed))
     low, high = scene.item(first)
     named = [(p, s) for p in clause.phrases if (s := sense_of(scene, p)) is not None and s.sort != "derived"]
     candidates = [(p, s) for p, s in named if low <= p.head <= high]
@@ -31,6 +38,17 @@ def listing(scene: Scene, clause: Clause, first: int) -> Carrier:
         return Carrier(scene, clause, "none", _entry(scene, first), None)
     phrase, sense = min(candidates, key=lambda c: (abs(c[0].head - first), c[0].head))
     return Carrier(scene, clause, "listing", phrase, sense)
+
+
+def _headed(scene: Scene, first: int) -> Phrase | None:
+    """``20.15 Uhr: Tennis: …, 22.30 Uhr: Sport``: of several hours with a colon each, what stands right behind it."""
+    i = first
+    while i < len(scene.tokens) and (scene.tags[i] == TIME or (scene.tags[i] == "CONJ" and scene.tags[i + 1 : i + 2] == [TIME])):
+        i += 1
+    parted = [k for k in scene.clocks if scene.tokens[k + 1 : k + 2] and scene.tokens[k + 1].text == ":"]
+    if len(parted) < _SEVERAL or i - 1 not in parted:
+        return None
+    return next((p for p in scene.phrases if p.start == i + 1 and p.preposition < 0), None)
 
 
 def _entry(scene: Scene, first: int) -> Phrase | None:

@@ -9,6 +9,8 @@ _NOON, _EARLY = 12, 6
 _FIGURES = 2
 """Figures of a minute."""
 _ZONE = "zone=ZONE?"
+_PART = "(daypart=DAYPART|DAYTIME|DAYPARTS)?"
+_HOURS_BEFORE = "(CLOCK|HOUR) OCLOCK? (COMMA (CLOCK|HOUR) OCLOCK?)*"
 
 
 def _range(match: Match) -> list[Found]:
@@ -37,6 +39,22 @@ def _range(match: Match) -> list[Found]:
         Found(match.first, index, match.form.name, {"clock": start, tie: "from", **own}),
         Found(until, match.last, match.form.name, {"clock": end, tie: "to", **shared}),
     ]
+
+
+def _each(match: Match) -> list[Found]:
+    """``10, 12 und 14 Uhr``: several times, of which the last alone has the mark of a clock."""
+    parts, last = match.parts(), match.groups["clock"][0]
+    shared = {k: parts[k] for k in ("meridiem", "daypart", "zone") if parts.get(k) is not None}
+    found = []
+    for index in range(match.first, last):
+        meanings = match.tokens[index].meanings
+        clock = meanings.get("CLOCK", meanings.get("HOUR"))
+        if clock is not None:
+            later = shared.get("meridiem") == "PM" and _minutes(clock) > _minutes(parts["clock"])
+            found.append(
+                Found(index, index, match.form.name, {"clock": clock, **shared, **({"meridiem": "AM"} if later else {})})
+            )
+    return [*found, Found(last, match.last, match.form.name, {"clock": parts["clock"], **shared})]
 
 
 def _with_minutes(match: Match) -> list[Found]:
@@ -115,9 +133,12 @@ _DATES = (
 FORMS = (
     Form(
         "clock-range",
-        "start=CLOCK|HOUR OCLOCK? (TO|DASH|AND|SLASH)+ CONTRACTION? clock=CLOCK|HOUR OCLOCK (daypart=DAYPART|DAYTIME|DAYPARTS)?",
+        f"start=CLOCK|HOUR OCLOCK? (TO|DASH)+ CONTRACTION? clock=CLOCK|HOUR OCLOCK {_PART}",
         build=_range,
     ),
+    Form("clock-range", f"BETWEEN < start=CLOCK|HOUR OCLOCK? AND clock=CLOCK|HOUR OCLOCK {_PART} >", build=_range),
+    Form("clock-list", f"{_HOURS_BEFORE} (AND|SLASH) clock=CLOCK|HOUR OCLOCK {_PART}", build=_each),
+    Form("clock-list", f"AT < {_HOURS_BEFORE} AND clock=CLOCK|HOUR meridiem=MERIDIEM {_ZONE} >", build=_each),
     # "Mo–Fr 8–12 und 14–18 Uhr"
     Form(
         "clock-range",
@@ -185,7 +206,8 @@ FORMS = (
     *(Form("date-clock", f"{time} {day}") for time in (_TIME, _WORD) for day in _DATES),
     Form(
         "clock-hour",
-        "ATCLOCK < hour_in=NUMBER > (?! OCLOCK|MERIDIEM|UNIT|UNITADJECTIVE|DAYTIME|DAYPARTS|DASH|TO|NUMBER|SCALE|CLOCK|MONTH|ERA)",
+        "ATCLOCK < hour_in=NUMBER > (?! OCLOCK|MERIDIEM|UNIT|UNITADJECTIVE|DAYTIME|DAYPARTS|DASH|TO|NUMBER|SCALE|CLOCK|MONTH|ERA)"
+        " (?! (COMMA|AND|SLASH) (CLOCK|HOUR) (OCLOCK|MERIDIEM|COMMA|AND|SLASH))",
         build=_hour,
     ),
     Form("clock-word", "mod=MODIFIER? HOUR? clockword=CLOCKWORD"),
