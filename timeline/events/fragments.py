@@ -69,8 +69,10 @@ def _unfinished(scene: Scene, verb: int, helper: int) -> None:
 
 
 def aside(scene: Scene, segment: list[int]) -> bool:
-    """``, wie gemeldet,``: a word of comparison and a participle say nothing of the clause they stand in."""
+    """``, wie gemeldet,`` and ``, so der Bürgermeister,`` say nothing of the clause they stand in."""
     first = scene.tokens[segment[0]].text.lower()
+    if first in scene.lexicon.words("phrase", "according") and segment[0] > 0:
+        return any(p.start == segment[0] + 1 and p.preposition < 0 for p in scene.phrases)
     return (
         len(segment) == 2
         and segment[0] > 0

@@ -16,6 +16,7 @@ from timeline.events.names import is_function
 from timeline.events.naming import Title
 from timeline.events.phrases import TIME
 from timeline.events.scene import Scene
+from timeline.events.words import analyse
 from timeline.model import Precision, Reading, Span
 
 _REFERENCE = "refers to the present, past or future without a date"
@@ -156,6 +157,9 @@ def _dateline(context: Context, text: str, start: int, end: int) -> bool:
     pattern = context.lexicon.text("kind", "dateline")
     if not pattern or len(line) > 40 or not re.match(pattern, line) or line.lstrip(_MARKS)[:1].isdigit():
         return False  # what opens with a date is an entry of a programme
+    opener = next(iter(analyse(line, 0, len(line), context.document.language)), None)
+    if opener is not None and opener.tag == "ADP":
+        return False  # a sentence that opens with its date: "Am Montag – so die Polizei – …"
     rest = text[end : end + 60]
     return bool(re.match(r"\s*(?:\([^)\n]{1,40}\))?\s*[–—-]{1,2}\s+\S", rest))
 
