@@ -20,8 +20,17 @@ def give_verbs(
     ends = [i for i, word in enumerate(words) if word == ";"]
     for first, last in zip([0, *(end + 1 for end in ends)], [*ends, len(words)], strict=True):
         give_verb(chosen, entries, segment, range(first, last))
+    give_nouns(words, chosen, order.indefinite)
     give_further_verbs(words, chosen, entries, segment, order.relatives)
     give_reported_verbs(words, chosen, entries, order.reporting, order.objects, order.fixed)
+
+
+def give_nouns(words: list[str], chosen: list[tuple[str, str]], indefinite: frozenset[str]) -> None:
+    """``filed a brief in court``: between an indefinite article and a preposition or mark stands a noun."""
+    for i in range(1, len(chosen) - 1):
+        alone = chosen[i] == ("ADJ", "") and chosen[i + 1][0] in {"ADP", "PUNCT"}
+        if alone and words[i - 1].lower() in indefinite and words[i].islower():
+            chosen[i] = ("NOUN", "")
 
 
 def give_verb(chosen: list[tuple[str, str]], entries: list[Readings], segment: list[int], part: range) -> None:
@@ -143,12 +152,18 @@ def adjacent_form(
 def _later_finite(entries: list[Readings], i: int, segment: list[int]) -> bool:
     """``A study published on Wednesday shows``: the finite verb of the phrase still comes."""
     for j in range(i + 1, len(entries)):
-        if segment[j] != segment[i] or entries[j][0][0] in {"CONJ", "SUBJ", "PRON"}:
+        if segment[j] != segment[i] or entries[j][0][0] in {"CONJ", "SUBJ", "PRON"} or _opens(entries, j):
             return False
         tags = {tag for tag, _ in entries[j]}
         if tags <= VERBAL and any(form in FINITE for _, form in entries[j]):
             return entries[j - 1][0][0] not in {"DET", "ADJ"}
     return False
+
+
+def _opens(entries: list[Readings], i: int) -> bool:
+    """``announced last week that the boy …``: a conjunction, by what follows it."""
+    following = entries[i + 1][0][0] if i + 1 < len(entries) else ""
+    return any(tag == "SUBJ" for tag, _ in entries[i]) and following in {"DET", "PRON", "PROPN"}
 
 
 def _set_off(i: int, entries: list[Readings], chosen: list[tuple[str, str]], segment: list[int]) -> bool:

@@ -41,6 +41,10 @@ def choose(words: list[str], entries: list[Readings], language: str) -> list[tup
             options = tuple(r for r in readings if r[0] == "VERB" and r[1] not in FINITE) or readings
         elif "VERB" in tags and "NOUN" in tags and before[0] == "PRON" and not capital_nouns:
             options = tuple(r for r in readings if r[0] == "VERB") or readings
+        elif "ADV" in tags and words[i].lower() in order.rounding and _number_next(entries, i):
+            options = (("ADV", ""),)
+        elif {"VERB", "NOUN"} <= tags and adjacent and _compounded(words, entries, chosen, segment, order):
+            options = (("NOUN", ""),)
         elif {"VERB", "NOUN"} <= tags and adjacent and _transitive(entries, i, before):
             options = (("VERB", "present"),)
         elif (
@@ -157,6 +161,27 @@ def _awaited(words: list[str], awaiting: frozenset[str], i: int) -> bool:
     """``wird … voll gesperrt.``, ``hat … entfernt.``: the participle that closes the sentence belongs to the auxiliary before it."""
     closing = i + 1 >= len(words) or words[i + 1] in {".", ",", ";", "!", "?"}
     return closing and any(word.lower() in awaiting for word in words[max(0, i - 25) : i])
+
+
+def _number_next(entries: list[Readings], i: int) -> bool:
+    """``About 100 protesters``: before a number it says how exact that is."""
+    return i + 1 < len(entries) and entries[i + 1][0][0] == "NUM"
+
+
+def _compounded(
+    words: list[str], entries: list[Readings], chosen: list[tuple[str, str]], segment: list[int], order: Order
+) -> bool:
+    """``issued an arrest warrant``: behind an article and a noun, in a stretch that has its verb, goes on what is named."""
+    i = len(chosen)
+    following = entries[i + 1][0][0] if i + 1 < len(entries) else "PUNCT"
+    if i < 3 or chosen[i - 1] != ("NOUN", "") or following in {"DET", "PRON"}:
+        return False
+    j = i - 1
+    while j > 0 and chosen[j][0] in {"NOUN", "ADJ"}:
+        j -= 1
+    verb = j - 1
+    acts = chosen[j][0] == "DET" and chosen[verb][0] == "VERB" and chosen[verb][1] in FINITE and segment[verb] == segment[i]
+    return acts and words[verb].lower() not in order.reporting
 
 
 def _verb_next(entries: list[Readings], i: int) -> bool:

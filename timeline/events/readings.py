@@ -32,6 +32,10 @@ class Order:
     """Auxiliaries that have a participle at the end of the clause."""
     reporting: frozenset[str]
     objects: frozenset[str]
+    indefinite: frozenset[str]
+    """Indefinite articles."""
+    rounding: frozenset[str]
+    """Words that say before a number how exact it is."""
     fixed: frozenset[str]
     """Pairs of words, joined by a hyphen, that are one preposition."""
     noun_openers: frozenset[str]
@@ -57,6 +61,8 @@ def order_of(language: str) -> Order:
         listed("awaiting"),
         listed("reporting"),
         listed("objects"),
+        listed("indefinite"),
+        listed("rounding"),
         listed("fixed"),
         frozenset({"DET", "ADJ", "ADP"} if capital_nouns else {"DET", "ADJ", "ADP", "NUM"}),
     )
