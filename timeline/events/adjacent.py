@@ -141,7 +141,7 @@ def adjacent_form(
     if not helped and i and chosen[i - 1][0] in {"NOUN", "PROPN"} and following & {"ADP", "ADV", "PUNCT"}:
         helped = _later_finite(entries, i, segment)
     modifier = following & {"NOUN"} and "DET" not in following and i and chosen[i - 1][0] in {"NOUN", "PROPN", "NUM"}
-    if modifier and any(form in FINITE and segment[k] == segment[i] for k, (_, form) in enumerate(chosen)):
+    if modifier and _told_before(chosen, segment, i):
         helped = True
     if not helped and not resumed and i and _set_off(i, entries, chosen, segment):
         helped = True
@@ -157,6 +157,16 @@ def _later_finite(entries: list[Readings], i: int, segment: list[int]) -> bool:
         tags = {tag for tag, _ in entries[j]}
         if tags <= VERBAL and any(form in FINITE for _, form in entries[j]):
             return entries[j - 1][0][0] not in {"DET", "ADJ"}
+    return False
+
+
+def _told_before(chosen: list[tuple[str, str]], segment: list[int], i: int) -> bool:
+    """Whether the clause has its finite verb already: behind ``when`` or a relative pronoun another one begins."""
+    for k in range(i - 1, -1, -1):
+        if segment[k] != segment[i] or chosen[k][0] in {"SUBJ", "PRON"}:
+            return False
+        if chosen[k][1] in FINITE:
+            return True
     return False
 
 

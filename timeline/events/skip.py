@@ -38,6 +38,7 @@ _PROSE = re.compile(r"(?:\s*\([^)\n]{1,40}\))?\.\s+(?!(?:[^\s,]+\s){0,2}[^\s,]+,
 """A full stop, and then a sentence that does not begin with another town and date, as a programme goes on."""
 NAME = "part of a name"
 _DENIED = "said to be wrong"
+_STATE = "how things stood on that day"
 _EXCEPTED = "when something is not the case"
 _AFTER = "says only after which day"
 _SAID = frozenset({Precision.DAY, Precision.WEEK, Precision.MONTH, Precision.SEASON})
@@ -90,6 +91,8 @@ def not_an_event(context: Context, number: int, reading: Reading) -> str:
         return _DENIED
     if _matches(context, "excepted", before):
         return _EXCEPTED
+    if _over(context, reading) and _matches(context, "as_of", before):
+        return _STATE
     undated_year = reading.when is not None and not reading.when.known & {"year", "day"}
     if undated_year and "deixis" not in reading.expression.parts and _matches(context, "habitual", before):
         return RECURRING
@@ -121,6 +124,12 @@ def _later_than_nothing(context: Context, number: int, reading: Reading) -> bool
         return False
     first = reading.expression.start
     return not any(span.start < first for n in range(number + 1) for span in context.times(n))
+
+
+def _over(context: Context, reading: Reading) -> bool:
+    """Whether a date is that of the publication or lies before it."""
+    when, published = reading.when, context.document.published
+    return when is not None and when.start is not None and published is not None and day(when.start) <= day(published)
 
 
 def _matches(context: Context, name: str, before: str) -> bool:
@@ -224,7 +233,7 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
     """``der Rechnungsabschluss 2025``, ``Zahlen für das erste Quartal``, ``third-quarter figures``, ``the 11th century temple``:
     says which, not when."""
     when, scene = reading.when, carried.scene
-    if _of_a_time(scene, reading, first):
+    if _of_a_time(scene, reading, first) or _model(scene, reading, first, last):
         return True
     if when is not None and when.precision in _AGES:
         return scene.tags[last + 1 : last + 2] == ["NOUN"] and scene.lexicon.noun(scene.tokens[last + 1].lemma) is None
@@ -265,6 +274,16 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
     states = carried.how == "state" and finite >= 0 and scene.tokens[finite].form == "present"
     fronted = finite == last + 1 and not scene.lexicon.text("phrase", "svo")
     return (states or fronted) and not between and k >= 0 and scene.tags[k] == "NOUN" and named is None
+
+
+def _model(scene: Scene, reading: Reading, first: int, last: int) -> bool:
+    """``his 1987 Delmont Cavalier``: the year of a thing with a name of its own."""
+    opener = scene.tokens[first - 1].tag if first else ""
+    if not reading.text.isdigit() or opener not in {"DET", "PART", "ADJ"} or scene.tags[last + 1 : last + 2] != ["PROPN"]:
+        return False
+    phrase = next((p for p in scene.phrases if p.first <= last + 1 <= p.head), None)
+    named = [scene.tokens[i] for i in range(last + 1, phrase.core_last + 1)] if phrase is not None else []
+    return bool(named) and all(scene.lexicon.noun(t.lemma) is None and scene.lexicon.noun(t.text) is None for t in named)
 
 
 def _of_a_time(scene: Scene, reading: Reading, first: int) -> bool:
