@@ -91,6 +91,8 @@ def not_an_event(context: Context, number: int, reading: Reading) -> str:
         return _DENIED
     if _matches(context, "excepted", before):
         return _EXCEPTED
+    if _imprinted(context, before, text[end : sentence.end], reading):
+        return NAME
     if _over(context, reading) and _matches(context, "as_of", before):
         return _STATE
     undated_year = reading.when is not None and not reading.when.known & {"year", "day"}
@@ -124,6 +126,14 @@ def _later_than_nothing(context: Context, number: int, reading: Reading) -> bool
         return False
     first = reading.expression.start
     return not any(span.start < first for n in range(number + 1) for span in context.times(n))
+
+
+def _imprinted(context: Context, before: str, after: str, reading: Reading) -> bool:
+    """``Nordverlag, Kiel 2005, 271 Seiten``: the year of a book in its imprint."""
+    if reading.when is None or reading.when.precision is not Precision.YEAR:
+        return False
+    pages = context.lexicon.text("kind", "imprint")
+    return _matches(context, "publisher", before) or (bool(pages) and re.match(pages, after) is not None)
 
 
 def _over(context: Context, reading: Reading) -> bool:
@@ -223,6 +233,10 @@ def nowadays(carried: Carrier, reading: Reading) -> bool:
     scene, clause = carried.scene, carried.clause
     if reading.text.lower() not in scene.lexicon.words("kind", "nowadays") or clause.finite < 0:
         return False
+    if scene.opener(carried.at) in scene.lexicon.words("join", "range") and (
+        clause.perfect or clause.negated or scene.past(clause)
+    ):
+        return True  # "bis heute" has something been, or not been, so
     if carried.how in {"noun", "light", "listing", "say"} and carried.sense is not None:
         return False
     states = scene.lexicon.verb(clause.lemma) & {"state", "copula"}
