@@ -56,6 +56,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         _came_to,
         _toward,
         _had,
+        _bidden,
         _empty,
         _said,
         _caused,
@@ -148,6 +149,17 @@ def _had(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | Non
     if sense is None or sense.sort not in {"occasion", "action"}:
         return None
     return made(scene, clause, "light", clause.object, sense, None, classes - {"state"} | {"achieve"})
+
+
+def _bidden(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """``lädt am 3. Mai zu einer Führung ein``: what somebody invites to; a past tense tells when they did."""
+    if "invite" not in classes or clause.kind == "relative" or clause.perfect or scene.past(clause):
+        return None
+    for phrase in _goals(scene, clause):
+        sense = sense_of(scene, phrase)
+        if sense is not None and sense.sort in {"occasion", "action"}:
+            return made(scene, clause, "light", phrase, sense, None, classes)
+    return None
 
 
 def _empty(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
