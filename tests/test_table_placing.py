@@ -6,6 +6,7 @@ import pytest
 
 from timeline.model import Place
 from timeline.table.placing import whole, without
+from timeline.table.words import vocabulary
 
 
 @pytest.mark.parametrize(
@@ -51,3 +52,18 @@ def test_a_title_does_not_name_the_place_that_was_left(
     title: str, left: str, place: str, language: str, expected: str
 ) -> None:
     assert without(title, [left], Place(place), language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Die SPX-Ortsgruppe Torgow hat ihr Programm vorgestellt.", "de", {"Torgow"}),
+        ("Die Feuerwehr Torgow und die Musikkapelle Wendrode treffen sich.", "de", {"Torgow", "Wendrode"}),
+        ("Stadtrat Wenke Hartung tritt zurück.", "de", set()),
+        ("Die Sektion wählt einen Vorstand.", "de", set()),
+        ("Torgow Town Council has approved the plan.", "en", {"Torgow"}),
+        ("The Town Council has approved the plan.", "en", set()),
+    ],
+)
+def test_a_body_is_called_after_its_town(text: str, language: str, expected: set[str]) -> None:
+    assert vocabulary(language).bodies(text) == expected

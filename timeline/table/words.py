@@ -175,7 +175,8 @@ class Vocabulary:
 
     def bodies(self, text: str) -> frozenset[str]:
         """The names that a text gives to a town's bodies (``die SVP-Ortsgruppe Torgow``): towns, mostly."""
-        return frozenset(name for pattern in self._bodies for name in pattern.findall(text))
+        names = [name for pattern in self._bodies for name in pattern.findall(text)]
+        return frozenset(" ".join(word for word in name.split() if self.word(word).tells) for name in names) - {""}
 
     def seat(self, publisher: str) -> str:
         """The town of a publisher that is its administration (``Gemeinde Torgow``, ``Torgow Town Council``); else empty."""
