@@ -13,7 +13,7 @@ from timeline.events.idioms import idiom_of
 from timeline.events.lexicon import Nominal, NounSense
 from timeline.events.listing import listing
 from timeline.events.names import is_function
-from timeline.events.phrases import Phrase
+from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Clause, Scene
 
 _SUBJECT_FIRST = ("occur", "begin", "end", "cancel", "move")
@@ -390,7 +390,9 @@ def _event_argument(scene: Scene, clause: Clause, classes: frozenset[str]) -> tu
 def _background(scene: Scene, phrase: Phrase) -> bool:
     """``nach dem Treffen``, ``because of the strike``: an event that only says when or why something else happens."""
     if phrase.preposition < 0:
-        return False
+        return scene.tags[phrase.first - 1] == TIME and scene.opener(phrase.first - 1) in scene.lexicon.words(
+            "phrase", "background"
+        )  # after a two-year refurbishment
     words = {token.text.lower() for token in scene.tokens[max(0, phrase.preposition - 1) : phrase.preposition + 1]}
     return not words.isdisjoint(scene.lexicon.words("phrase", "background"))
 

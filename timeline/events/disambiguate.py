@@ -174,13 +174,14 @@ def _compounded(
     """``issued an arrest warrant``: behind an article and a noun, in a stretch that has its verb, goes on what is named."""
     i = len(chosen)
     following = entries[i + 1][0][0] if i + 1 < len(entries) else "PUNCT"
-    if i < 3 or chosen[i - 1] != ("NOUN", "") or following in {"DET", "PRON"}:
+    if i < 3 or chosen[i - 1][0] not in {"NOUN", "PROPN"} or following in {"DET", "PRON"}:
         return False
     j = i - 1
-    while j > 0 and chosen[j][0] in {"NOUN", "ADJ"}:
+    while j > 0 and chosen[j][0] in {"NOUN", "PROPN", "ADJ"}:
         j -= 1
     verb = j - 1
-    acts = chosen[j][0] == "DET" and chosen[verb][0] == "VERB" and chosen[verb][1] in FINITE and segment[verb] == segment[i]
+    told = chosen[verb][0] == "VERB" and (chosen[verb][1] in FINITE or chosen[verb][1] == "infinitive")
+    acts = chosen[j][0] == "DET" and told and segment[verb] == segment[i]
     return acts and words[verb].lower() not in order.reporting
 
 

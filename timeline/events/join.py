@@ -163,7 +163,8 @@ def _continues(text: str, left: Dated, right: Dated, lexicon: Lexicon, apart: bo
     gap = text[a.expression.end : b.expression.start]
     if left.when.end is None or right.when.start is None:
         return False
-    if _goes_on(gap, lexicon) and day(left.when.end) < day(right.when.start):
+    behind = text[b.expression.end : b.expression.end + _LONGEST_RANGE]
+    if (_goes_on(gap, lexicon) or _lasts(gap, behind, lexicon)) and day(left.when.end) < day(right.when.start):
         return True
     if len(gap) > _LONGEST_RANGE:
         return False
@@ -189,6 +190,20 @@ def _goes_on(gap: str, lexicon: Lexicon) -> bool:
     joined = words & lexicon.words("phrase", "and")
     until = words & lexicon.words("join", "range")
     return bool(verbs and joined and until) and len(gap) <= _LONGEST_GAP and "." not in gap
+
+
+def _lasts(gap: str, behind: str, lexicon: Lexicon) -> bool:
+    """``gilt ab 1. Juni eine Sperrung, die bis Mitte Juli dauert``: a clause about it says when it is over."""
+    words, after = re.findall(r"[^\W\d_]+", gap.lower()), re.findall(r"[^\W\d_]+", behind.lower())
+    relative = len(words) > 2 and words[-2] in lexicon.words("phrase", "relatives") and "," in gap
+    until = bool(words) and words[-1] in lexicon.words("join", "range")
+    return (
+        relative
+        and until
+        and after[:1] != []
+        and after[0] in lexicon.words("join", "lasting")
+        and len(gap) <= _LONGEST_GAP
+    )
 
 
 def _clock_ranges(clocks: Sequence[Reading]) -> list[list[Reading]]:

@@ -43,7 +43,9 @@ def listing(scene: Scene, clause: Clause, first: int) -> Carrier:
 def _headed(scene: Scene, first: int) -> Phrase | None:
     """``20.15 Uhr: Tennis: …, 22.30 Uhr: Sport``: of several hours with a colon each, what stands right behind it."""
     i = first
-    while i < len(scene.tokens) and (scene.tags[i] == TIME or (scene.tags[i] == "CONJ" and scene.tags[i + 1 : i + 2] == [TIME])):
+    while i < len(scene.tokens) and (
+        scene.tags[i] == TIME or (scene.tags[i] == "CONJ" and scene.tags[i + 1 : i + 2] == [TIME])
+    ):
         i += 1
     parted = [k for k in scene.clocks if scene.tokens[k + 1 : k + 2] and scene.tokens[k + 1].text == ":"]
     if len(parted) < _SEVERAL or i - 1 not in parted:

@@ -152,6 +152,7 @@ def _arguments(scene: Scene, clause: Clause) -> None:
         for p in clause.phrases
         if p.preposition < 0
         and not _measured(scene, p)
+        and not _behind_length(scene, p)
         and not (p.first - 1 > min(indexes, default=0) and scene.tokens[p.first - 1].text.lower() in roles)
     ]
     pronouns = [
@@ -181,6 +182,16 @@ def _measured(scene: Scene, phrase: Phrase) -> bool:
     """``Ein paar Straßen weiter``: a length, and no partner of the verb."""
     following = scene.tokens[phrase.last + 1].text.lower() if phrase.last + 1 < len(scene.tokens) else ""
     return following in scene.lexicon.words("phrase", "measured_by")
+
+
+def _behind_length(scene: Scene, phrase: Phrase) -> bool:
+    """``after a two-year refurbishment``: the preposition stands before the length, which is read as a time."""
+    if phrase.first < 2 or scene.tags[phrase.first - 1] != TIME or "-" not in scene.tokens[phrase.first - 1].text:
+        return False
+    k = phrase.first - 1
+    while k > 0 and scene.tags[k] == TIME and scene.tokens[k].tag != "ADP":
+        k -= 1
+    return scene.tokens[k].tag == "ADP"
 
 
 def _by_position(scene: Scene, clause: Clause, bare: list[Phrase], pronouns: list[int]) -> None:

@@ -167,7 +167,8 @@ class Chunker:
             opener = self.tags[nouns - 1] if nouns else ""
             if before.text in self.lexicon.words("phrase", "name_openers"):
                 return True
-            if opener == "DET" and self._stands_in(i - 1) and tag == "NOUN" and token.text != token.lemma:
+            plural = opener == "DET" and tag == self.tags[i - 1] == "NOUN" and token.text != token.lemma
+            if plural and (self._stands_in(i - 1) or self._some(nouns - 1, i - 1)):
                 return False
             if self.tags[i - 1] == "PROPN" and tag == "NOUN" and (opener != "DET" or before.text[-1] == "s"):
                 return False
@@ -182,6 +183,12 @@ class Chunker:
         token = self.tokens[i]
         located = token.text in self.lexicon.words("phrase", "located") or is_venue(token.text, self.lexicon.language)
         return self.tags[i] == "NOUN" and located
+
+    def _some(self, determiner: int, i: int) -> bool:
+        """``eine Anwohnerin Geräusche``: behind somebody who has no name yet, a plural is another thing."""
+        opener, noun = self.tokens[determiner].text.lower(), self.tokens[i].lemma.lower()
+        indefinite = opener in self.lexicon.words("phrase", "indefinite")
+        return indefinite and noun not in self.lexicon.words("phrase", "quantities")
 
     def _genitive_name(self, i: int) -> bool:
         """A single name in -s behind a noun: ``Generalstabschefs Frankreichs``."""

@@ -86,7 +86,9 @@ def clauses_of(scene: Scene) -> list[Clause]:
 
 def _in_other_words(scene: Scene, segment: list[int]) -> bool:
     """``$3 million, or 29 cents a share adjusted for the split,``: the same amount told otherwise."""
-    opens = scene.tags[segment[0]] == "CONJ" and scene.tokens[segment[0]].text.lower() in scene.lexicon.words("phrase", "or")
+    opens = scene.tags[segment[0]] == "CONJ" and scene.tokens[segment[0]].text.lower() in scene.lexicon.words(
+        "phrase", "or"
+    )
     before = segment[0] - 2
     amount = len(segment) > 1 and scene.tags[segment[1]] == "NUM"
     return opens and amount and before >= 0 and scene.tags[before] == "NUM"

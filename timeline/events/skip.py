@@ -293,11 +293,17 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
 def _model(scene: Scene, reading: Reading, first: int, last: int) -> bool:
     """``his 1987 Delmont Cavalier``: the year of a thing with a name of its own."""
     opener = scene.tokens[first - 1].tag if first else ""
-    if not reading.text.isdigit() or opener not in {"DET", "PART", "ADJ"} or scene.tags[last + 1 : last + 2] != ["PROPN"]:
+    if (
+        not reading.text.isdigit()
+        or opener not in {"DET", "PART", "ADJ"}
+        or scene.tags[last + 1 : last + 2] != ["PROPN"]
+    ):
         return False
     phrase = next((p for p in scene.phrases if p.first <= last + 1 <= p.head), None)
     named = [scene.tokens[i] for i in range(last + 1, phrase.core_last + 1)] if phrase is not None else []
-    return bool(named) and all(scene.lexicon.noun(t.lemma) is None and scene.lexicon.noun(t.text) is None for t in named)
+    return bool(named) and all(
+        scene.lexicon.noun(t.lemma) is None and scene.lexicon.noun(t.text) is None for t in named
+    )
 
 
 def _of_a_time(scene: Scene, reading: Reading, first: int) -> bool:

@@ -94,17 +94,30 @@ def _vague(context: Context, carrier: Carrier) -> Title | None:
     scene, clause = carrier.scene, carrier.clause
     at = scene.tokens[carrier.at].start
     span = scene.span_of(min(clause.indexes), max(clause.indexes))
-    if carrier.phrase is None and (clause.subject is None or clause.pronoun >= 0 or carrier.how == "none"):
+    there_is = clause.pronoun >= 0 and _impersonal(scene, clause.pronoun)
+    fronted = there_is and clause.object is not None and clause.object.last + 1 == clause.finite
+    if (
+        carrier.phrase is None
+        and not fronted
+        and (clause.subject is None or clause.pronoun >= 0 or carrier.how == "none")
+    ):
         found = context.main_event(at)
         if found is not None:
             return Title(_again(context, *found), head_of(*found), span, noun=True, sort="occasion", resolved=True)
-    phrase = carrier.phrase or clause.subject or next(iter(clause.phrases), None)
+    phrase = (
+        carrier.phrase or clause.subject or (clause.object if there_is else None) or next(iter(clause.phrases), None)
+    )
     if phrase is None:
         return None
     text = heading_of(context, scene, phrase)
     if carrier.how in {"state", "none"}:
         text += seated(carrier, scene, phrase)
     return Title(text, head_of(scene, phrase), scene.span_of(phrase.first, phrase.last))
+
+
+def _impersonal(scene: Scene, pronoun: int) -> bool:
+    """``Karten gibt es ab Montag``: a pronoun that stands for nothing; what there is is the object."""
+    return scene.tokens[pronoun].text.lower() in scene.lexicon.words("phrase", "impersonal_pronouns")
 
 
 def _shown(context: Context, carrier: Carrier) -> Title | None:

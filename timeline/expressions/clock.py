@@ -52,7 +52,9 @@ def _each(match: Match) -> list[Found]:
         if clock is not None:
             later = shared.get("meridiem") == "PM" and _minutes(clock) > _minutes(parts["clock"])
             found.append(
-                Found(index, index, match.form.name, {"clock": clock, **shared, **({"meridiem": "AM"} if later else {})})
+                Found(
+                    index, index, match.form.name, {"clock": clock, **shared, **({"meridiem": "AM"} if later else {})}
+                )
             )
     return [*found, Found(last, match.last, match.form.name, {"clock": parts["clock"], **shared})]
 

@@ -56,8 +56,12 @@ class Cues:
     """What right before a date makes it the one something is called for, and the verbs that call (``für Freitag … aufgerufen``)."""
     called_off: tuple[re.Pattern[str], re.Pattern[str]] | None
     """What right before a date ties it to an event, and what behind it calls that off or moves it: such an event lies ahead."""
+    goes_on: re.Pattern[str] | None
+    """Verbs that say that something comes after what was told before."""
     to_hour: tuple[re.Pattern[str], re.Pattern[str]] | None
     """What right before an hour makes it the new one of something, and what in its clause says that this has been moved."""
+    superseded: re.Pattern[str] | None
+    """What says that a plan is no longer one: its day may lie behind as well (``war für März geplant``)."""
     done: re.Pattern[str] | None
     """A verb in the past tense right before the date, whatever the rest of the clause says."""
     owned: re.Pattern[str] | None
@@ -96,47 +100,60 @@ def cues_of(language: str) -> Cues | None:
         (data[name], weight) for name, weight in (("past_endings", -2), ("past_endings_weak", -1)) if name in data
     ]
     return Cues(
-        re.compile(rf"(?<!\w)(?:{phrases})(?!\w)", re.I) if phrases else None,
-        weights,
-        tuple((w[:-1], sign) for w, sign in weights.items() if w.endswith("*")),
-        tuple((re.compile(ending), weight) for ending, weight in endings),
-        frozenset(data.get("not_past", ())),
-        _beside(data.get("future_near")),
-        _beside(data.get("not_past_after")),
-        _beside(data.get("not_past_behind")),
-        _beside(data.get("not_future_after")),
-        _beside(data.get("past_near")),
-        re.compile(data["frame"]) if "frame" in data else None,
-        _beside(data.get("limits")),
-        _beside(data.get("past_since")),
-        (
+        phrases=re.compile(rf"(?<!\w)(?:{phrases})(?!\w)", re.I) if phrases else None,
+        weights=weights,
+        stems=tuple((w[:-1], sign) for w, sign in weights.items() if w.endswith("*")),
+        endings=tuple((re.compile(ending), weight) for ending, weight in endings),
+        not_endings=frozenset(data.get("not_past", ())),
+        near=_beside(data.get("future_near")),
+        void=_beside(data.get("not_past_after")),
+        modifying=_beside(data.get("not_past_behind")),
+        void_future=_beside(data.get("not_future_after")),
+        attributed=_beside(data.get("past_near")),
+        frame=_said(data, "frame"),
+        limits=_beside(data.get("limits")),
+        since=_beside(data.get("past_since")),
+        patterns=(
             *((_either(data[name]), w) for name, w in _PATTERNS if w < -1 and data.get(name)),
             *((re.compile(p), w) for name, w in _PATTERNS if w > 1 for p in data.get(name, ())),
         ),
-        tuple((_either(data[name]), w) for name, w in _PATTERNS if abs(w) == 1 and data.get(name)),
-        re.compile(f"(?:{data['present_before']})$") if "present_before" in data else None,
-        re.compile(data["present_after"]) if "present_after" in data else None,
-        re.compile(data["past_after"]) if "past_after" in data else None,
-        re.compile(data["undone"]) if "undone" in data else None,
-        _pair(data.get("planned_for"), data.get("planned")),
-        _pair(data.get("called_off_before"), data.get("called_off")),
-        _pair(data.get("to_hour_before"), data.get("to_hour")),
-        re.compile(f"(?:{data['past_before']})$") if "past_before" in data else None,
-        re.compile(data["owned"]) if "owned" in data else None,
-        _beside(data.get("owners")),
-        _beside(data.get("onward")),
-        re.compile(f"(?:{data['told_on']})$") if "told_on" in data else None,
-        re.compile(data["closed"]) if "closed" in data else None,
-        re.compile(data["joined"]) if "joined" in data else None,
-        {},
-        {},
-        bool(data.get("nearest")),
+        hints=tuple((_either(data[name]), w) for name, w in _PATTERNS if abs(w) == 1 and data.get(name)),
+        before=_ends(data.get("present_before")),
+        after=_said(data, "present_after"),
+        told=_said(data, "past_after"),
+        undone=_said(data, "undone"),
+        planned=_pair(data.get("planned_for"), data.get("planned")),
+        superseded=_said(data, "superseded"),
+        called_off=_pair(data.get("called_off_before"), data.get("called_off")),
+        goes_on=_said(data, "goes_on"),
+        to_hour=_pair(data.get("to_hour_before"), data.get("to_hour")),
+        done=_ends(data.get("past_before")),
+        owned=_said(data, "owned"),
+        owners=_beside(data.get("owners")),
+        onward=_beside(data.get("onward")),
+        told_on=_ends(data.get("told_on")),
+        closed=_said(data, "closed"),
+        joined=_said(data, "joined"),
+        weighed={},
+        ended={},
+        nearest=bool(data.get("nearest")),
     )
+
+
+def _said(data: dict[str, Any], name: str) -> re.Pattern[str] | None:
+    """A pattern of the data, where there is one."""
+    return re.compile(data[name]) if name in data else None
+
+
+def _ends(pattern: str | None) -> re.Pattern[str] | None:
+    """What ends right before an expression."""
+    return re.compile(f"(?:{pattern})$") if pattern else None
 
 
 def _pair(before: str | None, said: str | None) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     """What ends right before an expression, and what goes with it."""
-    return (re.compile(f"(?:{before})$"), re.compile(said)) if before and said else None
+    ends = _ends(before)
+    return (ends, re.compile(said)) if ends is not None and said else None
 
 
 def _either(patterns: list[str]) -> re.Pattern[str]:

@@ -116,7 +116,10 @@ def _planned(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: 
     if cues.planned is None or not cues.planned[0].search(text, max(sentence[0], span[0] - _BESIDE), span[0]):
         return None
     verb = cues.planned[1].search(text, *_clause(text, sentence, span, cues))
-    return Lean(1, verb.group(), 2) if verb is not None and not _undone(text, sentence, span, cues) else None
+    if verb is None or _undone(text, sentence, span, cues):
+        return None
+    superseded = cues.superseded is not None and cues.superseded.search(text, *_clause(text, sentence, span, cues))
+    return Lean(1, verb.group(), 1 if superseded else 2)
 
 
 def moved_hour(text: str, sentence: tuple[int, int], span: tuple[int, int], language: str) -> bool:
@@ -126,6 +129,12 @@ def moved_hour(text: str, sentence: tuple[int, int], span: tuple[int, int], lang
         return False
     tied = cues.to_hour[0].search(text, max(sentence[0], span[0] - _BESIDE), span[0])
     return tied is not None and cues.to_hour[1].search(text, *_clause(text, sentence, span, cues)) is not None
+
+
+def goes_on(text: str, sentence: tuple[int, int], language: str) -> bool:
+    """Whether a sentence says that something comes after what was told before (``es folgt``, ``continues``)."""
+    cues = cues_of(language)
+    return cues is not None and cues.goes_on is not None and cues.goes_on.search(text, *sentence) is not None
 
 
 def frames(text: str, sentence: int, start: int, language: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from timeline.model import Doubt, Precision
 from timeline.resolution.anchor import Context, Outcome, implied, nowhere, with_daypart
 from timeline.resolution.arithmetic import Interval, as_date, shift, week_interval, weekday_near
-from timeline.resolution.lean import limits
+from timeline.resolution.lean import goes_on, limits
 
 Parts = Mapping[str, Any]
 _WEEK, _SOON = 7, 2
@@ -123,18 +123,26 @@ def _bare_weekday(anchor: date, weekday: int, parts: Parts, context: Context) ->
         if leaning.why
         else (": nothing in the sentence looks ahead" if not leaning.direction else "")
     )
+    continued = goes_on(context.text, context.sentence, context.language)
+    after = _following(anchor, weekday, context, continued) if leaning.direction >= 0 else None
+    if after is not None and continued:
+        return after, "after the day named before", day if day != after else None
     if leaning.direction > 0:
-        return day, words + why, _following(anchor, weekday, context)
+        return day, words + why, after
     return day, words + why, None if leaning.direction or day == other else other
 
 
-def _following(anchor: date, weekday: int, context: Context) -> date | None:
-    """``am Samstag, 18. August, eröffnet; am Sonntag klingt es aus``: the day soon after one named with its weekday, far ahead."""
+def _following(anchor: date, weekday: int, context: Context, continued: bool) -> date | None:
+    """``am Samstag, 18. August, eröffnet; am Sonntag klingt es aus``: the day soon after one named with its weekday, far ahead.
+
+    Of what the text says that it follows, any day after one that lies ahead.
+    """
     if context.opening is None or context.expression is None:
         return None
     day, at = context.opening
     step = (weekday - day.isoweekday()) % _WEEK
-    if not 0 < step <= _SOON or (day - anchor).days <= _WEEK or context.expression.start - at >= _BESIDE:
+    soon, far = (_WEEK, 0) if continued else (_SOON, _WEEK)
+    if not 0 < step <= soon or (day - anchor).days <= far or context.expression.start - at >= _BESIDE:
         return None
     return None if limits(context.text, context.expression.start, context.language) else day + timedelta(days=step)
 
