@@ -172,6 +172,8 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
     carried = carrier(scene, first, last)
     if not given and skip.nowadays(carried, reading):
         return skip.NOWADAYS
+    if not given and not byline and skip.nobody(carried, reading, context.document.published):
+        return skip.DENIED
     if not given and not byline and skip.part_of_name(carried, reading, first, last):
         return skip.NAME
     if dated.when.recurrence and not _series(carried):

@@ -46,12 +46,8 @@ def read(text: str, span: Span, times: Sequence[Span], language: str, clocks: Se
 def _supply(scene: Scene, earlier: Clause, clause: Clause) -> None:
     """Gives an elliptic clause the verb of the one before it: who is named is its subject, or its object where it has to be."""
     clause.finite, clause.main, clause.lemma = earlier.finite, earlier.main, earlier.lemma
-    clause.modal, clause.passive, clause.perfect, clause.negated = (
-        earlier.modal,
-        earlier.passive,
-        earlier.perfect,
-        earlier.negated,
-    )
+    clause.modal, clause.passive, clause.perfect = earlier.modal, earlier.passive, earlier.perfect
+    clause.negated, clause.denied, clause.only_from = earlier.negated, earlier.denied, earlier.only_from
     named = next((p for p in clause.phrases if p.preposition < 0), None)
     article = scene.tokens[named.determiner].text.lower() if named is not None and named.determiner >= 0 else ""
     svo = bool(scene.lexicon.text("phrase", "svo"))

@@ -37,8 +37,8 @@ def choose(words: list[str], entries: list[Readings], language: str) -> list[tup
                 options = (("NOUN", ""),)  # a ruling is expected
         elif "VERB" in tags and before == ("PART", "possessive"):
             options = tuple(r for r in readings if r[0] != "VERB") or readings
-        elif "VERB" in tags and before[0] in {"MODAL", "AUX"} and not capital_nouns:
-            options = tuple(r for r in readings if r[0] == "VERB" and r[1] not in FINITE) or readings
+        elif "VERB" in tags and adjacent and (forms := _helped(words, chosen, order)):
+            options = tuple(r for r in readings if r[0] == "VERB" and r[1] in forms) or readings
         elif "VERB" in tags and "NOUN" in tags and before[0] == "PRON" and not capital_nouns:
             options = tuple(r for r in readings if r[0] == "VERB") or readings
         elif "ADV" in tags and words[i].lower() in order.rounding and _number_next(entries, i):
@@ -101,6 +101,17 @@ def _give_finite(chosen: list[tuple[str, str]], entries: list[Readings]) -> None
         if chosen[i][0] == "ADJ" and verbs and chosen[i + 1][0] in {"ADP", "DET", "PRON", "NUM", "ADV"}:
             chosen[i] = ("VERB", verbs[0])
             return
+
+
+def _helped(words: list[str], chosen: list[tuple[str, str]], order: Order) -> frozenset[str]:
+    """The forms of a verb behind an auxiliary: ``has closed``, ``did not result``; adverbs may stand between them."""
+    i = len(chosen) - 1
+    while i >= 0 and chosen[i][0] == "ADV":
+        i -= 1
+    if i < 0 or chosen[i][0] not in {"MODAL", "AUX"}:
+        return frozenset()
+    modal = chosen[i][0] == "MODAL" or words[i].lower() in order.with_infinitive
+    return frozenset({"infinitive"}) if modal else frozenset({"participle", "gerund"})
 
 
 def _segments(words: list[str], entries: list[Readings]) -> list[int]:

@@ -49,7 +49,7 @@ def is_deadline(carrier: Carrier, first: int) -> bool:
     words = _before(scene.tokens, first)
     if not words & scene.lexicon.words("kind", "deadline_prepositions"):
         return False
-    if "move" in carrier.classes:
+    if "move" in carrier.classes or carrier.clause.only_from:
         return False
     if carrier.classes & {"register"} or scene.lexicon.verb(carrier.clause.lemma) & {"register"}:
         return True

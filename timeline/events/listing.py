@@ -12,7 +12,6 @@ from timeline.events.placewords import is_venue
 from timeline.events.readings import VERBAL
 from timeline.events.scene import Clause, Scene
 
-
 _SEVERAL = 2
 """Hours with a colon behind them that make a programme."""
 

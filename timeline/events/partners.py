@@ -29,7 +29,10 @@ def _verb(scene: Scene, clause: Clause) -> None:
     verbs = [i for i in indexes if scene.tags[i] in VERBAL]
     negations = scene.lexicon.words("status", "negation")
     denied = next((i for i in indexes if scene.tokens[i].text.lower() in negations), -1)
-    clause.negated = denied >= 0 and not _contrasted(scene, indexes, denied)
+    clause.only_from = denied >= 0 and _only_from(scene, indexes, denied)
+    clause.negated = denied >= 0 and not (
+        clause.only_from or _contrasted(scene, indexes, denied) or _beside_verb(scene, denied)
+    )
     finite = [i for i in verbs if scene.tokens[i].form in FINITE]
     clause.finite = finite[0] if finite else -1
     full = [i for i in verbs if scene.tags[i] == "VERB"]
@@ -46,6 +49,7 @@ def _verb(scene: Scene, clause: Clause) -> None:
     clause.lemma = main.lemma
     if clause.main == clause.finite:
         clause.lemma = with_prefix(scene, clause, main)
+    clause.denied = clause.negated and _denies(scene, clause, denied)
     clause.lemma = _phrasal(scene, clause)
     clause.lemma = _turned_out(scene, clause)
     helpers = [scene.tokens[i] for i in group if scene.tags[i] == "AUX"]
@@ -176,6 +180,26 @@ def _contrasted(scene: Scene, indexes: Sequence[int], denied: int) -> bool:
     return any(
         scene.tokens[i].text.lower() in contrast for i in [*indexes, indexes[-1] + 2] if denied < i < len(scene.tokens)
     )
+
+
+def _only_from(scene: Scene, indexes: Sequence[int], denied: int) -> bool:
+    """``doesn't open until Friday``, ``nicht vor Freitag``."""
+    openers = scene.lexicon.words("status", "not_until")
+    return any(scene.tags[i] == TIME and scene.tokens[i].text.lower() in openers for i in indexes if i > denied)
+
+
+def _beside_verb(scene: Scene, denied: int) -> bool:
+    """``not only``, ``not far from``: what is denied is an adverb."""
+    following = scene.tokens[denied + 1].text.lower() if denied + 1 < len(scene.tokens) else ""
+    return following in scene.lexicon.words("status", "not_denied")
+
+
+def _denies(scene: Scene, clause: Clause, denied: int) -> bool:
+    """Whether a negation is one of the verb: not of a noun (``no trains``), another verb (``decided not to``) or a place."""
+    following = scene.tokens[denied + 1].text.lower() if denied + 1 < len(scene.tokens) else ""
+    if scene.tags[denied] == "DET" or following in scene.lexicon.words("status", "not_there"):
+        return False
+    return denied < clause.main or not scene.lexicon.text("phrase", "svo")
 
 
 def _measured(scene: Scene, phrase: Phrase) -> bool:

@@ -30,6 +30,8 @@ class Order:
     relatives: frozenset[str]
     awaiting: frozenset[str]
     """Auxiliaries that have a participle at the end of the clause."""
+    with_infinitive: frozenset[str]
+    """Auxiliaries that have an infinitive behind them."""
     reporting: frozenset[str]
     objects: frozenset[str]
     indefinite: frozenset[str]
@@ -59,6 +61,7 @@ def order_of(language: str) -> Order:
         listed("participles"),
         listed("relatives"),
         listed("awaiting"),
+        listed("with_infinitive"),
         listed("reporting"),
         listed("objects"),
         listed("indefinite"),

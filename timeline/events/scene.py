@@ -31,6 +31,10 @@ class Clause:
     passive: bool = False
     perfect: bool = False
     negated: bool = False
+    denied: bool = False
+    """Whether what its verb says is denied, not a noun (``no trains``) or another verb (``decided not to``)."""
+    only_from: bool = False
+    """``not until Friday``: what is denied of the time before holds from then on."""
     subject: Phrase | None = None
     object: Phrase | None = None
     pronoun: int = -1

@@ -6,10 +6,12 @@ In: readings in their sentence; out: a reason in words, or nothing when the date
 from __future__ import annotations
 
 import re
+from datetime import date
+from itertools import pairwise
 
 from timeline.documents import teasers
 from timeline.events import inflect
-from timeline.events.carried import Carrier
+from timeline.events.carried import Carrier, sense_of
 from timeline.events.context import Context
 from timeline.events.join import Dated, day
 from timeline.events.names import is_function
@@ -37,7 +39,7 @@ _TOWN = re.compile(r"[^\d\n]{2,30},\s")
 _PROSE = re.compile(r"(?:\s*\([^)\n]{1,40}\))?\.\s+(?!(?:[^\s,]+\s){0,2}[^\s,]+,\s(?:\w+\s)?\d)\S[^\n]{30}")
 """A full stop, and then a sentence that does not begin with another town and date, as a programme goes on."""
 NAME = "part of a name"
-_DENIED = "said to be wrong"
+DENIED = "said to be wrong"
 _STATE = "how things stood on that day"
 _EXCEPTED = "when something is not the case"
 _AFTER = "says only after which day"
@@ -88,7 +90,9 @@ def not_an_event(context: Context, number: int, reading: Reading) -> str:
     if _beyond(context, before, reading):
         return _AFTER
     if _denied(context, before, text[end : sentence.end]):
-        return _DENIED
+        return DENIED
+    if _matches(context, "record_since", before):
+        return _COMPARISON
     if _matches(context, "excepted", before):
         return _EXCEPTED
     if _imprinted(context, before, text[end : sentence.end], reading):
@@ -241,6 +245,21 @@ def nowadays(carried: Carrier, reading: Reading) -> bool:
         return False
     states = scene.lexicon.verb(clause.lemma) & {"state", "copula"}
     return bool(states) and scene.tokens[clause.finite].form == "present" and not clause.perfect
+
+
+def nobody(carried: Carrier, reading: Reading, published: date | None) -> bool:
+    """``niemand wurde verletzt``, ``there were no injuries``: what nobody did, or what there was none of, is no event of a day past."""
+    scene, clause, phrase = carried.scene, carried.clause, carried.phrase
+    if published is None or reading.when is None or reading.when.end is None or day(reading.when.end) >= day(published):
+        return False
+    if phrase is not None and phrase.determiner >= 0 and carried.how != "verb":
+        word = scene.tokens[phrase.determiner].text.lower()
+        happens = carried.sense is not None and carried.sense.sort == "occasion"
+        return word in scene.lexicon.words("kind", "negative_determiners") and not happens
+    words = [scene.tokens[i].text.lower() for i in sorted(clause.indexes)]
+    said = {*words, *(f"{a}-{b}" for a, b in pairwise(words))}
+    named = any((sense := sense_of(scene, p)) is not None and sense.sort == "occasion" for p in clause.phrases)
+    return carried.how == "verb" and not named and not said.isdisjoint(scene.lexicon.words("status", "nobody"))
 
 
 def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> bool:

@@ -106,8 +106,15 @@ def _cancelled(carrier: Carrier, when: When, at: int) -> Standing | None:
         return Standing(Status.CANCELLED, scene.span_of(verb, verb))
     if "occur" in carrier.classes and clause.negated and carrier.how == "light":
         return Standing(Status.CANCELLED, scene.span_of(verb, verb))
+    acts = carrier.how == "verb" and clause.lemma in lexicon.table("verbs", "noun")
+    if clause.denied and (acts or (clause.passive and "stage" in lexicon.verb(clause.lemma))):
+        return Standing(Status.CANCELLED, scene.span_of(verb, verb))
     if clause.negated and _begins(carrier):
         return Standing(Status.CANCELLED, scene.span_of(verb, verb))
+    if carrier.sense is not None and carrier.phrase is not None and carrier.phrase.determiner >= 0:
+        denied = carrier.phrase.determiner
+        if carrier.how != "verb" and scene.tokens[denied].text.lower() in lexicon.words("kind", "negative_determiners"):
+            return Standing(Status.CANCELLED, scene.span_of(denied, denied))
     if carrier.how in {"noun", "participle", "listing", "light"} and carrier.phrase is not None:
         same = clause.main >= 0 and carrier.phrase in (clause.subject, clause.object)
         classes = lexicon.verb(clause.lemma)

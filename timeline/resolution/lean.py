@@ -231,7 +231,9 @@ def _marks(text: str, start: int, end: int, low: int, cues: Cues) -> list[_Mark]
         if weight and not _void(text, low, at, weight, cues):
             marks.append((at, weight, word))
     for match in cues.phrases.finditer(text, start, max(end, start)) if cues.phrases else ():
-        marks.append((match.start(), cues.weights[match.group().lower()], match.group()))
+        weight = cues.weights[match.group().lower()]
+        if not _void(text, low, match.start(), weight, cues):
+            marks.append((match.start(), weight, match.group()))
     return sorted([*marks, *_turns(text, start, end, low, cues.patterns, cues)])
 
 
