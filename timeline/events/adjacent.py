@@ -21,7 +21,7 @@ def give_verbs(
     for first, last in zip([0, *(end + 1 for end in ends)], [*ends, len(words)], strict=True):
         give_verb(chosen, entries, segment, range(first, last))
     give_nouns(words, chosen, order.indefinite)
-    give_further_verbs(words, chosen, entries, segment, order.relatives)
+    give_further_verbs(words, chosen, entries, segment, order)
     give_reported_verbs(words, chosen, entries, order.reporting, order.objects, order.fixed)
 
 
@@ -86,7 +86,7 @@ def give_further_verbs(
     chosen: list[tuple[str, str]],
     entries: list[Readings],
     segment: list[int],
-    relatives: frozenset[str],
+    order: Order,
 ) -> None:
     """``a show, which opened in May, runs until June``; ``then travels to Galway and ends its tour``; ``visitors come``."""
     for i in range(1, len(chosen)):
@@ -98,7 +98,7 @@ def give_further_verbs(
         following = entries[i + 1][0][0] if i + 1 < len(entries) else "PUNCT"
         if chosen[i] == ("VERB", "infinitive"):
             helped = any(tag in {"AUX", "MODAL"} for tag, _ in here)
-            resumed = resumes_main(words, chosen[:i], segment, relatives)
+            resumed = resumes_main(words, chosen[:i], segment, order.relatives)
             if (before[0] in {"NOUN", "PROPN", "PRON"} or resumed) and not finite and not helped:
                 chosen[i] = ("VERB", "present")
         elif chosen[i][0] == "NOUN" and not finite:
@@ -109,7 +109,10 @@ def give_further_verbs(
             acts = acts or (following in {"ADP", "ADV"} and (clause or _full_name(chosen, i)))
             if resumes or acts or (before[0] == "ADV" and following in {"ADP", "DET"}):
                 chosen[i] = ("VERB", "present")
-        if chosen[i][0] == "NOUN" and before[0] == "CONJ" and following == "DET":
+        told = any(tag in VERBAL and form in FINITE for tag, form in chosen[:i])
+        marked = i + 2 < len(words) and words[i + 1].lower() in order.infinitive_marks
+        intends = told and marked and ("VERB", "infinitive") in entries[i + 2]
+        if chosen[i][0] == "NOUN" and before[0] == "CONJ" and (following == "DET" or intends):
             chosen[i] = ("VERB", "present")
 
 

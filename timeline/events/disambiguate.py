@@ -14,61 +14,17 @@ from timeline.events.readings import BREAKS, FINITE, OPENERS, VERBAL, Order, Rea
 def choose(words: list[str], entries: list[Readings], language: str) -> list[tuple[str, str]]:
     """One reading a word: what its neighbours and the verbs of its clause allow."""
     order = order_of(language)
-    capital_nouns, adjacent = order.capital_nouns, order.adjacent
     chosen: list[tuple[str, str]] = []
     segment = _segments(words, entries)
     for i, readings in enumerate(entries):
-        named = adjacent and _part_of_name(words, entries, i)
-        if named or len(readings) == 1:
-            chosen.append(("PROPN", "") if named else readings[0])
+        if order.adjacent and _part_of_name(words, entries, i):
+            chosen.append(("PROPN", ""))
             continue
-        before = chosen[i - 1] if i else ("", "")
-        tags = {tag for tag, _ in readings}
-        options = readings
-        if i and words[i - 1].lower() in order.infinitive_marks and any(form == "infinitive" for _, form in readings):
-            options = tuple(r for r in readings if r[1] == "infinitive")
-        elif capital_nouns and before[0] == "ADJ" and {"VERB", "ADJ"} <= tags and _closes(words, entries, i, segment):
-            options = tuple(r for r in readings if r[0] == "VERB")
-        elif (
-            "VERB" in tags and tags & {"NOUN", "ADJ"} and before[0] in order.noun_openers and before[1] != "possessive"
-        ):
-            options = tuple(r for r in readings if r[0] in {"NOUN", "ADJ"})
-            if adjacent and "NOUN" in tags and before[0] == "DET" and _verb_next(entries, i):
-                options = (("NOUN", ""),)  # a ruling is expected
-        elif "VERB" in tags and before == ("PART", "possessive"):
-            options = tuple(r for r in readings if r[0] != "VERB") or readings
-        elif "VERB" in tags and adjacent and (forms := _helped(words, chosen, order)):
-            options = tuple(r for r in readings if r[0] == "VERB" and r[1] in forms) or readings
-        elif "VERB" in tags and "NOUN" in tags and before[0] == "PRON" and not capital_nouns:
-            options = tuple(r for r in readings if r[0] == "VERB") or readings
-        elif "ADV" in tags and words[i].lower() in order.rounding and _number_next(entries, i):
-            options = (("ADV", ""),)
-        elif {"VERB", "NOUN"} <= tags and adjacent and _compounded(words, entries, chosen, segment, order):
-            options = (("NOUN", ""),)
-        elif {"VERB", "NOUN"} <= tags and adjacent and _transitive(entries, i, before):
-            options = (("VERB", "present"),)
-        elif (
-            {"VERB", "NOUN"} <= tags
-            and adjacent
-            and before[0] in {"NOUN", "PROPN"}
-            and (_verb_next(entries, i) or _verb_ahead(entries, i))
-        ):
-            options = tuple(r for r in readings if r[0] == "NOUN")
-        elif words[i].lower() in order.participles or ("ADJ" in tags and _awaited(words, order.awaiting, i)):
-            options = tuple(r for r in readings if r[1] == "participle") or readings
-        elif capital_nouns and {"NOUN", "ADJ"} <= tags and _name_adjective(words, entries, i, before):
-            options = (("ADJ", ""),)
-        elif capital_nouns and readings[0] == ("ADJ", "") and "VERB" in tags and _closes(words, entries, i, segment):
-            options = tuple(r for r in readings if r[0] == "VERB")
-        elif "SUBJ" in tags and (
-            _opens_clause(entries, i, before) or (adjacent and _governs_clause(words, entries, i))
-        ):
-            options = tuple(r for r in readings if r[0] == "SUBJ")
-        elif tags >= {"DET", "PRON"} and words[i].lower() in order.relatives and i and words[i - 1] == ",":
-            options = tuple(r for r in readings if r[0] == "PRON")
-        elif tags >= {"DET", "PRON"}:
-            options = (_determiner(entries, words, i, readings),)
-        if adjacent:
+        if len(readings) == 1:
+            chosen.append(readings[0])
+            continue
+        options = _beside(words, entries, chosen, segment, order)
+        if order.adjacent:
             resumed = resumes_main(words, chosen, segment, order.relatives)
             options = adjacent_form(options, i, entries, chosen, segment, resumed)
         else:
@@ -76,6 +32,63 @@ def choose(words: list[str], entries: list[Readings], language: str) -> list[tup
         chosen.append(options[0])
     _reconsider(words, chosen, entries, segment, order)
     return chosen
+
+
+def _beside(
+    words: list[str],
+    entries: list[Readings],
+    chosen: list[tuple[str, str]],
+    segment: list[int],
+    order: Order,
+) -> Readings:
+    """The readings of the word behind those chosen so far that its neighbours leave."""
+    i, capital_nouns, adjacent = len(chosen), order.capital_nouns, order.adjacent
+    readings = entries[i]
+    before = chosen[i - 1] if i else ("", "")
+    tags = {tag for tag, _ in readings}
+    options = readings
+    if readings[0] == ("PART", "possessive"):
+        options = readings[1:] if before[0] == "PRON" and readings[1:] else readings[:1]  # he's, the mayor's
+    elif i and words[i - 1].lower() in order.infinitive_marks and any(form == "infinitive" for _, form in readings):
+        options = tuple(r for r in readings if r[1] == "infinitive")
+    elif capital_nouns and before[0] == "ADJ" and {"VERB", "ADJ"} <= tags and _closes(words, entries, i, segment):
+        options = tuple(r for r in readings if r[0] == "VERB")
+    elif "VERB" in tags and tags & {"NOUN", "ADJ"} and before[0] in order.noun_openers and before[1] != "possessive":
+        options = tuple(r for r in readings if r[0] in {"NOUN", "ADJ"})
+        if adjacent and "NOUN" in tags and before[0] == "DET" and _verb_next(entries, i):
+            options = (("NOUN", ""),)  # a ruling is expected
+    elif "VERB" in tags and before == ("PART", "possessive"):
+        options = tuple(r for r in readings if r[0] != "VERB") or readings
+    elif "VERB" in tags and adjacent and (forms := _helped(words, chosen, order)):
+        options = tuple(r for r in readings if r[0] == "VERB" and r[1] in forms) or readings
+    elif "VERB" in tags and "NOUN" in tags and before[0] == "PRON" and not capital_nouns:
+        options = tuple(r for r in readings if r[0] == "VERB") or readings
+    elif "ADV" in tags and words[i].lower() in order.rounding and _number_next(entries, i):
+        options = (("ADV", ""),)
+    elif {"VERB", "NOUN"} <= tags and adjacent and _compounded(words, entries, chosen, segment, order):
+        options = (("NOUN", ""),)
+    elif {"VERB", "NOUN"} <= tags and adjacent and _transitive(entries, i, before):
+        options = (("VERB", "present"),)
+    elif (
+        {"VERB", "NOUN"} <= tags
+        and adjacent
+        and before[0] in {"NOUN", "PROPN"}
+        and (_verb_next(entries, i) or _verb_ahead(entries, i))
+    ):
+        options = tuple(r for r in readings if r[0] == "NOUN")
+    elif words[i].lower() in order.participles or ("ADJ" in tags and _awaited(words, order.awaiting, i)):
+        options = tuple(r for r in readings if r[1] == "participle") or readings
+    elif capital_nouns and {"NOUN", "ADJ"} <= tags and _name_adjective(words, entries, i, before):
+        options = (("ADJ", ""),)
+    elif capital_nouns and readings[0] == ("ADJ", "") and "VERB" in tags and _closes(words, entries, i, segment):
+        options = tuple(r for r in readings if r[0] == "VERB")
+    elif "SUBJ" in tags and (_opens_clause(entries, i, before) or (adjacent and _governs_clause(words, entries, i))):
+        options = tuple(r for r in readings if r[0] == "SUBJ")
+    elif tags >= {"DET", "PRON"} and words[i].lower() in order.relatives and i and words[i - 1] == ",":
+        options = tuple(r for r in readings if r[0] == "PRON")
+    elif tags >= {"DET", "PRON"}:
+        options = (_determiner(entries, words, i, readings),)
+    return options
 
 
 def _reconsider(
@@ -185,7 +198,9 @@ def _compounded(
     """``issued an arrest warrant``: behind an article and a noun, in a stretch that has its verb, goes on what is named."""
     i = len(chosen)
     following = entries[i + 1][0][0] if i + 1 < len(entries) else "PUNCT"
-    if i < 3 or chosen[i - 1][0] not in {"NOUN", "PROPN"} or following in {"DET", "PRON"}:
+    opens = i + 2 < len(entries) and any(tag == "SUBJ" for tag, _ in entries[i + 1])
+    described = opens and entries[i + 2][0][0] in {"AUX", "MODAL"}  # talks that are due to end
+    if i < 3 or chosen[i - 1][0] not in {"NOUN", "PROPN"} or (following in {"DET", "PRON"} and not described):
         return False
     j = i - 1
     while j > 0 and chosen[j][0] in {"NOUN", "PROPN", "ADJ"}:

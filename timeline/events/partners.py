@@ -236,7 +236,9 @@ def _by_position(scene: Scene, clause: Clause, bare: list[Phrase], pronouns: lis
             clause.object = after[0]
     if clause.kind == "relative" and (before or clause.pronoun >= 0) and clause.object is None:
         clause.object = clause.antecedent
-    if clause.subject is None and clause.pronoun < 0 and after and not before and verb == clause.finite:
+    shared = min(clause.indexes) + 1 == verb and scene.tags[verb - 1] == "CONJ"  # … and plans to open a shop
+    alone = clause.subject is None and clause.pronoun < 0 and not before
+    if alone and after and verb == clause.finite and not shared:
         clause.subject = after[0]
         clause.object = None
 

@@ -89,6 +89,8 @@ def _looks_back(carrier: Carrier) -> bool:
     if clause.modal in planned or scene.tokens[clause.finite].text.lower() in planned:
         return False
     finite = scene.tokens[clause.finite]
+    if "plan" in carrier.classes and finite.form == "present":
+        return False  # vorgesehen sind
     if carrier.how in {"noun", "listing"} and finite.form == "present" and not clause.perfect:
         return False
     return finite.form == "past" or clause.perfect or (clause.passive and finite.lemma in _be(scene))

@@ -157,8 +157,9 @@ def _entry(word: str, initial: bool, language: str) -> Readings:
     if (not word[0].isalnum() and word[-1].isdigit()) or "$" in word:
         return (("NUM", ""),)
     if not word[0].isalnum():
-        short = _function_words(language).get(word.lower().replace("’", "'"), ()) if word[1:] != "s" else ()
-        return short or ((("PART", "possessive"),) if len(word) > 1 else (("PUNCT", ""),))
+        short = _function_words(language).get(word.lower().replace("’", "'"), ())
+        possessive = (("PART", "possessive"),) if word[1:] == "s" else ()
+        return (*possessive, *short) or (("PUNCT", ""),)
     if word[0].isdigit() and word[-1].isalpha() and "-" in word:
         return _hyphenated(word, initial, language)
     if word[0].isdigit():
