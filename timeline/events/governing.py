@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from timeline.events.partners import fails
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Clause, Scene
 
@@ -63,6 +64,8 @@ def governing(scene: Scene, clause: Clause, first: int) -> Clause:
         modal=clause.modal,
         passive=passive,
         negated=clause.negated,
+        denied=fails(scene, verb) or (clause.denied and token.form == "infinitive" and verb > clause.main),
+        only_from=clause.only_from,
         subject=subject,
         object=after if adjacent else None,
         pronoun=clause.pronoun,

@@ -49,7 +49,7 @@ def _verb(scene: Scene, clause: Clause) -> None:
     clause.lemma = main.lemma
     if clause.main == clause.finite:
         clause.lemma = with_prefix(scene, clause, main)
-    clause.denied = clause.negated and _denies(scene, clause, denied)
+    clause.denied = (clause.negated and _denies(scene, clause, denied)) or fails(scene, clause.main)
     clause.lemma = _phrasal(scene, clause)
     clause.lemma = _turned_out(scene, clause)
     helpers = [scene.tokens[i] for i in group if scene.tags[i] == "AUX"]
@@ -200,6 +200,13 @@ def _denies(scene: Scene, clause: Clause, denied: int) -> bool:
     if scene.tags[denied] == "DET" or following in scene.lexicon.words("status", "not_there"):
         return False
     return denied < clause.main or not scene.lexicon.text("phrase", "svo")
+
+
+def fails(scene: Scene, verb: int) -> bool:
+    """``failed to pass``, ``was unable to sign``: what somebody fails to do is not done."""
+    to = verb - 1
+    marked = to > 0 and scene.tokens[to].text.lower() in scene.lexicon.words("phrase", "to")
+    return marked and scene.tokens[to - 1].lemma.lower() in scene.lexicon.words("status", "failing")
 
 
 def _measured(scene: Scene, phrase: Phrase) -> bool:
