@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from timeline.events.carried import Carrier
 from timeline.events.join import day
@@ -35,14 +36,16 @@ def status(carrier: Carrier, when: When, published: Moment | None, at: int) -> S
     """The status of what ``carrier`` names at ``when``; ``at`` is the expression's first token."""
     scene, clause = carrier.scene, carrier.clause
     cancelled = _cancelled(carrier, when, at)
-    if cancelled is not None:
-        condition = _condition(scene, clause)
-        return Standing(Status.TENTATIVE, condition) if condition is not None else cancelled
     today = day(published) if published is not None else None
     side = _side(when, today)
+    if cancelled is not None:
+        possible = None if clause.negated or side == "past" else _first(scene, clause, "tentative_words")
+        condition = _condition(scene, clause) or possible
+        return Standing(Status.TENTATIVE, condition) if condition is not None else cancelled
     if side == "past":
-        return Standing(Status.HAPPENED)
-    tentative = _first(scene, clause, "tentative_words", carrier)
+        unreal = _unreal(scene, clause)
+        return Standing(Status.HAPPENED) if unreal is None else Standing(Status.CANCELLED, unreal)
+    tentative = _first(scene, clause, "tentative_words", carrier) or _depends(scene, clause)
     if tentative is not None:
         return Standing(Status.TENTATIVE, tentative)
     hedged = _first(scene, clause, "hedged_words")
@@ -67,6 +70,39 @@ def _condition(scene: Scene, clause: Clause) -> Span | None:
     behind = max(clause.indexes) + 1
     goes_on = behind < len(scene.tokens) and scene.tokens[behind].text == ","
     return scene.span_of(first, first) if inverted and goes_on else None
+
+
+def _depends(scene: Scene, clause: Clause) -> Span | None:
+    """``Ob das Fest am 3. Juni stattfindet, ist offen``, ``If it rains, the fair moves to 7 June``: what makes it uncertain.
+
+    Behind a condition a place may be all that depends on it (``falls es regnet, in der Halle``).
+    """
+    uncertain = scene.lexicon.words("status", "uncertain")
+
+    def opens(other: Clause, words: frozenset[str]) -> bool:
+        return bool(other.indexes) and scene.tokens[min(other.indexes)].text.lower() in words
+
+    if opens(clause, uncertain):
+        first = min(clause.indexes)
+        return scene.span_of(first, first)
+    before = next((c for c, following in pairwise(scene.clauses) if following.indexes == clause.indexes), None)
+    conditions = uncertain & scene.lexicon.words("status", "conditions")
+    housed = any(_house(scene, phrase) for phrase in clause.prepositional)
+    if before is None or not opens(before, conditions) or min(before.indexes) > 0 or housed:
+        return None
+    return scene.span_of(0, 0)
+
+
+def _unreal(scene: Scene, clause: Clause) -> Span | None:
+    """``Wäre der Vertrag unterzeichnet worden, …``, ``would normally have been held``: what has not come about."""
+    first = min(clause.indexes)
+    behind = max(clause.indexes) + 1
+    goes_on = behind < len(scene.tokens) and scene.tokens[behind].text == ","
+    if first == 0 and goes_on and scene.tokens[0].text.lower() in scene.lexicon.words("status", "unreal"):
+        return scene.span_of(0, 0)
+    if clause.perfect and clause.modal in scene.lexicon.words("status", "unreal_modals"):
+        return scene.span_of(clause.finite, clause.finite)
+    return None
 
 
 def _side(when: When, today: date | None) -> str:
@@ -185,8 +221,12 @@ def _led_to(scene: Scene, phrase: Phrase) -> bool:
     role = words.roles.get(scene.tokens[phrase.preposition].text.lower(), "")
     following = scene.tokens[phrase.determiner].text.lower() if phrase.determiner >= 0 else ""
     there = role in {"into", "toward"} or (role == "within" and following in words.accusative)
-    house = is_venue(scene.tokens[phrase.head].text.capitalize(), scene.lexicon.language)
-    return there and (house or scene.tags[phrase.head] == "PROPN")
+    return there and (_house(scene, phrase) or scene.tags[phrase.head] == "PROPN")
+
+
+def _house(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase names a house where something can take place."""
+    return is_venue(scene.tokens[phrase.head].text.capitalize(), scene.lexicon.language)
 
 
 def _given_up(scene: Scene, clause: Clause, at: int) -> Span | None:
