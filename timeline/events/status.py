@@ -73,9 +73,9 @@ def _condition(scene: Scene, clause: Clause) -> Span | None:
 
 
 def _depends(scene: Scene, clause: Clause) -> Span | None:
-    """``Ob das Fest am 3. Juni stattfindet, ist offen``, ``If it rains, the fair moves to 7 June``: what makes it uncertain.
+    """``Ob das Fest am 3. Juni stattfindet, ist offen``; ``if it rains, the fair moves to 7 June``: what makes it uncertain.
 
-    Behind a condition a place may be all that depends on it (``falls es regnet, in der Halle``).
+    Other things said behind a condition are planned: it mostly is one that is expected to hold (``if the sea is calm``).
     """
     uncertain = scene.lexicon.words("status", "uncertain")
 
@@ -86,9 +86,9 @@ def _depends(scene: Scene, clause: Clause) -> Span | None:
         first = min(clause.indexes)
         return scene.span_of(first, first)
     before = next((c for c, following in pairwise(scene.clauses) if following.indexes == clause.indexes), None)
+    moved = "move" in scene.lexicon.verb(clause.lemma)
     conditions = uncertain & scene.lexicon.words("status", "conditions")
-    housed = any(_house(scene, phrase) for phrase in clause.prepositional)
-    if before is None or not opens(before, conditions) or min(before.indexes) > 0 or housed:
+    if before is None or not moved or not opens(before, conditions) or min(before.indexes) > 0:
         return None
     return scene.span_of(0, 0)
 
@@ -221,12 +221,8 @@ def _led_to(scene: Scene, phrase: Phrase) -> bool:
     role = words.roles.get(scene.tokens[phrase.preposition].text.lower(), "")
     following = scene.tokens[phrase.determiner].text.lower() if phrase.determiner >= 0 else ""
     there = role in {"into", "toward"} or (role == "within" and following in words.accusative)
-    return there and (_house(scene, phrase) or scene.tags[phrase.head] == "PROPN")
-
-
-def _house(scene: Scene, phrase: Phrase) -> bool:
-    """Whether a phrase names a house where something can take place."""
-    return is_venue(scene.tokens[phrase.head].text.capitalize(), scene.lexicon.language)
+    house = is_venue(scene.tokens[phrase.head].text.capitalize(), scene.lexicon.language)
+    return there and (house or scene.tags[phrase.head] == "PROPN")
 
 
 def _given_up(scene: Scene, clause: Clause, at: int) -> Span | None:
