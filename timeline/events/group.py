@@ -105,9 +105,8 @@ def _event(mentions: list[Mention], length: int) -> Event:
         when = _stretched(when, day(when.start), length)
     status = min((m.status for m in mentions), key=lambda s: _ORDER[s])
     place = _best_place([m.place for m in mentions if m.place is not None], finest.place)
-    named = max(
-        mentions, key=lambda m: (m.place in (None, place), m.confidence, -m.start)
-    )  # no title with another place
+    # A title with another place than the row's gives way.
+    named = max(mentions, key=lambda m: (m.place in (None, place), m.confidence, -m.start))
     people = tuple(dict.fromkeys(p for m in mentions for p in m.participants))
     doubts = tuple({(d.code, d.message): d for m in mentions for d in m.doubts}.values())
     return Event(
