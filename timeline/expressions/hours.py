@@ -22,6 +22,8 @@ class _Cues:
     """What says that something is open."""
     listed: re.Pattern[str]
     """What heads a list of opening hours."""
+    one_week: re.Pattern[str] | None
+    """What says that the days are those of one week."""
 
 
 _REST = r"[^.;!?\n]*$"
@@ -48,7 +50,10 @@ def repeated(found: list[Found], tokens: Sequence[Token], text: str, lexicon: Le
 def _cues(lexicon: Lexicon) -> _Cues | None:
     hours = lexicon.settings.get("hours")
     # Compiled patterns are remembered by ``re`` itself.
-    return _Cues(re.compile(hours["open"]), re.compile(f"(?:{hours['listed']}){_REST}")) if hours else None
+    if not hours:
+        return None
+    week = re.compile(f"(?:{hours['one_week']}){_REST}") if "one_week" in hours else None
+    return _Cues(re.compile(hours["open"]), re.compile(f"(?:{hours['listed']}){_REST}"), week)
 
 
 def _bare(found: Found) -> bool:
@@ -62,7 +67,13 @@ def _ranged(left: Found, right: Found) -> bool:
 
 def _listed(out: Sequence[Found], each: Found, tokens: Sequence[Token], text: str, cues: _Cues) -> bool:
     """Whether a weekday stands in a list of opening hours."""
-    return _goes_on(out, each, tokens) or cues.listed.search(text, *_before(each, tokens)) is not None
+    listed = cues.listed.search(text, *_before(each, tokens)) is not None
+    return _goes_on(out, each, tokens) or (listed and not _of_one_week(each, tokens, text, cues))
+
+
+def _of_one_week(each: Found, tokens: Sequence[Token], text: str, cues: _Cues) -> bool:
+    """``Sprechstunden gibt es nächste Woche am Montag und am Donnerstag``: the sentence says in which week."""
+    return cues.one_week is not None and cues.one_week.search(text, *_before(each, tokens)) is not None
 
 
 def _goes_on(out: Sequence[Found], each: Found, tokens: Sequence[Token]) -> bool:
@@ -81,6 +92,8 @@ def _before(found: Found, tokens: Sequence[Token]) -> tuple[int, int]:
 
 def _said(left: Found, right: Found, tokens: Sequence[Token], text: str, cues: _Cues) -> bool:
     low, start = _before(left, tokens)
+    if _of_one_week(left, tokens, text, cues):
+        return False
     if cues.listed.search(text, low, start):
         return True
     days = (int(right.parts["wd"]) - int(left.parts["wd"])) % _WEEK + 1

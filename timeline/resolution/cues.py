@@ -58,6 +58,8 @@ class Cues:
     """What right before a date ties it to an event, and what behind it calls that off or moves it: such an event lies ahead."""
     goes_on: re.Pattern[str] | None
     """Verbs that say that something comes after what was told before."""
+    coordinated: re.Pattern[str] | None
+    """What right before a date joins it to the one before."""
     to_hour: tuple[re.Pattern[str], re.Pattern[str]] | None
     """What right before an hour makes it the new one of something, and what in its clause says that this has been moved."""
     superseded: re.Pattern[str] | None
@@ -126,6 +128,7 @@ def cues_of(language: str) -> Cues | None:
         superseded=_said(data, "superseded"),
         called_off=_pair(data.get("called_off_before"), data.get("called_off")),
         goes_on=_said(data, "goes_on"),
+        coordinated=_ends(data.get("coordinated")),
         to_hour=_pair(data.get("to_hour_before"), data.get("to_hour")),
         done=_ends(data.get("past_before")),
         owned=_said(data, "owned"),

@@ -137,6 +137,12 @@ def goes_on(text: str, sentence: tuple[int, int], language: str) -> bool:
     return cues is not None and cues.goes_on is not None and cues.goes_on.search(text, *sentence) is not None
 
 
+def coordinated(text: str, last: int, start: int, language: str) -> bool:
+    """Whether an expression at ``start`` is joined to one that ended at ``last`` (``und am``)."""
+    cues = cues_of(language)
+    return cues is not None and cues.coordinated is not None and cues.coordinated.search(text, last, start) is not None
+
+
 def frames(text: str, sentence: int, start: int, language: str) -> bool:
     """Whether a year that is named at ``start`` is that of the whole sentence (``im vergangenen Jahr``), not of one thing in it."""
     cues = cues_of(language)

@@ -9,7 +9,7 @@ from typing import Any
 from timeline.model import Doubt, Precision
 from timeline.resolution.anchor import Context, Outcome, implied, nowhere, with_daypart
 from timeline.resolution.arithmetic import Interval, as_date, shift, week_interval, weekday_near
-from timeline.resolution.lean import goes_on, limits
+from timeline.resolution.lean import coordinated, goes_on, limits
 
 Parts = Mapping[str, Any]
 _WEEK, _SOON = 7, 2
@@ -87,10 +87,19 @@ def _chosen(parts: Parts, weekday: int, anchor: date, context: Context) -> tuple
 
 def _listed(parts: Parts, weekday: int, anchor: date, context: Context) -> date | None:
     """The weekday behind another one of a list (``on Wednesday, Thursday or Friday``); none where it would have to be past."""
-    if "listed" not in parts or context.day is None or {"deixis", "amount"} & parts.keys():
+    named = "listed" in parts or _coordinated(context)
+    if not named or context.day is None or {"deixis", "amount"} & parts.keys():
         return None
     day = weekday_near(as_date(context.day.start) + timedelta(days=1), weekday, 1)
     return day if day <= anchor or as_date(context.day.start) > anchor or context.lean().direction > 0 else None
+
+
+def _coordinated(context: Context) -> bool:
+    """``am Montag in Bonn und am Donnerstag in Köln``: two days of one sentence, told in their order."""
+    if context.expression is None or context.last_at < context.sentence[0]:
+        return False
+    last, start = context.last_at, context.expression.start
+    return start - last < _BESIDE and coordinated(context.text, last, start, context.language)
 
 
 def _bare_weekday(anchor: date, weekday: int, parts: Parts, context: Context) -> tuple[date, str, date | None]:
@@ -154,7 +163,8 @@ def _named(anchor: date, weekday: int, context: Context) -> tuple[date, str] | N
     if context.week_ahead is not None:
         week, at = context.week_ahead
         within = context.last_day is not None and as_date(week.start) <= context.last_day <= as_date(week.end)
-        bounded = limits(context.text, context.expression.start, context.language) and not within
+        bounded = limits(context.text, context.expression.start, context.language)
+        bounded = bounded and not within and context.expression.parts.get("range") != "from"
         if context.expression.start - at < _BESIDE and not bounded:
             return as_date(week.start) + timedelta(days=weekday - 1), "in the week named before"
     ahead = [(day, at) for day, at in reversed(context.named) if day > anchor]
