@@ -224,7 +224,7 @@ class Context:
         ranged = self.expression.parts.get("range") == "from" and "onward" not in self.expression.parts
         key = (self.expression.start, self.expression.end, ranged)
         if self._leaning is None or self._leaning[0] != key:
-            self._leaning = key, lean(self.text, self.sentence, key[:2], self.language, ranged)
+            self._leaning = key, lean(self.text, self.sentence, key[:2], self.language, self.last_at, ranged)
         return self._leaning[1]
 
     def _aside(self) -> bool:

@@ -78,6 +78,8 @@ class Cues:
     """What right behind the date begins another clause (``Mitte April, die neue …``)."""
     joined: re.Pattern[str] | None
     """A verb that closes its clause (its first group) and the conjunction behind it."""
+    resumed: re.Pattern[str] | None
+    """Behind a date, what another verb of its own for the next one comes after (``and``)."""
     weighed: dict[str, int]
     ended: dict[str, int]
     """The words seen so far, with their weights and with those of their endings."""
@@ -137,6 +139,7 @@ def cues_of(language: str) -> Cues | None:
         told_on=_ends(data.get("told_on")),
         closed=_said(data, "closed"),
         joined=_said(data, "joined"),
+        resumed=_said(data, "resumed"),
         weighed={},
         ended={},
         nearest=bool(data.get("nearest")),

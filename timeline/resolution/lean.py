@@ -36,10 +36,13 @@ class Lean:
     """Whether the verb of its own clause tells the date itself as past, and nothing before it leads on to one (``für den``)."""
 
 
-def lean(text: str, sentence: tuple[int, int], span: tuple[int, int], language: str, ranged: bool = False) -> Lean:
+def lean(
+    text: str, sentence: tuple[int, int], span: tuple[int, int], language: str, last: int = 0, ranged: bool = False
+) -> Lean:
     """What the clause around ``span`` says, or failing that the nearest one before it, then the nearest one after it.
 
-    Offsets are into ``text``; ``ranged`` says that the span is the first of two ends, so that a word like ``from`` belongs to it.
+    Offsets are into ``text``; ``last`` is the end of the date before, which may have a verb of its own; ``ranged`` says that
+    the span is the first of two ends, so that a word like ``from`` belongs to it.
     """
     cues = cues_of(language)
     if cues is None:
@@ -67,6 +70,7 @@ def lean(text: str, sentence: tuple[int, int], span: tuple[int, int], language: 
         if own is None:
             return Lean(-1, "", 1)
     low, high = _clause(text, sentence, span, cues)
+    low = max(low, _resumed(text, max(low, last), span, cues)) if low < last < span[0] else low
     if says(text, span[1], high, language) and _sets_off(text, span[1], high, sentence[1]):
         high = span[1]
     decided = _score(text, low, high, span, cues)
@@ -191,8 +195,25 @@ def _clause(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: C
         if match.end() <= span[0]:
             low = match.end()
         elif match.start() >= span[1]:
-            return low, match.end(1)
+            return low, match.end(match.lastindex or 0)
     return low, high
+
+
+def _resumed(text: str, last: int, span: tuple[int, int], cues: Cues) -> int:
+    """``resigned on Monday and leaves on Friday``: where, behind the date before, another verb begins; 0 where none does.
+
+    Where the nearest verb governs, it may stand right behind that date: ``the panel elected on Monday meets on Friday``.
+    """
+    starts = [m.end() for m in cues.resumed.finditer(text, last, span[0])] if cues.resumed is not None else []
+    if not starts and cues.nearest:
+        hints = _turns(text, last, span[0], last, cues.hints, cues)
+        return last if any(at == last + 1 for at, _, _ in (*_marks(text, last, span[0], last, cues), *hints)) else 0
+    if not starts or "," in text[starts[-1] : span[0]]:
+        return 0
+    low = starts[-1]
+    verbs = _marks(text, low, span[0], low, cues) or [*_turns(text, low, span[0], low, cues.hints, cues)]
+    beside = cues.before is not None and cues.before.search(text, max(low, span[0] - _BESIDE), span[0])
+    return low if verbs or beside else 0
 
 
 def _score(text: str, low: int, high: int, span: tuple[int, int], cues: Cues) -> Lean:

@@ -87,7 +87,7 @@ def _chosen(parts: Parts, weekday: int, anchor: date, context: Context) -> tuple
 
 def _listed(parts: Parts, weekday: int, anchor: date, context: Context) -> date | None:
     """The weekday behind another one of a list (``on Wednesday, Thursday or Friday``); none where it would have to be past."""
-    named = "listed" in parts or _coordinated(context)
+    named = "listed" in parts or (_coordinated(context) and context.lean().direction >= 0)
     if not named or context.day is None or {"deixis", "amount"} & parts.keys():
         return None
     day = weekday_near(as_date(context.day.start) + timedelta(days=1), weekday, 1)
