@@ -9,7 +9,7 @@ Everything that is language stands in ``languages/<code>.words.toml``. A languag
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -25,7 +25,6 @@ _TOKEN = re.compile(
       | \d+(?:[.,]\d+)?(?:-[^\W\d_]{3,})+               # 250-Kilo-Bombe  82-Jähriger
       | \d+(?:[.,:]\d+)*(?:\.(?=\s+\w))?%?            # 10.000  15.  17.30
       | (?:\w+-)?(?:[^\W\d_]\.){2,}                    # z.B.  U.S.
-      | [^\W\d_]+(?=n['’]t\b) | n['’]t\b                 # did|n't
       | [^\W_]+(?:['’](?!(?:s|re|ve|ll|d|m)\b)[^\W\d_]+)?(?:[-‑–/&](?=[^\W_])[^\W_]+(?:['’](?!s\b)[^\W\d_]+)?)*-?  # NATO-Gipfel  Staats-
       | ['’](?:s|re|ve|ll|d|m)\b
       | [^\w\s]""",
@@ -33,6 +32,7 @@ _TOKEN = re.compile(
 )
 
 
+_CONTRACTED = ("n't", "n’t")
 _CAPITALISED = frozenset({"NOUN", "PROPN"})
 _POSSESSIVE = frozenset({"'s", "’s"})
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ", "ADV", "VERB", "NUM", "X"})
@@ -74,9 +74,8 @@ def analyse(text: str, start: int, end: int, language: str) -> tuple[Token, ...]
     entries: list[Readings] = []
     initial = True
     abbreviations = _names(language).abbreviations
-    for match in _TOKEN.finditer(text, start, end):
-        word = read = match[0]
-        first, last = match.span()
+    for first, last in _spans(text, start, end):
+        word = read = text[first:last]
         if text[last : last + 1] == "." and (
             word in abbreviations or (len(word) == 1 and word.isupper() and last + 1 < end)
         ):
@@ -98,6 +97,16 @@ def analyse(text: str, start: int, end: int, language: str) -> tuple[Token, ...]
             for (first, last), word, (tag, form) in zip(spans, words, chosen, strict=True)
         ]
     )
+
+
+def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the words and marks stand; ``didn't`` is an auxiliary and a negation."""
+    for match in _TOKEN.finditer(text, start, end):
+        first, last = match.span()
+        if last - first > len(_CONTRACTED[0]) and match[0].endswith(_CONTRACTED):
+            yield first, last - len(_CONTRACTED[0])
+            first = last - len(_CONTRACTED[0])
+        yield first, last
 
 
 # --- one word -------------------------------------------------------------------------------------------------------
