@@ -79,13 +79,12 @@ def analyse(text: str, start: int, end: int, language: str) -> tuple[Token, ...]
         if text[last : last + 1] == "." and (
             word in abbreviations or (len(word) == 1 and word.isupper() and last + 1 < end)
         ):
-            last += 1
             word += "."
         elif word == "." and spans and spans[-1][1] > first:
             continue
         if spans and "_" in text[spans[-1][1] : first]:
             initial = True  # BUDAPEST, Hungary (AP)_ Tired of …
-        spans.append((first, last))
+        spans.append((first, first + len(word)))
         words.append(word)
         entries.append(_entry(read, initial, language))
         initial = read in OPENERS
