@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from timeline.events import counted, entry, people, place, recurring, skip
 from timeline.events.attached import attach
+from timeline.events.attributive import part_of_name
 from timeline.events.carried import Carrier, stated_days
 from timeline.events.carrier import carrier
 from timeline.events.confidence import Evidence, confidence, doubt
@@ -22,6 +23,7 @@ from timeline.events.join import Dated, day, join, whole_day
 from timeline.events.kind import kind
 from timeline.events.lexicon import lexicon
 from timeline.events.naming import Title
+from timeline.events.negation import nobody
 from timeline.events.periods import closed
 from timeline.events.scene import Scene
 from timeline.events.status import Standing, status
@@ -172,9 +174,9 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
     carried = carrier(scene, first, last)
     if not given and skip.nowadays(carried, reading):
         return skip.NOWADAYS
-    if not given and not byline and skip.nobody(carried, reading, context.document.published):
+    if not given and not byline and nobody(carried, reading, context.document.published):
         return skip.DENIED
-    if not given and not byline and skip.part_of_name(carried, reading, first, last):
+    if not given and not byline and part_of_name(carried, reading, first, last):
         return skip.NAME
     if dated.when.recurrence and not _series(carried):
         return skip.RECURRING

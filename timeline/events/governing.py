@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from timeline.events.partners import fails
+from timeline.events.negation import fails
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Clause, Scene
 

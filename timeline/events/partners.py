@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from timeline.events.fragments import awaited, bracketed, done_beside
+from timeline.events.negation import deny
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.prefixes import with_prefix
 from timeline.events.readings import FINITE, VERBAL
@@ -18,8 +19,9 @@ from timeline.events.words import Token
 
 
 def fill(scene: Scene, clause: Clause) -> None:
-    """Find the verb and the partners of a clause."""
+    """Find the verb and the partners of a clause, and what it denies."""
     _verb(scene, clause)
+    deny(scene, clause)
     _arguments(scene, clause)
 
 
@@ -27,12 +29,6 @@ def _verb(scene: Scene, clause: Clause) -> None:
     indexes = sorted(clause.indexes)
     awaited(scene, indexes)
     verbs = [i for i in indexes if scene.tags[i] in VERBAL]
-    negations = scene.lexicon.words("status", "negation")
-    denied = next((i for i in indexes if scene.tokens[i].text.lower() in negations), -1)
-    clause.only_from = denied >= 0 and _only_from(scene, indexes, denied)
-    clause.negated = denied >= 0 and not (
-        clause.only_from or _contrasted(scene, indexes, denied) or _beside_verb(scene, denied)
-    )
     finite = [i for i in verbs if scene.tokens[i].form in FINITE]
     clause.finite = finite[0] if finite else -1
     full = [i for i in verbs if scene.tags[i] == "VERB"]
@@ -49,7 +45,6 @@ def _verb(scene: Scene, clause: Clause) -> None:
     clause.lemma = main.lemma
     if clause.main == clause.finite:
         clause.lemma = with_prefix(scene, clause, main)
-    clause.denied = (clause.negated and _denies(scene, clause, denied)) or fails(scene, clause.main)
     clause.lemma = _phrasal(scene, clause)
     clause.lemma = _turned_out(scene, clause)
     helpers = [scene.tokens[i] for i in group if scene.tags[i] == "AUX"]
@@ -172,41 +167,6 @@ def _arguments(scene: Scene, clause: Clause) -> None:
         _by_position(scene, clause, bare, pronouns)
     else:
         _by_case(scene, clause, bare, pronouns)
-
-
-def _contrasted(scene: Scene, indexes: Sequence[int], denied: int) -> bool:
-    """``nicht am 2., sondern am 9. Juli``: what is denied is one of two dates, not what the clause tells."""
-    contrast = scene.lexicon.words("status", "contrast")
-    return any(
-        scene.tokens[i].text.lower() in contrast for i in [*indexes, indexes[-1] + 2] if denied < i < len(scene.tokens)
-    )
-
-
-def _only_from(scene: Scene, indexes: Sequence[int], denied: int) -> bool:
-    """``doesn't open until Friday``, ``nicht vor Freitag``."""
-    openers = scene.lexicon.words("status", "not_until")
-    return any(scene.tags[i] == TIME and scene.tokens[i].text.lower() in openers for i in indexes if i > denied)
-
-
-def _beside_verb(scene: Scene, denied: int) -> bool:
-    """``not only``, ``not far from``: what is denied is an adverb."""
-    following = scene.tokens[denied + 1].text.lower() if denied + 1 < len(scene.tokens) else ""
-    return following in scene.lexicon.words("status", "not_denied")
-
-
-def _denies(scene: Scene, clause: Clause, denied: int) -> bool:
-    """Whether a negation is one of the verb: not of a noun (``no trains``), another verb (``decided not to``) or a place."""
-    following = scene.tokens[denied + 1].text.lower() if denied + 1 < len(scene.tokens) else ""
-    if scene.tags[denied] == "DET" or following in scene.lexicon.words("status", "not_there"):
-        return False
-    return denied < clause.main or not scene.lexicon.text("phrase", "svo")
-
-
-def fails(scene: Scene, verb: int) -> bool:
-    """``failed to pass``, ``was unable to sign``: what somebody fails to do is not done."""
-    to = verb - 1
-    marked = to > 0 and scene.tokens[to].text.lower() in scene.lexicon.words("phrase", "to")
-    return marked and scene.tokens[to - 1].lemma.lower() in scene.lexicon.words("status", "failing")
 
 
 def _measured(scene: Scene, phrase: Phrase) -> bool:

@@ -6,17 +6,13 @@ In: readings in their sentence; out: a reason in words, or nothing when the date
 from __future__ import annotations
 
 import re
-from datetime import date
-from itertools import pairwise
 
 from timeline.documents import teasers
 from timeline.events import inflect
-from timeline.events.carried import Carrier, sense_of
+from timeline.events.carried import Carrier
 from timeline.events.context import Context
 from timeline.events.join import Dated, day
-from timeline.events.names import is_function
 from timeline.events.naming import Title
-from timeline.events.phrases import TIME
 from timeline.events.scene import Scene
 from timeline.events.words import analyse
 from timeline.model import Precision, Reading, Span
@@ -28,7 +24,6 @@ RECURRING = "opening hours or a habit, not an event"
 _TIME = "a time of the day whose date is not said"
 _COMPARISON = "only a base of comparison"
 _FIGURED = frozenset({Precision.YEAR, Precision.HALF, Precision.QUARTER})
-_AGES = frozenset({Precision.DECADE, Precision.CENTURY})
 _FIGURES = 160
 """Characters before a year in which the figure of it stands."""
 _DATELINE = "the dateline of the report"
@@ -245,106 +240,6 @@ def nowadays(carried: Carrier, reading: Reading) -> bool:
         return False
     states = scene.lexicon.verb(clause.lemma) & {"state", "copula"}
     return bool(states) and scene.tokens[clause.finite].form == "present" and not clause.perfect
-
-
-def nobody(carried: Carrier, reading: Reading, published: date | None) -> bool:
-    """``niemand wurde verletzt``, ``there were no injuries``: what nobody did, or what there was none of, is no event of a day past."""
-    scene, clause, phrase = carried.scene, carried.clause, carried.phrase
-    if published is None or reading.when is None or reading.when.end is None or day(reading.when.end) >= day(published):
-        return False
-    if phrase is not None and phrase.determiner >= 0 and carried.how != "verb":
-        word = scene.tokens[phrase.determiner].text.lower()
-        happens = carried.sense is not None and carried.sense.sort == "occasion"
-        return word in scene.lexicon.words("kind", "negative_determiners") and not happens
-    words = [scene.tokens[i].text.lower() for i in sorted(clause.indexes)]
-    said = {*words, *(f"{a}-{b}" for a, b in pairwise(words))}
-    named = any((sense := sense_of(scene, p)) is not None and sense.sort == "occasion" for p in clause.phrases)
-    return carried.how == "verb" and not named and not said.isdisjoint(scene.lexicon.words("status", "nobody"))
-
-
-def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> bool:
-    """``der Rechnungsabschluss 2025``, ``Zahlen für das erste Quartal``, ``third-quarter figures``, ``the 11th century temple``:
-    says which, not when."""
-    when, scene = reading.when, carried.scene
-    if _of_a_time(scene, reading, first) or _model(scene, reading, first, last):
-        return True
-    if when is not None and when.precision in _AGES:
-        return scene.tags[last + 1 : last + 2] == ["NOUN"] and scene.lexicon.noun(scene.tokens[last + 1].lemma) is None
-    if when is None or when.precision not in _FIGURED:
-        return False
-    if _title_of_year(scene, reading, first):
-        return True
-    yearly = scene.lexicon.endings("kind", "named_by_year")
-    if (
-        yearly
-        and first
-        and scene.tags[first - 1] in {"NOUN", "PROPN"}
-        and scene.tokens[first - 1].text.lower().endswith(yearly)
-    ):
-        return True
-    k = first - 1
-    between: list[str] = []
-    while k >= 0 and scene.tags[k] == TIME:
-        between.append(scene.tokens[k].text.lower())
-        k -= 1
-    named = None
-    if k >= 0 and scene.tags[k] == "NOUN":
-        named = scene.lexicon.noun(scene.tokens[k].lemma) or scene.lexicon.noun(scene.tokens[k].text)
-    if named is not None and named.sort == "aspect" and not named.exact:
-        named = None
-    marks = scene.lexicon.words("kind", "period_of")
-    if named is not None and named.sort == "publication" and set(between) & marks:
-        return True
-    phrase = carried.phrase
-    if (
-        carried.how == "noun"
-        and carried.sense is not None
-        and carried.sense.sort == "publication"
-        and phrase is not None
-    ):
-        return last < phrase.head
-    finite = carried.clause.finite
-    states = carried.how == "state" and finite >= 0 and scene.tokens[finite].form == "present"
-    fronted = finite == last + 1 and not scene.lexicon.text("phrase", "svo")
-    return (states or fronted) and not between and k >= 0 and scene.tags[k] == "NOUN" and named is None
-
-
-def _model(scene: Scene, reading: Reading, first: int, last: int) -> bool:
-    """``his 1987 Delmont Cavalier``: the year of a thing with a name of its own."""
-    opener = scene.tokens[first - 1].tag if first else ""
-    if (
-        not reading.text.isdigit()
-        or opener not in {"DET", "PART", "ADJ"}
-        or scene.tags[last + 1 : last + 2] != ["PROPN"]
-    ):
-        return False
-    phrase = next((p for p in scene.phrases if p.first <= last + 1 <= p.head), None)
-    named = [scene.tokens[i] for i in range(last + 1, phrase.core_last + 1)] if phrase is not None else []
-    return bool(named) and all(
-        scene.lexicon.noun(t.lemma) is None and scene.lexicon.noun(t.text) is None for t in named
-    )
-
-
-def _of_a_time(scene: Scene, reading: Reading, first: int) -> bool:
-    """``the people of tomorrow``: those who belong to a time rather than to its day."""
-    if reading.expression.form != "day-relative" or scene.opener(first) not in scene.lexicon.words("phrase", "of"):
-        return False
-    k = first - 1
-    while k >= 0 and scene.tags[k] == TIME:
-        k -= 1
-    return k >= 0 and scene.tags[k] == "NOUN" and scene.lexicon.noun(scene.tokens[k].lemma) is None
-
-
-def _title_of_year(scene: Scene, reading: Reading, first: int) -> bool:
-    """``zum Sportler des Jahres gewählt``: a title that is given every year."""
-    if first < 1 or reading.expression.form != "unit-genitive":
-        return False
-    token = scene.tokens[first - 1]
-    phrase = next((p for p in scene.phrases if p.head == first - 1 and p.preposition >= 0), None)
-    made = phrase is not None and scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words(
-        "phrase", "made_into"
-    )
-    return is_function(token.lemma, token.language) or (made and scene.lexicon.noun(token.lemma) is None)
 
 
 def lifespan(scene: Scene, dated: Dated) -> str:

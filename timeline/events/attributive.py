@@ -1,0 +1,100 @@
+"""Dates that say which thing is meant, not when something happens: ``third-quarter figures``, ``der Haushalt 2025``.
+
+In: the carrier of a date and its reading; out: whether the date belongs to a name.
+"""
+
+from __future__ import annotations
+
+from timeline.events.carried import Carrier
+from timeline.events.names import is_function
+from timeline.events.phrases import TIME
+from timeline.events.scene import Scene
+from timeline.model import Precision, Reading
+
+_FIGURED = frozenset({Precision.YEAR, Precision.HALF, Precision.QUARTER})
+_AGES = frozenset({Precision.DECADE, Precision.CENTURY})
+
+
+def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> bool:
+    """``der Rechnungsabschluss 2025``, ``Zahlen für das erste Quartal``, ``third-quarter figures``, ``the 11th century temple``:
+    says which, not when."""
+    when, scene = reading.when, carried.scene
+    if _of_a_time(scene, reading, first) or _model(scene, reading, first, last):
+        return True
+    if when is not None and when.precision in _AGES:
+        return scene.tags[last + 1 : last + 2] == ["NOUN"] and scene.lexicon.noun(scene.tokens[last + 1].lemma) is None
+    if when is None or when.precision not in _FIGURED:
+        return False
+    if _title_of_year(scene, reading, first):
+        return True
+    yearly = scene.lexicon.endings("kind", "named_by_year")
+    if (
+        yearly
+        and first
+        and scene.tags[first - 1] in {"NOUN", "PROPN"}
+        and scene.tokens[first - 1].text.lower().endswith(yearly)
+    ):
+        return True
+    k = first - 1
+    between: list[str] = []
+    while k >= 0 and scene.tags[k] == TIME:
+        between.append(scene.tokens[k].text.lower())
+        k -= 1
+    named = None
+    if k >= 0 and scene.tags[k] == "NOUN":
+        named = scene.lexicon.noun(scene.tokens[k].lemma) or scene.lexicon.noun(scene.tokens[k].text)
+    if named is not None and named.sort == "aspect" and not named.exact:
+        named = None
+    marks = scene.lexicon.words("kind", "period_of")
+    if named is not None and named.sort == "publication" and set(between) & marks:
+        return True
+    phrase = carried.phrase
+    if (
+        carried.how == "noun"
+        and carried.sense is not None
+        and carried.sense.sort == "publication"
+        and phrase is not None
+    ):
+        return last < phrase.head
+    finite = carried.clause.finite
+    states = carried.how == "state" and finite >= 0 and scene.tokens[finite].form == "present"
+    fronted = finite == last + 1 and not scene.lexicon.text("phrase", "svo")
+    return (states or fronted) and not between and k >= 0 and scene.tags[k] == "NOUN" and named is None
+
+
+def _model(scene: Scene, reading: Reading, first: int, last: int) -> bool:
+    """``his 1987 Delmont Cavalier``: the year of a thing with a name of its own."""
+    opener = scene.tokens[first - 1].tag if first else ""
+    if (
+        not reading.text.isdigit()
+        or opener not in {"DET", "PART", "ADJ"}
+        or scene.tags[last + 1 : last + 2] != ["PROPN"]
+    ):
+        return False
+    phrase = next((p for p in scene.phrases if p.first <= last + 1 <= p.head), None)
+    named = [scene.tokens[i] for i in range(last + 1, phrase.core_last + 1)] if phrase is not None else []
+    return bool(named) and all(
+        scene.lexicon.noun(t.lemma) is None and scene.lexicon.noun(t.text) is None for t in named
+    )
+
+
+def _of_a_time(scene: Scene, reading: Reading, first: int) -> bool:
+    """``the people of tomorrow``: those who belong to a time rather than to its day."""
+    if reading.expression.form != "day-relative" or scene.opener(first) not in scene.lexicon.words("phrase", "of"):
+        return False
+    k = first - 1
+    while k >= 0 and scene.tags[k] == TIME:
+        k -= 1
+    return k >= 0 and scene.tags[k] == "NOUN" and scene.lexicon.noun(scene.tokens[k].lemma) is None
+
+
+def _title_of_year(scene: Scene, reading: Reading, first: int) -> bool:
+    """``zum Sportler des Jahres gewählt``: a title that is given every year."""
+    if first < 1 or reading.expression.form != "unit-genitive":
+        return False
+    token = scene.tokens[first - 1]
+    phrase = next((p for p in scene.phrases if p.head == first - 1 and p.preposition >= 0), None)
+    made = phrase is not None and scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words(
+        "phrase", "made_into"
+    )
+    return is_function(token.lemma, token.language) or (made and scene.lexicon.noun(token.lemma) is None)

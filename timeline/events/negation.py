@@ -1,0 +1,79 @@
+"""What a clause denies: ``did not resign``, ``not until Friday``, ``failed to sign``, ``niemand``.
+
+In: a scene and a clause whose verb is known; out: the clause with what is denied of it. A negation may be one of the verb, of
+another word beside it, or of the time before a date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+from timeline.events.carried import Carrier, sense_of
+from timeline.events.join import day
+from timeline.events.phrases import TIME
+from timeline.events.scene import Clause, Scene
+from timeline.model import Reading
+
+
+def deny(scene: Scene, clause: Clause) -> None:
+    """Find what a clause denies; without a verb only whether it denies anything."""
+    indexes = sorted(clause.indexes)
+    negations = scene.lexicon.words("status", "negation")
+    denied = next((i for i in indexes if scene.tokens[i].text.lower() in negations), -1)
+    clause.only_from = denied >= 0 and _only_from(scene, indexes, denied)
+    beside = clause.only_from or _contrasted(scene, indexes, denied) or _beside_verb(scene, denied)
+    clause.negated = denied >= 0 and not beside
+    if clause.main >= 0:
+        clause.denied = (clause.negated and _denies(scene, clause, denied)) or fails(scene, clause.main)
+
+
+def fails(scene: Scene, verb: int) -> bool:
+    """``failed to pass``, ``was unable to sign``: what somebody fails to do is not done."""
+    to = verb - 1
+    marked = to > 0 and scene.tokens[to].text.lower() in scene.lexicon.words("phrase", "to")
+    return marked and scene.tokens[to - 1].lemma.lower() in scene.lexicon.words("status", "failing")
+
+
+def nobody(carried: Carrier, reading: Reading, published: date | None) -> bool:
+    """``niemand wurde verletzt``, ``there were no injuries``: what nobody did, or what there was none of, is no event of a day past."""
+    scene, clause, phrase = carried.scene, carried.clause, carried.phrase
+    if published is None or reading.when is None or reading.when.end is None or day(reading.when.end) >= day(published):
+        return False
+    if phrase is not None and phrase.determiner >= 0 and carried.how != "verb":
+        word = scene.tokens[phrase.determiner].text.lower()
+        happens = carried.sense is not None and carried.sense.sort == "occasion"
+        return word in scene.lexicon.words("kind", "negative_determiners") and not happens
+    words = [scene.tokens[i].text.lower() for i in sorted(clause.indexes)]
+    said = {*words, *(f"{a}-{b}" for a, b in pairwise(words))}
+    named = any((sense := sense_of(scene, p)) is not None and sense.sort == "occasion" for p in clause.phrases)
+    return carried.how == "verb" and not named and not said.isdisjoint(scene.lexicon.words("status", "nobody"))
+
+
+def _contrasted(scene: Scene, indexes: Sequence[int], denied: int) -> bool:
+    """``nicht am 2., sondern am 9. Juli``: what is denied is one of two dates, not what the clause tells."""
+    contrast = scene.lexicon.words("status", "contrast")
+    return any(
+        scene.tokens[i].text.lower() in contrast for i in [*indexes, indexes[-1] + 2] if denied < i < len(scene.tokens)
+    )
+
+
+def _only_from(scene: Scene, indexes: Sequence[int], denied: int) -> bool:
+    """``doesn't open until Friday``, ``nicht vor Freitag``."""
+    openers = scene.lexicon.words("status", "not_until")
+    return any(scene.tags[i] == TIME and scene.tokens[i].text.lower() in openers for i in indexes if i > denied)
+
+
+def _beside_verb(scene: Scene, denied: int) -> bool:
+    """``not only``, ``not far from``: what is denied is an adverb."""
+    following = scene.tokens[denied + 1].text.lower() if denied + 1 < len(scene.tokens) else ""
+    return following in scene.lexicon.words("status", "not_denied")
+
+
+def _denies(scene: Scene, clause: Clause, denied: int) -> bool:
+    """Whether a negation is one of the verb: not of a noun (``no trains``), another verb (``decided not to``) or a place."""
+    following = scene.tokens[denied + 1].text.lower() if denied + 1 < len(scene.tokens) else ""
+    if scene.tags[denied] == "DET" or following in scene.lexicon.words("status", "not_there"):
+        return False
+    return denied < clause.main or not scene.lexicon.text("phrase", "svo")
