@@ -9,15 +9,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from timeline.events.carried import Carrier, made, sense_of
+from timeline.events.event_argument import SUBJECT_FIRST, acts, any_event, event_argument, marked_with, patient
 from timeline.events.idioms import idiom_of
-from timeline.events.lexicon import Nominal, NounSense
+from timeline.events.lexicon import Nominal
 from timeline.events.listing import listing
 from timeline.events.names import is_function
-from timeline.events.phrases import TIME, Phrase
+from timeline.events.phrases import Phrase
 from timeline.events.scene import Clause, Scene
-
-_SUBJECT_FIRST = ("occur", "begin", "end", "cancel", "move")
-_OBJECT_FIRST = ("plan", "attend", "light", "state", "copula")
 
 
 def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
@@ -43,7 +41,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         if clause.subject is not None and idiom.noun == "cancel":
             return made(scene, clause, "light", clause.subject, sense_of(scene, clause.subject), None, classes)
     elif idiom:
-        return made(scene, clause, "verb", _patient(clause, idiom), None, idiom, classes)
+        return made(scene, clause, "verb", patient(clause, idiom), None, idiom, classes)
     if "impersonal" in classes and clause.pronoun < 0 and clause.subject is not None:
         classes = classes - {"say"}
     if _on_show(scene, clause):
@@ -76,13 +74,13 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     if "occur" in classes and clause.subject is None and clause.pronoun < 0:  # ein erstes findet am Dienstag statt
         return made(scene, clause, "none", None, None, None, classes)
     nominal = scene.lexicon.nominal(clause.lemma)
-    if not _listed(scene, clause) and (marked := _marked_with(scene, clause)) is not None:
+    if not _listed(scene, clause) and (marked := marked_with(scene, clause)) is not None:
         return made(scene, clause, "light", marked, sense_of(scene, marked), None, classes)
     if clause.object is None and not clause.passive:
         nominal = scene.lexicon.nominal_alone(clause.lemma) or nominal
     if nominal is not None:
-        return made(scene, clause, "verb", _patient(clause, nominal), None, nominal, classes)
-    event = _any_event(scene, clause)
+        return made(scene, clause, "verb", patient(clause, nominal), None, nominal, classes)
+    event = any_event(scene, clause)
     sense = sense_of(scene, event) if event else None
     return made(scene, clause, "light" if event else "none", event, sense, None, classes)
 
@@ -211,7 +209,7 @@ def _caused(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | 
 
 def _pronoun(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
     """``sie beginnt am Freitag``: an event named before."""
-    if clause.pronoun < 0 or clause.subject or clause.object or not classes & set(_SUBJECT_FIRST):
+    if clause.pronoun < 0 or clause.subject or clause.object or not classes & set(SUBJECT_FIRST):
         return None
     return made(scene, clause, "pronoun", None, None, scene.lexicon.nominal(clause.lemma), classes)
 
@@ -230,23 +228,15 @@ def _occasion(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier 
         return None
     for phrase in (clause.subject, clause.object):
         sense = sense_of(scene, phrase) if phrase is not None else None
-        if phrase is None or sense is None or sense.sort != "occasion" or _acts(scene, clause, phrase):
+        if phrase is None or sense is None or sense.sort != "occasion" or acts(scene, clause, phrase):
             continue
         return made(scene, clause, "light", phrase, sense, None, classes)
     return None
 
 
-def _acts(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
-    """``Canadian Bond Rating Service downgraded the bonds``: a name in capitals that does something to something is a body's."""
-    if phrase is not clause.subject or clause.object is None or not scene.lexicon.text("phrase", "svo"):
-        return False
-    named = scene.tokens[phrase.first : phrase.head + 1]
-    return len(named) > 1 and phrase.determiner < 0 and all(token.text[0].isupper() for token in named)
-
-
 def _light(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
     """A verb that only says that something takes place, begins, is attended, planned or called off."""
-    event = _event_argument(scene, clause, classes)
+    event = event_argument(scene, clause, classes)
     if event is not None:
         return made(scene, clause, "light", *event, scene.lexicon.nominal(clause.lemma), classes)
     if not classes & {"occur", "plan", "stage"} or "say" in classes:
@@ -285,7 +275,7 @@ def _linking(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier |
             return made(scene, clause, "verb", clause.subject, None, Nominal(str(noun)), classes)
     if clause.lemma in scene.lexicon.words("verbs", "become") and (role := _role(scene, clause.object)) is not None:
         return made(scene, clause, "bracket", role, None, None, classes)
-    phrase = clause.subject or _any_event(scene, clause)
+    phrase = clause.subject or any_event(scene, clause)
     return made(scene, clause, "state", phrase, sense_of(scene, phrase) if phrase else None, None, classes)
 
 
@@ -311,7 +301,7 @@ def _begun(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | N
 
 def _closed_with(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
     """``Am Sonntag endet das Festival mit einem Umzug``: what is on that day is what closes it."""
-    marked = _marked_with(scene, clause) if "end" in classes else None
+    marked = marked_with(scene, clause) if "end" in classes else None
     if marked is None:
         return None
     return made(scene, clause, "light", marked, sense_of(scene, marked), None, frozenset())
@@ -354,68 +344,3 @@ def _says_of_event(scene: Scene, clause: Clause, classes: frozenset[str]) -> boo
         return False
     target = clause.subject if clause.passive else clause.object
     return target is not None and sense_of(scene, target) is not None
-
-
-def _event_argument(scene: Scene, clause: Clause, classes: frozenset[str]) -> tuple[Phrase, NounSense] | None:
-    if not classes & {*_SUBJECT_FIRST, *_OBJECT_FIRST, "publish"}:
-        return None
-    if clause.passive and "begin" in classes:
-        return None
-    arguments = [clause.subject, clause.object]
-    if classes & set(_OBJECT_FIRST) and not classes & {"occur", "begin", "end"}:
-        arguments.reverse()
-    order = [p for p in arguments if p is not None]
-    if not classes & {"begin", "end", "publish", "cancel", "move"}:
-        prepositional = [p for p in clause.prepositional if p not in order and not _background(scene, p)]
-        order = prepositional + order if "attend" in classes else order + prepositional
-    if clause.subject is None or not clause.passive:  # what is moved or called off is the subject of the passive
-        order += [p for p in clause.phrases if p not in order and p.preposition < 0]
-    ranked: list[tuple[int, Phrase, NounSense]] = []
-    for phrase in order:
-        sense = sense_of(scene, phrase)
-        if sense is None or _acts(scene, clause, phrase):
-            continue
-        rank = {"occasion": 0, "deadline": 0, "publication": 1, "action": 2, "statement": 2}.get(sense.sort, 3)
-        if rank == 3 and not classes & {"occur", "begin", "end", "copula"}:
-            continue
-        if classes & {"attend", "state"} and rank > 1 and not classes & {"occur"}:
-            continue
-        ranked.append((rank, phrase, sense))
-    if not ranked:
-        return None
-    best = min(rank for rank, _, _ in ranked) if "attend" in classes else ranked[0][0]
-    return next((p, s) for rank, p, s in ranked if rank == best)
-
-
-def _background(scene: Scene, phrase: Phrase) -> bool:
-    """``nach dem Treffen``, ``because of the strike``: an event that only says when or why something else happens."""
-    if phrase.preposition < 0:
-        return scene.tags[phrase.first - 1] == TIME and scene.opener(phrase.first - 1) in scene.lexicon.words(
-            "phrase", "background"
-        )  # after a two-year refurbishment
-    words = {token.text.lower() for token in scene.tokens[max(0, phrase.preposition - 1) : phrase.preposition + 1]}
-    return not words.isdisjoint(scene.lexicon.words("phrase", "background"))
-
-
-def _any_event(scene: Scene, clause: Clause) -> Phrase | None:
-    for phrase in clause.phrases:
-        sense = sense_of(scene, phrase)
-        if sense is not None and sense.sort not in {"derived", "aspect"} and not _background(scene, phrase):
-            return phrase
-    return None
-
-
-def _patient(clause: Clause, nominal: Nominal) -> Phrase | None:
-    if nominal.genitive == "o":
-        return clause.subject if clause.passive else (clause.object or clause.subject)
-    return clause.subject
-
-
-def _marked_with(scene: Scene, clause: Clause) -> Phrase | None:
-    """``bedankt sich mit einer Führung``: an event with which something is done that has no noun of its own."""
-    marks = scene.lexicon.words("phrase", "marked_with")
-    for phrase in clause.prepositional:
-        sense = sense_of(scene, phrase)
-        if sense is not None and sense.sort == "occasion" and scene.tokens[phrase.preposition].text.lower() in marks:
-            return phrase
-    return None
