@@ -109,11 +109,16 @@ def give_further_verbs(
             acts = acts or (following in {"ADP", "ADV"} and (clause or _full_name(chosen, i)))
             if resumes or acts or (before[0] == "ADV" and following in {"ADP", "DET"}):
                 chosen[i] = ("VERB", "present")
-        told = any(tag in VERBAL and form in FINITE for tag, form in chosen[:i])
-        marked = i + 2 < len(words) and words[i + 1].lower() in order.infinitive_marks
-        intends = told and marked and ("VERB", "infinitive") in entries[i + 2]
-        if chosen[i][0] == "NOUN" and before[0] == "CONJ" and (following == "DET" or intends):
+        joined = chosen[i][0] == "NOUN" and before[0] == "CONJ"
+        if joined and (following == "DET" or _intends(words, chosen, entries, i, order)):
             chosen[i] = ("VERB", "present")
+
+
+def _intends(words: list[str], chosen: list[tuple[str, str]], entries: list[Readings], i: int, order: Order) -> bool:
+    """``makes toys and plans to open a shop``: behind a verb already, a word before the mark of an infinitive."""
+    told = any(tag in VERBAL and form in FINITE for tag, form in chosen[:i])
+    marked = i + 2 < len(words) and words[i + 1].lower() in order.infinitive_marks
+    return told and marked and ("VERB", "infinitive") in entries[i + 2]
 
 
 def _full_name(chosen: list[tuple[str, str]], i: int) -> bool:

@@ -120,9 +120,7 @@ def _called_for(scene: Scene, clause: Clause, first: int) -> Phrase | None:
 
 def _came_to(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
     """``kam es zu einem Brand``: the event is what it came to."""
-    impersonal = scene.lexicon.words("phrase", "impersonal_pronouns")
-    pronoun = scene.tokens[clause.pronoun].text.lower() if clause.pronoun >= 0 else ""
-    if pronoun not in impersonal or clause.lemma not in scene.lexicon.words("verbs", "befall"):
+    if not scene.impersonal(clause) or clause.lemma not in scene.lexicon.words("verbs", "befall"):
         return None
     phrase = next(_goals(scene, clause), None)
     return made(scene, clause, "light", phrase, sense_of(scene, phrase), None, classes | {"occur"}) if phrase else None

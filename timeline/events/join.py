@@ -194,16 +194,12 @@ def _goes_on(gap: str, lexicon: Lexicon) -> bool:
 
 def _lasts(gap: str, behind: str, lexicon: Lexicon) -> bool:
     """``gilt ab 1. Juni eine Sperrung, die bis Mitte Juli dauert``: a clause about it says when it is over."""
-    words, after = re.findall(r"[^\W\d_]+", gap.lower()), re.findall(r"[^\W\d_]+", behind.lower())
-    relative = len(words) > 2 and words[-2] in lexicon.words("phrase", "relatives") and "," in gap
-    until = bool(words) and words[-1] in lexicon.words("join", "range")
-    return (
-        relative
-        and until
-        and after[:1] != []
-        and after[0] in lexicon.words("join", "lasting")
-        and len(gap) <= _LONGEST_GAP
-    )
+    if len(gap) > _LONGEST_GAP or "," not in gap:
+        return False
+    words, after = re.findall(r"[^\W\d_]+", gap.lower()), re.search(r"[^\W\d_]+", behind.lower())
+    relative = len(words) > 2 and words[-2] in lexicon.words("phrase", "relatives")
+    until = relative and words[-1] in lexicon.words("join", "range")
+    return until and after is not None and after[0] in lexicon.words("join", "lasting")
 
 
 def _clock_ranges(clocks: Sequence[Reading]) -> list[list[Reading]]:

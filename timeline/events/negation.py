@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from timeline.events.carried import Carrier, sense_of
 from timeline.events.join import day
-from timeline.events.phrases import TIME
+from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Clause, Scene
 from timeline.model import Reading
 
@@ -22,9 +22,11 @@ def deny(scene: Scene, clause: Clause) -> None:
     indexes = sorted(clause.indexes)
     negations = scene.lexicon.words("status", "negation")
     denied = next((i for i in indexes if scene.tokens[i].text.lower() in negations), -1)
-    clause.only_from = denied >= 0 and _only_from(scene, indexes, denied)
-    beside = clause.only_from or _contrasted(scene, indexes, denied) or _beside_verb(scene, denied)
-    clause.negated = denied >= 0 and not beside
+    if denied >= 0:
+        clause.only_from = _only_from(scene, indexes, denied)
+        clause.negated = not (
+            clause.only_from or _contrasted(scene, indexes, denied) or _word_behind(scene, denied, "not_denied")
+        )
     if clause.main >= 0:
         clause.denied = (clause.negated and _denies(scene, clause, denied)) or fails(scene, clause.main)
 
@@ -36,15 +38,20 @@ def fails(scene: Scene, verb: int) -> bool:
     return marked and scene.tokens[to - 1].lemma.lower() in scene.lexicon.words("status", "failing")
 
 
+def none_of(scene: Scene, phrase: Phrase) -> bool:
+    """``kein Pokalspiel``, ``no meeting``: there is none of what a phrase names."""
+    negative = scene.lexicon.words("kind", "negative_determiners")
+    return phrase.determiner >= 0 and scene.tokens[phrase.determiner].text.lower() in negative
+
+
 def nobody(carried: Carrier, reading: Reading, published: date | None) -> bool:
     """``niemand wurde verletzt``, ``there were no injuries``: what nobody did, or what there was none of, is no event of a day past."""
     scene, clause, phrase = carried.scene, carried.clause, carried.phrase
     if published is None or reading.when is None or reading.when.end is None or day(reading.when.end) >= day(published):
         return False
     if phrase is not None and phrase.determiner >= 0 and carried.how != "verb":
-        word = scene.tokens[phrase.determiner].text.lower()
         happens = carried.sense is not None and carried.sense.sort == "occasion"
-        return word in scene.lexicon.words("kind", "negative_determiners") and not happens
+        return none_of(scene, phrase) and not happens
     words = [scene.tokens[i].text.lower() for i in sorted(clause.indexes)]
     said = {*words, *(f"{a}-{b}" for a, b in pairwise(words))}
     named = any((sense := sense_of(scene, p)) is not None and sense.sort == "occasion" for p in clause.phrases)
@@ -65,15 +72,14 @@ def _only_from(scene: Scene, indexes: Sequence[int], denied: int) -> bool:
     return any(scene.tags[i] == TIME and scene.tokens[i].text.lower() in openers for i in indexes if i > denied)
 
 
-def _beside_verb(scene: Scene, denied: int) -> bool:
-    """``not only``, ``not far from``: what is denied is an adverb."""
+def _word_behind(scene: Scene, denied: int, kind: str) -> bool:
+    """Whether a word of a kind stands behind a negation: an adverb (``not only``), or what opens a place (``nicht im Rathaus``)."""
     following = scene.tokens[denied + 1].text.lower() if denied + 1 < len(scene.tokens) else ""
-    return following in scene.lexicon.words("status", "not_denied")
+    return following in scene.lexicon.words("status", kind)
 
 
 def _denies(scene: Scene, clause: Clause, denied: int) -> bool:
     """Whether a negation is one of the verb: not of a noun (``no trains``), another verb (``decided not to``) or a place."""
-    following = scene.tokens[denied + 1].text.lower() if denied + 1 < len(scene.tokens) else ""
-    if scene.tags[denied] == "DET" or following in scene.lexicon.words("status", "not_there"):
+    if scene.tags[denied] == "DET" or _word_behind(scene, denied, "not_there"):
         return False
     return denied < clause.main or not scene.lexicon.text("phrase", "svo")

@@ -180,9 +180,8 @@ class Chunker:
 
     def _stands_in(self, i: int) -> bool:
         """``In der Stadt Wahlurnen``: behind a noun of a place, a plural is another thing, no name."""
-        token = self.tokens[i]
-        located = token.text in self.lexicon.words("phrase", "located") or is_venue(token.text, self.lexicon.language)
-        return self.tags[i] == "NOUN" and located
+        text = self.tokens[i].text
+        return text in self.lexicon.words("phrase", "located") or is_venue(text, self.lexicon.language)
 
     def _some(self, determiner: int, i: int) -> bool:
         """``eine Anwohnerin Geräusche``: behind somebody who has no name yet, a plural is another thing."""

@@ -121,6 +121,11 @@ class Scene:
         """Whether the finite verb of a clause is in the past tense; a perfect's is not."""
         return clause.finite >= 0 and self.tokens[clause.finite].form == "past"
 
+    def impersonal(self, clause: Clause) -> bool:
+        """Whether the pronoun of a clause stands for nothing (``es gibt``, ``kam es zu``)."""
+        pronouns = self.lexicon.words("phrase", "impersonal_pronouns")
+        return clause.pronoun >= 0 and self.tokens[clause.pronoun].text.lower() in pronouns
+
     def opener(self, first: int) -> str:
         """The preposition, in small letters, that opens the time expression at a token, else its first word."""
         while first > 0 and self.tags[first - 1] == TIME and self.tokens[first].tag != "ADP":

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from timeline.events.carried import Carrier
 from timeline.events.join import day
+from timeline.events.negation import none_of
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.placewords import is_venue, vocabulary
 from timeline.events.scene import Clause, Scene
@@ -67,9 +68,13 @@ def _condition(scene: Scene, clause: Clause) -> Span | None:
     inverted = first == 0 == clause.finite and scene.tokens[-1].text != "?"
     if scene.lexicon.text("phrase", "svo"):
         inverted = inverted and word in scene.lexicon.words("status", "inverted")
+    return scene.span_of(first, first) if inverted and _goes_on(scene, clause) else None
+
+
+def _goes_on(scene: Scene, clause: Clause) -> bool:
+    """Whether a comma stands behind a clause, as behind a condition that comes first."""
     behind = max(clause.indexes) + 1
-    goes_on = behind < len(scene.tokens) and scene.tokens[behind].text == ","
-    return scene.span_of(first, first) if inverted and goes_on else None
+    return behind < len(scene.tokens) and scene.tokens[behind].text == ","
 
 
 def _depends(scene: Scene, clause: Clause) -> Span | None:
@@ -77,28 +82,21 @@ def _depends(scene: Scene, clause: Clause) -> Span | None:
 
     Other things said behind a condition are planned: it mostly is one that is expected to hold (``if the sea is calm``).
     """
-    uncertain = scene.lexicon.words("status", "uncertain")
-
-    def opens(other: Clause, words: frozenset[str]) -> bool:
-        return bool(other.indexes) and scene.tokens[min(other.indexes)].text.lower() in words
-
-    if opens(clause, uncertain):
-        first = min(clause.indexes)
+    uncertain, first = scene.lexicon.words("status", "uncertain"), min(clause.indexes)
+    if scene.tokens[first].text.lower() in uncertain:
         return scene.span_of(first, first)
-    before = next((c for c, following in pairwise(scene.clauses) if following.indexes == clause.indexes), None)
-    moved = "move" in scene.lexicon.verb(clause.lemma)
-    conditions = uncertain & scene.lexicon.words("status", "conditions")
-    if before is None or not moved or not opens(before, conditions) or min(before.indexes) > 0:
+    if "move" not in scene.lexicon.verb(clause.lemma):
         return None
-    return scene.span_of(0, 0)
+    before = next((c for c, following in pairwise(scene.clauses) if following.indexes == clause.indexes), None)
+    conditions = uncertain & scene.lexicon.words("status", "conditions")
+    led = before is not None and 0 in before.indexes and scene.tokens[0].text.lower() in conditions
+    return scene.span_of(0, 0) if led else None
 
 
 def _unreal(scene: Scene, clause: Clause) -> Span | None:
     """``Wäre der Vertrag unterzeichnet worden, …``, ``would normally have been held``: what has not come about."""
-    first = min(clause.indexes)
-    behind = max(clause.indexes) + 1
-    goes_on = behind < len(scene.tokens) and scene.tokens[behind].text == ","
-    if first == 0 and goes_on and scene.tokens[0].text.lower() in scene.lexicon.words("status", "unreal"):
+    unreal = scene.tokens[0].text.lower() in scene.lexicon.words("status", "unreal")
+    if unreal and 0 in clause.indexes and _goes_on(scene, clause):
         return scene.span_of(0, 0)
     if clause.perfect and clause.modal in scene.lexicon.words("status", "unreal_modals"):
         return scene.span_of(clause.finite, clause.finite)
@@ -149,10 +147,8 @@ def _cancelled(carrier: Carrier, when: When, at: int) -> Standing | None:
         return Standing(Status.CANCELLED, scene.span_of(verb, verb))
     if clause.negated and _begins(carrier):
         return Standing(Status.CANCELLED, scene.span_of(verb, verb))
-    if carrier.sense is not None and carrier.phrase is not None and carrier.phrase.determiner >= 0:
-        denied = carrier.phrase.determiner
-        if carrier.how != "verb" and scene.tokens[denied].text.lower() in lexicon.words("kind", "negative_determiners"):
-            return Standing(Status.CANCELLED, scene.span_of(denied, denied))
+    if carrier.how != "verb" and carrier.sense and carrier.phrase and none_of(scene, carrier.phrase):
+        return Standing(Status.CANCELLED, scene.span_of(carrier.phrase.determiner, carrier.phrase.determiner))
     if carrier.how in {"noun", "participle", "listing", "light"} and carrier.phrase is not None:
         same = clause.main >= 0 and carrier.phrase in (clause.subject, clause.object)
         classes = lexicon.verb(clause.lemma)

@@ -12,6 +12,7 @@ from timeline.events import inflect
 from timeline.events.carried import Carrier, sense_of
 from timeline.events.context import Context
 from timeline.events.naming import LONG, Title, earned_by, genitive_of, head_of, heading_of, seated, subject_of, work_of
+from timeline.events.negation import none_of
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.plain import plain
 from timeline.events.scene import Scene
@@ -94,7 +95,7 @@ def _vague(context: Context, carrier: Carrier) -> Title | None:
     scene, clause = carrier.scene, carrier.clause
     at = scene.tokens[carrier.at].start
     span = scene.span_of(min(clause.indexes), max(clause.indexes))
-    there_is = clause.pronoun >= 0 and _impersonal(scene, clause.pronoun)
+    there_is = scene.impersonal(clause)  # Karten gibt es ab Montag
     fronted = there_is and clause.object is not None and clause.object.last + 1 == clause.finite
     if (
         carrier.phrase is None
@@ -113,11 +114,6 @@ def _vague(context: Context, carrier: Carrier) -> Title | None:
     if carrier.how in {"state", "none"}:
         text += seated(carrier, scene, phrase)
     return Title(text, head_of(scene, phrase), scene.span_of(phrase.first, phrase.last))
-
-
-def _impersonal(scene: Scene, pronoun: int) -> bool:
-    """``Karten gibt es ab Montag``: a pronoun that stands for nothing; what there is is the object."""
-    return scene.tokens[pronoun].text.lower() in scene.lexicon.words("phrase", "impersonal_pronouns")
 
 
 def _shown(context: Context, carrier: Carrier) -> Title | None:
@@ -152,16 +148,10 @@ def lead(context: Context, carrier: Carrier, headline: int) -> Title | None:
     for at, _, _ in names:
         found = context.phrase_over(at)
         sense = sense_of(*found) if found else None
-        if found and sense and sense.sort == "occasion" and not _denied(*found):
+        if found and sense and sense.sort == "occasion" and not none_of(*found):
             span = scene.span_of(carrier.at, carrier.at)
             return Title(heading_of(context, *found), head_of(*found), span, noun=True, sort="occasion", resolved=True)
     return None
-
-
-def _denied(scene: Scene, phrase: Phrase) -> bool:
-    """``kein Pokalspiel``: there was none."""
-    negative = scene.lexicon.words("kind", "negative_determiners")
-    return phrase.determiner >= 0 and scene.tokens[phrase.determiner].text.lower() in negative
 
 
 def _again(context: Context, scene: Scene, phrase: Phrase) -> str:

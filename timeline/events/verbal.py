@@ -13,6 +13,7 @@ from timeline.events.context import Context
 from timeline.events.leading import named_body
 from timeline.events.lexicon import Nominal
 from timeline.events.naming import LONG, Title, earned_by, genitive_of, head_of, heading_of, subject_of
+from timeline.events.negation import none_of
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Clause, Scene
 
@@ -127,9 +128,7 @@ def _about(
 def _negative(carrier: Carrier) -> Title | None:
     """``fahren keine Züge`` → ``Keine Züge``."""
     scene, subject = carrier.scene, carrier.clause.subject
-    if subject is None or subject.determiner < 0:
-        return None
-    if scene.tokens[subject.determiner].text.lower() not in scene.lexicon.words("kind", "negative_determiners"):
+    if subject is None or not none_of(scene, subject):
         return None
     words = scene.words(subject.first, subject.last)
     return Title(words, head_of(scene, subject), scene.span_of(subject.first, subject.last))

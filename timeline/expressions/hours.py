@@ -67,8 +67,10 @@ def _ranged(left: Found, right: Found) -> bool:
 
 def _listed(out: Sequence[Found], each: Found, tokens: Sequence[Token], text: str, cues: _Cues) -> bool:
     """Whether a weekday stands in a list of opening hours."""
+    if _goes_on(out, each, tokens):
+        return True
     listed = cues.listed.search(text, *_before(each, tokens)) is not None
-    return _goes_on(out, each, tokens) or (listed and not _of_one_week(each, tokens, text, cues))
+    return listed and not _of_one_week(each, tokens, text, cues)
 
 
 def _of_one_week(each: Found, tokens: Sequence[Token], text: str, cues: _Cues) -> bool:

@@ -60,11 +60,8 @@ def lean(
         return Lean(1 if ahead else -1, word, 2)
     if (called := _planned(text, sentence, span, cues)) is not None:
         return called
-    if cues.called_off is not None:
-        tied = cues.called_off[0].search(text, sentence[0], span[0])
-        off = cues.called_off[1].match(text, span[1], sentence[1]) if tied is not None else None
-        if off is not None:
-            return Lean(1, off.group().split()[-1], 1)
+    if (off := _called_off(text, sentence, span, cues)) is not None:
+        return off
     if cues.owned is not None and cues.owned.match(text, span[1]):
         own = cues.owners.search(text, max(sentence[0], span[0] - _BESIDE), span[0]) if cues.owners else None
         if own is None:
@@ -108,6 +105,14 @@ def _said_before(text: str, sentence: tuple[int, int], span: tuple[int, int], cu
 def _sets_off(text: str, start: int, end: int, last: int) -> bool:
     """Whether commas stand on both sides of a stretch, and the sentence goes on behind it."""
     return text[start : start + 1] == "," and text[end : end + 1] == "," and end + 1 < last
+
+
+def _called_off(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: Cues) -> Lean | None:
+    """Ahead lies an event of the date that is called off or moved right behind it."""
+    if cues.called_off is None or not cues.called_off[0].search(text, sentence[0], span[0]):
+        return None
+    off = cues.called_off[1].match(text, span[1], sentence[1])
+    return Lean(1, off.group().split()[-1], 1) if off is not None else None
 
 
 def _undone(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: Cues) -> bool:
@@ -205,13 +210,12 @@ def _resumed(text: str, last: int, span: tuple[int, int], cues: Cues) -> int:
     Where the nearest verb governs, it may stand right behind that date: ``the panel elected on Monday meets on Friday``.
     """
     starts = [m.end() for m in cues.resumed.finditer(text, last, span[0])] if cues.resumed is not None else []
-    if not starts and cues.nearest:
-        hints = _turns(text, last, span[0], last, cues.hints, cues)
-        return last if any(at == last + 1 for at, _, _ in (*_marks(text, last, span[0], last, cues), *hints)) else 0
-    if not starts or "," in text[starts[-1] : span[0]]:
+    if not (starts or cues.nearest) or (starts and "," in text[starts[-1] : span[0]]):
         return 0
-    low = starts[-1]
-    verbs = _marks(text, low, span[0], low, cues) or [*_turns(text, low, span[0], low, cues.hints, cues)]
+    low = starts[-1] if starts else last
+    verbs = [*_marks(text, low, span[0], low, cues), *_turns(text, low, span[0], low, cues.hints, cues)]
+    if not starts:
+        return low if any(at == low + 1 for at, _, _ in verbs) else 0
     beside = cues.before is not None and cues.before.search(text, max(low, span[0] - _BESIDE), span[0])
     return low if verbs or beside else 0
 

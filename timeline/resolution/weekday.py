@@ -132,8 +132,9 @@ def _bare_weekday(anchor: date, weekday: int, parts: Parts, context: Context) ->
         if leaning.why
         else (": nothing in the sentence looks ahead" if not leaning.direction else "")
     )
-    continued = goes_on(context.text, context.sentence, context.language)
-    after = _following(anchor, weekday, context, continued) if leaning.direction >= 0 else None
+    opened = leaning.direction >= 0 and context.opening is not None
+    continued = opened and goes_on(context.text, context.sentence, context.language)
+    after = _following(anchor, weekday, context, continued) if opened else None
     if after is not None and continued:
         return after, "after the day named before", day if day != after else None
     if leaning.direction > 0:
