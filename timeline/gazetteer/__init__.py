@@ -19,6 +19,8 @@ __all__ = ["COUNTRY", "REGION", "TOWN", "Candidate", "adjective", "adjectives", 
 
 TOWN, REGION, COUNTRY = "town", "region", "country"
 
+STEM = 3
+"""Letters that an adjective shares with its town at least."""
 _ALTERNATE = 0.4
 """What a name loses, in powers of ten of population, when it is not the place's main name."""
 _HOME = 0.5
@@ -126,7 +128,7 @@ def adjectives(town: str, language: str) -> tuple[str, ...]:
         town.removesuffix(base) + ending
         for ending, bases in _endings(language)
         for base in bases
-        if town.endswith(base) and len(town) - len(base) > 2
+        if town.endswith(base) and len(town) - len(base) >= STEM
     )
 
 

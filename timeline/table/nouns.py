@@ -57,6 +57,7 @@ def nouns(document: Document | None) -> frozenset[str]:
     if document is None:
         return frozenset()
     words = vocabulary(document.language)
-    used = Counter([word.stem for word in words.words(f"{document.title}\n{document.text[:_READ]}") if word.noun])
+    read = words.join(document.title, document.text[:_READ])
+    used = Counter([word.stem for word in read.words if word.noun])
     most = [stem for stem, _ in sorted(used.items(), key=itemgetter(1), reverse=True)[:_NOUNS]]
     return frozenset(most) - words.everyday

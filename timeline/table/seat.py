@@ -88,9 +88,10 @@ def common(seats: Iterable[Seat]) -> str:
 def _local(document: Document) -> str:
     """The town in a publisher's name that the document opens with; kept, for it is asked once a draft."""
     named = frozenset(word for word in _NAME.findall(document.publisher) if len(word) >= SHORTEST_STEM)
+    if not named:
+        return ""
     opening = _opening(document)
-    used = _words(f"{document.title}\n{document.text}")
-    for town in _towns(document, used):
+    for town in _towns(document, named):
         forms = frozenset((*town.split(), *gazetteer.adjectives(town, document.language)))
         if forms & named and forms & opening:
             return town
@@ -102,11 +103,14 @@ def _house(document: Document) -> str:
     return document.publisher if document.publisher in whereabouts.read(document).located else ""
 
 
+@lru_cache(maxsize=4)
 def _based(document: Document) -> str:
     """The town that the text names as the publisher's: ``Das Kunsthaus Torgow in Bremen``."""
+    if not document.publisher or document.publisher not in document.text:
+        return ""
     words = vocabulary_of_places(document.language)
     within = "|".join(re.escape(word) for word, role in sorted(words.roles.items()) if role == "within")
-    if not document.publisher or not within:
+    if not within:
         return ""
     found = re.search(rf"{re.escape(document.publisher)} (?:{within}) ({_NAME.pattern})", document.text)
     return found[1] if found and _town(found[1], document.language) else ""
@@ -156,9 +160,8 @@ def _opening(document: Document) -> frozenset[str]:
 
 def _first(document: Document) -> str:
     """The headline and the sentence behind it."""
-    start = document.text[:_OPENING]
-    spans = sentences.split(start, document.language)[:_OPENS]
-    return " ".join(start[one.start : one.end] for one in spans)
+    spans = sentences.split(document.text, document.language)[:_OPENS]
+    return " ".join(document.text[one.start : min(one.end, _OPENING)] for one in spans if one.start < _OPENING)
 
 
 def _bare(name: str, document: Document) -> bool:
@@ -177,11 +180,16 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(_NAME.findall(text))
 
 
-def _towns(document: Document, used: frozenset[str]) -> Iterator[str]:
-    """What the document speaks of as towns: what something is in, and names (no common nouns) with an adjective."""
+def _towns(document: Document, named: frozenset[str]) -> Iterator[str]:
+    """What the document speaks of as towns: what something is in, and names (no common nouns) with an adjective.
+
+    Of the latter only those that begin like a word of ``named``: an adjective shares so much with its town.
+    """
     yield from sorted(name for name in whereabouts.read(document).located if not _venue(name, document.language))
+    used = _words(f"{document.title}\n{document.text}")
     told = used | frozenset(_NAME.findall(document.publisher))
-    for word in sorted(used):
+    begin = {word[: gazetteer.STEM] for word in named}
+    for word in sorted(word for word in used if word[: gazetteer.STEM] in begin):
         adjective = any(form in told for form in gazetteer.adjectives(word, document.language))
         if adjective and _town(word, document.language):
             yield word
