@@ -16,13 +16,37 @@ def give_verbs(
     segment: list[int],
     order: Order,
 ) -> None:
-    """The verbs that a first pass took for nouns."""
+    """The verbs that a first pass took for nouns or adjectives."""
+    give_participles(words, chosen, entries, order)
     ends = [i for i, word in enumerate(words) if word == ";"]
     for first, last in zip([0, *(end + 1 for end in ends)], [*ends, len(words)], strict=True):
         give_verb(chosen, entries, segment, range(first, last))
+        give_verb(chosen, entries, segment, range(first, _subordinate(words, chosen, range(first, last), order)))
     give_nouns(words, chosen, order.indefinite)
     give_further_verbs(words, chosen, entries, segment, order)
     give_reported_verbs(words, chosen, entries, order.reporting, order.objects, order.fixed)
+
+
+def give_participles(
+    words: list[str], chosen: list[tuple[str, str]], entries: list[Readings], order: Order
+) -> None:
+    """``was last repaired``: behind an auxiliary such a word is an adverb, and a participle follows it."""
+    for i in range(1, len(chosen) - 1):
+        if words[i].lower() in order.adverbial and chosen[i - 1][0] == "AUX":
+            if any(form == "participle" for _, form in entries[i + 1]):
+                chosen[i : i + 2] = [("ADV", ""), ("VERB", "participle")]
+
+
+def _subordinate(words: list[str], chosen: list[tuple[str, str]], part: range, order: Order) -> int:
+    """Where the first subordinate clause of a part begins that has a verb of its own; the end of its beginning if none does.
+
+    ``Parliament votes on Friday because two ministers were ill``: the main clause has to have another verb.
+    """
+    for i in part[2:]:
+        if chosen[i][0] == "SUBJ" and "-".join(words[i : i + 2]).lower() not in order.fixed:
+            own = any(tag in VERBAL and form in FINITE for tag, form in chosen[i + 1 : part.stop])
+            return i if own else part.start
+    return part.start
 
 
 def give_nouns(words: list[str], chosen: list[tuple[str, str]], indefinite: frozenset[str]) -> None:

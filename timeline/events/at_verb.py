@@ -52,6 +52,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         return made(scene, clause, "light", called, sense_of(scene, called), None, classes - {"say"} | {"plan"})
     for rule in (
         _came_to,
+        _performed,
         _toward,
         _had,
         _bidden,
@@ -83,6 +84,17 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     event = any_event(scene, clause)
     sense = sense_of(scene, event) if event else None
     return made(scene, clause, "light" if event else "none", event, sense, None, classes)
+
+
+def _performed(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """``Das Orchester spielt am Freitag``: what is a game of others is a concert of musicians."""
+    if clause.subject is None or clause.passive:
+        return None
+    nominal = scene.lexicon.performed(clause.lemma)
+    who = scene.tokens[clause.subject.head].lemma.lower()
+    if nominal is None or not who.endswith(scene.lexicon.endings("verbs", "performers")):
+        return None
+    return made(scene, clause, "verb", clause.subject, None, nominal, classes)
 
 
 def _moving(scene: Scene, clause: Clause, first: int) -> Nominal | None:
@@ -172,7 +184,7 @@ def _said(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | No
         return None
     if clause.lemma in scene.lexicon.words("verbs", "receive") and _received(scene, clause.object):
         return None
-    if "say" not in classes or _says_of_event(scene, clause, classes):
+    if "say" not in classes or _says_of_event(scene, clause, classes) or _due(scene, clause, classes):
         return None
     subject = sense_of(scene, clause.subject) if clause.subject is not None and clause.passive else None
     if subject is not None and subject.sort == "aspect":  # als Termin wurde der 3. Mai genannt
@@ -180,6 +192,12 @@ def _said(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | No
     if clause.kind == "relative" and clause.object is not None and clause.object is clause.antecedent:
         return None
     return made(scene, clause, "say", clause.subject, None, scene.lexicon.nominal(clause.lemma), classes)
+
+
+def _due(scene: Scene, clause: Clause, classes: frozenset[str]) -> bool:
+    """``meldet sich bis Freitag``: what has to be done by a day is no statement."""
+    limits = scene.lexicon.words("kind", "deadline_prepositions")
+    return "register" in classes and any(scene.tokens[i].text.lower() in limits for i in clause.indexes)
 
 
 def _received(scene: Scene, phrase: Phrase | None) -> bool:

@@ -115,6 +115,9 @@ class Context:
                     return found
         if token.lemma.lower() not in self.lexicon.general or any(n[1] - n[0] <= len(token.text) + 2 for n in same):
             return scene, phrase  # one of that very name was spoken of
+        turns = self.lexicon.words("phrase", "turns")
+        if any(one.text.lower() in turns or one.lemma in turns for one in scene.tokens[phrase.first : phrase.head]):
+            return scene, phrase  # ``das erste Spiel`` is not the training that was spoken of
         before = [n for n in self.names() if n[1] <= token.start]
         headed = [n for n in before if self._in_headline(n)]
         for start, end, noun in [*reversed(headed), *reversed(before)]:

@@ -68,7 +68,7 @@ def _beside(
     elif {"VERB", "NOUN"} <= tags and adjacent and _compounded(words, entries, chosen, segment, order):
         options = (("NOUN", ""),)
     elif {"VERB", "NOUN"} <= tags and adjacent and _transitive(entries, i, before):
-        options = (("VERB", "present"),)
+        options = (("VERB", "past" if ("VERB", "past") in readings else "present"),)
     elif (
         {"VERB", "NOUN"} <= tags
         and adjacent

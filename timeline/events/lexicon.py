@@ -155,6 +155,11 @@ class Lexicon:
         entry = self.table("verbs", "alone").get(lemma)
         return _entry(str(entry)) if entry else None
 
+    def performed(self, lemma: str) -> Nominal | None:
+        """The noun of a verb whose subject makes music, where that is another one (``spielt``: a concert)."""
+        entry = self.table("verbs", "performed").get(lemma)
+        return _entry(str(entry)) if entry else None
+
     def idiom(self, phrase: str, lemma: str) -> Nominal | None:
         """The noun of a fixed expression like ``in Kraft treten``."""
         entry = self.table("verbs", "idiom").get(f"{phrase.lower()} {lemma}")
@@ -222,7 +227,7 @@ def _gerund(lemma: str, ending: str) -> str:
     stem = lemma
     if lemma.endswith(ending) and re.search("[aeiou]", lemma.removesuffix(ending)):
         return lemma  # an unknown verb, whose gerund is all that is known of it
-    if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")):
+    if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")) and len(lemma) > 2:
         stem = lemma[:-1]
     elif len(lemma) < 5 and lemma[-1] in "bdgmnprt" and lemma[-2] in "aeiou" and lemma[-3:-2] not in "aeiou":
         stem = lemma + lemma[-1]

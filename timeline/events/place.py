@@ -125,6 +125,8 @@ def _choose(
         if spot.first in near.own:
             away = min(away, -_TOGETHER)
         elif spot.first in near.elsewhere and spot.first > ground.opening:
+            if spot.first in near.dated and first not in near.dated:
+                continue
             away += _ELSEWHERE
         if near.moved and spot.moving:
             away -= _MOVED

@@ -38,6 +38,8 @@ class Order:
     """Indefinite articles."""
     rounding: frozenset[str]
     """Words that say before a number how exact it is."""
+    adverbial: frozenset[str]
+    """Adjectives that are adverbs between an auxiliary and its participle."""
     fixed: frozenset[str]
     """Pairs of words, joined by a hyphen, that are one preposition."""
     noun_openers: frozenset[str]
@@ -66,6 +68,7 @@ def order_of(language: str) -> Order:
         listed("objects"),
         listed("indefinite"),
         listed("rounding"),
+        listed("adverbial"),
         listed("fixed"),
         frozenset({"DET", "ADJ", "ADP"} if capital_nouns else {"DET", "ADJ", "ADP", "NUM"}),
     )

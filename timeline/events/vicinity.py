@@ -23,7 +23,9 @@ class Vicinity:
     own: frozenset[int] = frozenset()
     """The event noun with all that hangs on it: ``the market in Inverness``."""
     elsewhere: frozenset[int] = frozenset()
-    """Clauses with a verb of their own that tell of something else."""
+    """Clauses with a verb of their own that tell of something else;"""
+    dated: frozenset[int] = frozenset()
+    """those of them that have a date of their own, whose place is theirs."""
     moved: bool = False
     """The clause moves the event: where it goes to counts, not where it was to be."""
 
@@ -50,6 +52,7 @@ def vicinity(carrier: Carrier) -> Vicinity:
                 (matter if topical else own).update(range(phrase.start, phrase.last + 1))
                 last = phrase.last
     elsewhere: set[int] = set()
+    dated: set[int] = set()
     for other in scene.clauses:
         if other is clause or other.main < 0 or other.kind == "participial":
             continue
@@ -59,13 +62,15 @@ def vicinity(carrier: Carrier) -> Vicinity:
         resumed = clause.subject is None and max(other.indexes) < min(clause.indexes)
         if not (led or leads or resumed):
             elsewhere.update(other.indexes)
+            if other.finite >= 0 and any(scene.tags[i] == TIME for i in other.indexes):
+                dated.update(other.indexes)
     own |= _where(scene, clause)
     apart = done_beside(scene)
     elsewhere |= apart if carrier.at not in apart else set()
     elsewhere -= own | set(clause.indexes)
     elsewhere |= matter - own
     moved = "move" in scene.lexicon.verb(clause.lemma) or "move" in carrier.classes or _moved_in(carrier)
-    return Vicinity(frozenset(own), frozenset(elsewhere), moved)
+    return Vicinity(frozenset(own), frozenset(elsewhere), frozenset(dated & elsewhere), moved)
 
 
 def _where(scene: Scene, clause: Clause) -> set[int]:

@@ -9,6 +9,8 @@ from typing import Any
 
 from timeline import languages
 
+_WORDS = (("past", -2), ("past_weak", -1), ("future_weak", 1), ("future", 2), ("past_modal", -4))
+"""Lists of words with their weights; a modal outweighs the infinitive of the passive that it governs (``musste … werden``)."""
 _PATTERNS = (("past_patterns", -2), ("past_patterns_weak", -1), ("future_patterns", 1), ("future_patterns_strong", 2))
 Patterns = tuple[tuple[re.Pattern[str], int], ...]
 
@@ -94,7 +96,7 @@ def cues_of(language: str) -> Cues | None:
     if not data:
         return None
     weights: dict[str, int] = {}
-    for name, sign in (("past", -2), ("past_weak", -1), ("future_weak", 1), ("future", 2)):
+    for name, sign in _WORDS:
         for word in data.get(name, ()):
             weights[word] = sign
         for prefix in data.get(f"{name}_prefixes", ()):
