@@ -94,6 +94,9 @@ def _performed(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier
     who = scene.tokens[clause.subject.head].lemma.lower()
     if nominal is None or not who.endswith(scene.lexicon.endings("verbs", "performers")):
         return None
+    senses = (sense_of(scene, phrase) for phrase in clause.prepositional)
+    if any(sense is not None and sense.sort == "occasion" for sense in senses):
+        return None  # spielt zum Frühschoppen
     return made(scene, clause, "verb", clause.subject, None, nominal, classes)
 
 

@@ -17,9 +17,16 @@ from timeline.events.segments import BREAKS, clauses_of
 from timeline.model import Span
 
 
-def read(text: str, span: Span, times: Sequence[Span], language: str, clocks: Sequence[Span] = ()) -> Scene:
-    """The sentence at ``span``; ``times`` are its time expressions, ``clocks`` those that only say a time of the day."""
+def read(
+    text: str, span: Span, times: Sequence[Span], language: str, clocks: Sequence[Span] = (), begins: int = 0
+) -> Scene:
+    """The sentence at ``span``; ``times`` are its time expressions, ``clocks`` those that only say a time of the day.
+
+    What stands before ``begins``, a dateline, is no part of what it says.
+    """
     scene = Scene(text, span, language)
+    before = sum(1 for token in scene.tokens if token.end <= begins)
+    scene.tags[:before] = ["PUNCT"] * before
     scene.clocks = sorted(scene.tokens_of(c)[1] for c in clocks)
     for time in times:
         _mask(scene, time)

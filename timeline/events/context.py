@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from timeline import gazetteer
-from timeline.events import inflect
+from timeline.events import inflect, whereabouts
 from timeline.events.carried import sense_of
 from timeline.events.clause import read
 from timeline.events.join import clock_only
@@ -57,12 +57,12 @@ class Context:
     def scene(self, number: int) -> Scene:
         """A sentence, analysed; each only once."""
         if number not in self._scenes:
+            span, times = self.sentences[number], self._times.get(number, [])
+            line = whereabouts.read(self.document).dateline
+            opens = line is not None and span.start < line.end < span.end
+            begins = line.end if line and opens and not any(time.start < line.end for time in times) else 0
             self._scenes[number] = read(
-                self.document.text,
-                self.sentences[number],
-                self._times.get(number, []),
-                self.document.language,
-                self._clocks.get(number, []),
+                self.document.text, span, times, self.document.language, self._clocks.get(number, []), begins
             )
         return self._scenes[number]
 

@@ -38,6 +38,8 @@ class Dateline:
     span: Span
     local: bool
     """Opened the way local papers do, by a town alone or with the writer's initials, not with date or agency."""
+    end: int
+    """Where the text behind it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,9 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], frozense
         rf"(?:\A|\n)[ \t]*(?P<town>{_NAME})(?P<other>/{_NAME})?[ ]*"
         rf"(?:(?P<local>\([a-z]{{1,4}}(?:/[a-z]{{1,4}})?\)\s*[.:]|[.][ ]+(?=[\"“„»]?(?:[^\W_a-zß-öø-ÿ])))"
         rf"|,[^\n.]{{0,24}}\d[^\n()]{{0,12}}(?:\([^)\n]{{2,24}}\))?\s*(?:[-–—]+)\s"
-        rf"|(?:,[ ](?:{_NAME}\.?|(?:[A-Z]\.){{2,3}}))?\s*\((?:{agencies})[^)\n]{{0,20}}\)\s*(?:[-–—:._]+\s*|\s)"
+        rf"|(?:,[ ](?:{_NAME}\.?|(?:[A-Z]\.){{2,3}}))?\s*(?P<agency>\((?:{agencies}))[^)\n]{{0,20}}\)\s*(?:[-–—:._]+\s*|\s)"
         rf"|\s*\([^\W\d_a-zß-öø-ÿ]{{2,5}}(?:/[^\W\d_]{{2,8}})*\)\s*[.:]\s"
-        rf"|(?:,[ ](?:[A-Z]\.){{2,3}})?\s+[-–—_]{{1,2}}\s+(?=[^\W\d_a-zß-öø-ÿ]))"
+        rf"|(?:,[ ](?:{_NAME}\.?|(?:[A-Z]\.){{2,3}}))?\s+[-–—_]{{1,2}}\s+(?=[^\W\d_a-zß-öø-ÿ]))"
     )
     within = _any_of(words.get("within", "in").split())
     town = re.compile(rf"{within}[ ]+(?P<town>{_NAME})") if words else re.compile(r"(?!)")
@@ -168,10 +170,11 @@ def _dateline(pattern: re.Pattern[str], text: str, language: str, countries: fro
     local = match["local"] or ""
     found = _town(name, language, countries)
     bare = local.startswith(".")
-    if len(name) < 3 or (not found and (bare or not (local or match["town"].isupper()))):
+    sure = local or match["agency"] or match["town"].isupper()
+    if len(name) < 3 or (not found and (bare or not sure)):
         return None
     options = [c for c in gazetteer.lookup(name, language, countries) if c.kind == TOWN]
-    return Dateline(name, gazetteer.settle(options, language, countries), Span(*match.span("town")), bool(local))
+    return Dateline(name, gazetteer.settle(options, language, countries), Span(*match.span("town")), bool(local), match.end())
 
 
 @lru_cache(maxsize=50_000)
