@@ -82,7 +82,7 @@ def _beside(
         options = (("ADJ", ""),)
     elif capital_nouns and readings[0] == ("ADJ", "") and "VERB" in tags and _closes(words, entries, i, segment):
         options = tuple(r for r in readings if r[0] == "VERB")
-    elif "SUBJ" in tags and (_opens_clause(entries, i, before) or (adjacent and _governs_clause(words, entries, i))):
+    elif "SUBJ" in tags and (_opens_clause(entries, i, before) or (adjacent and _governs_clause(words, entries, chosen))):
         options = tuple(r for r in readings if r[0] == "SUBJ")
     elif tags >= {"DET", "PRON"} and words[i].lower() in order.relatives and i and words[i - 1] == ",":
         options = tuple(r for r in readings if r[0] == "PRON")
@@ -244,13 +244,15 @@ def _opens_clause(entries: list[Readings], i: int, before: tuple[str, str]) -> b
     return following in {"DET", "PRON"} or (before[0] == "VERB" and following in {"PROPN", "NOUN", "ADJ", "NUM"})
 
 
-def _governs_clause(words: list[str], entries: list[Readings], i: int) -> bool:
+def _governs_clause(words: list[str], entries: list[Readings], chosen: list[tuple[str, str]]) -> bool:
     """``as he was jailed``, ``since the conference opens there``: before a pronoun with its verb stands a conjunction, and
-    so it does behind a mark before a noun with its verb."""
+    so it does before a noun with its verb, behind a mark or a verb of the main clause."""
+    i = len(chosen)
     first, second = (entries[j][0] if j < len(entries) else ("", "") for j in (i + 1, i + 2))
     if first[0] == "PRON" and second[0] in VERBAL and second[1] in FINITE:
         return True
-    if i and words[i - 1] not in BREAKS:
+    told = any(tag == "ADP" for tag, _ in entries[i]) and any(t in VERBAL and form in FINITE for t, form in chosen)
+    if i and words[i - 1] not in BREAKS and not told:
         return False
     for readings in entries[i + 1 :]:
         if readings[0][0] in {"PUNCT", "SUBJ", "ADP", "CONJ"}:

@@ -46,7 +46,7 @@ def status(carrier: Carrier, when: When, published: Moment | None, at: int) -> S
     if side == "past":
         unreal = _unreal(scene, clause)
         return Standing(Status.HAPPENED) if unreal is None else Standing(Status.CANCELLED, unreal)
-    tentative = _first(scene, clause, "tentative_words", carrier) or _depends(scene, clause)
+    tentative = _first(scene, clause, "tentative_words", carrier) or _depends(carrier)
     if tentative is not None:
         return Standing(Status.TENTATIVE, tentative)
     hedged = _first(scene, clause, "hedged_words")
@@ -77,11 +77,15 @@ def _goes_on(scene: Scene, clause: Clause) -> bool:
     return behind < len(scene.tokens) and scene.tokens[behind].text == ","
 
 
-def _depends(scene: Scene, clause: Clause) -> Span | None:
+def _depends(carrier: Carrier) -> Span | None:
     """``Ob das Fest am 3. Juni stattfindet, ist offen``; ``if it rains, the fair moves to 7 June``: what makes it uncertain.
 
-    Other things said behind a condition are planned: it mostly is one that is expected to hold (``if the sea is calm``).
+    Other things said behind a condition are planned: it mostly is one that is expected to hold (``if the sea is calm``). So
+    is the occasion at which something may be done (``ob der Rat auf seiner Sitzung am Montag entscheidet``).
     """
+    scene, clause, phrase = carrier.scene, carrier.clause, carrier.phrase
+    if carrier.how == "noun" and phrase is not None and phrase.preposition >= 0:
+        return None
     uncertain, first = scene.lexicon.words("status", "uncertain"), min(clause.indexes)
     if scene.tokens[first].text.lower() in uncertain:
         return scene.span_of(first, first)
@@ -233,6 +237,8 @@ def _given_up(scene: Scene, clause: Clause, at: int) -> Span | None:
     found = re.compile(pattern, re.IGNORECASE).search(scene.text, scene.span.start, span.end)
     if found is None or scene.text[found.end() : span.start].strip(" ,"):
         return None
+    if found.end() > span.start and scene.token_at(found.end() - 1) not in clause.indexes:
+        return None  # which had been due to open in May, is expected in June
     instead = scene.lexicon.words("status", "contrast")
     if any(token.text.lower() in instead for token in scene.tokens if found.end() <= token.start < date):
         return None

@@ -8,6 +8,11 @@ FORMS = (
     Form("holiday-year", "ARTICLE? holiday=HOLIDAY (COMMA|OF)? year=YEAR ((SLASH|DASH) (YEAR|SHORTYEAR|NUMBER))?"),
     Form("holiday-deixis", "ARTICLE? holiday=HOLIDAY ARTICLE? deixis=DEIXIS unit=YEARWORD"),
     Form("holiday-part", "ARTICLE? holiday=HOLIDAY daypart=DAYPART"),
+    Form(
+        "holiday-night",
+        "ARTICLE? NIGHT ((TO|ONTO|NIGHTTO) ARTICLE?|CONTRACTION) holiday=HOLIDAY (COMMA? year=YEAR)?",
+        {"daypart": "NI", "before": True},
+    ),
     Form("holiday-weekend", "ARTICLE? holiday=HOLIDAY year=YEAR unit=WEEKEND"),
     Form("holiday-weekend", "ARTICLE? holiday=HOLIDAY unit=WEEKEND"),
     Form("holiday", "ARTICLE? holiday=HOLIDAY"),

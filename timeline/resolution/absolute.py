@@ -70,7 +70,7 @@ def read_date(parts: Parts, context: Context) -> Outcome:
         outcome.timex = Timex("DATE", timex.value(interval), mod=part)
         outcome.interval = part_of(interval, part)
     if parts.get("before") and outcome.interval is not None:
-        return _night_before(outcome)
+        return night_before(outcome)
     return with_daypart(outcome, parts.get("daypart"))
 
 
@@ -83,7 +83,7 @@ def read_month_half(parts: Parts, context: Context) -> Outcome:
     return read_date({"month": month, "part": half, **({"year": parts["year"]} if "year" in parts else {})}, context)
 
 
-def _night_before(outcome: Outcome) -> Outcome:
+def night_before(outcome: Outcome) -> Outcome:
     """``die Nacht zum 28. Januar`` begins on the 27th."""
     assert outcome.interval is not None
     last = as_date(outcome.interval.end)

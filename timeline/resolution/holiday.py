@@ -11,6 +11,7 @@ from typing import Any
 from timeline import regions
 from timeline.model import Precision, Timex
 from timeline.resolution import timex
+from timeline.resolution.absolute import night_before
 from timeline.resolution.anchor import NO_ANCHOR, Context, Outcome, with_daypart
 from timeline.resolution.arithmetic import (
     Interval,
@@ -53,7 +54,7 @@ def read_holiday(parts: Parts, context: Context) -> Outcome:
     if implied:
         outcome.implied, outcome.anchor = frozenset({"year"}), context.anchor_words
         outcome.rule = "the year its sentence leans to"
-    return with_daypart(outcome, parts.get("daypart"))
+    return night_before(outcome) if parts.get("before") else with_daypart(outcome, parts.get("daypart"))
 
 
 def _lasting(rule: Mapping[str, Any], first: date) -> Interval:
