@@ -32,6 +32,8 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         return made(scene, clause, "light", target, sense_of(scene, target), None, classes)
     if "move" in classes and target is not None and (act := _moving(scene, clause, first)) is not None:
         return made(scene, clause, "verb", target, None, act, classes)
+    if (told := _at_which(scene, clause, classes, first)) is not None:
+        return told
     idiom = idiom_of(scene, clause)
     if idiom and idiom.noun in {"occur", "begin", "end", "cancel"}:
         classes = classes | {idiom.noun}
@@ -84,6 +86,25 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     event = any_event(scene, clause)
     sense = sense_of(scene, event) if event else None
     return made(scene, clause, "light" if event else "none", event, sense, None, classes)
+
+
+def _at_which(scene: Scene, clause: Clause, classes: frozenset[str], at: int) -> Carrier | None:
+    """``die Versammlung, zu der sich 96 Mitglieder einfanden``, ``der Brand, bei dem Bewohner verletzt wurden``: the occasion.
+
+    What somebody does at it is told for itself.
+    """
+    first = min(clause.indexes)
+    if clause.kind != "relative" or clause.antecedent is None or scene.tags[first] != "ADP":
+        return None
+    word = scene.tokens[first].text.lower()
+    led = word in scene.lexicon.words("phrase", "to_which")
+    if not led and not (clause.passive and word in scene.lexicon.words("phrase", "at_which")):
+        return None
+    sense = sense_of(scene, clause.antecedent)
+    moved = "move" in classes and scene.opener(at) in scene.lexicon.words("join", "shift")
+    if sense is None or sense.sort != "occasion" or moved or classes & {"say", "plan", "invite", "cancel"}:
+        return None
+    return made(scene, clause, "light", clause.antecedent, sense, None, classes)
 
 
 def _performed(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:

@@ -182,7 +182,11 @@ class Context:
 
     def _before(self, scene: Scene, pronoun: int, finite: int, *, somebody: bool) -> tuple[Scene, Phrase] | None:
         wanted = self.pronoun_gender(scene, pronoun, finite)
-        subjects = [c.subject for c in scene.clauses if c.subject is not None and c.subject.last < pronoun]
+        subjects = [
+            c.subject
+            for c in scene.clauses
+            if c.subject is not None and c.subject.last < pronoun and not self._owned(scene, c.subject)
+        ]
         for phrase in subjects:
             if self._fits(scene, phrase, wanted) and (not somebody or self._somebody(scene, phrase)):
                 return scene, phrase
@@ -192,11 +196,21 @@ class Context:
                 return None
             earlier = self.scene(number - back)
             mains = [c.subject for c in reversed(earlier.clauses) if c.subject is not None and c.kind == "main"]
-            others = [p for p in _parts(earlier.phrases) if p not in mains] if wanted else []
-            for phrase in [*mains, *others]:
+            objects = [c.object for c in reversed(earlier.clauses) if c.object is not None]
+            every = _parts(earlier.phrases)
+            others = [p for p in (*objects, *every) if p not in mains] if wanted else []
+            pointing = scene.tokens[pronoun].text.lower() in self.lexicon.words("phrase", "pointing")
+            for phrase in every if pointing else [*mains, *others]:
                 if self._fits(earlier, phrase, wanted) and (not somebody or self._somebody(earlier, phrase)):
                     return earlier, phrase
         return None
+
+    def _owned(self, scene: Scene, phrase: Phrase) -> bool:
+        """``Wie ihre Familie mitteilte, starb sie``: the pronoun stands for the one whose that is."""
+        if phrase.determiner < 0:
+            return False
+        word = scene.tokens[phrase.determiner].text.lower()
+        return word in self.lexicon.words("phrase", "possessives") | self.lexicon.words("phrase", "third_person")
 
     def _somebody(self, scene: Scene, phrase: Phrase) -> bool:
         """Whether a phrase names a person, by a name that is no place's or by a function."""

@@ -84,7 +84,7 @@ def _beside(
         options = tuple(r for r in readings if r[0] == "VERB")
     elif "SUBJ" in tags and (_opens_clause(entries, i, before) or (adjacent and _governs_clause(words, entries, chosen))):
         options = tuple(r for r in readings if r[0] == "SUBJ")
-    elif tags >= {"DET", "PRON"} and words[i].lower() in order.relatives and i and words[i - 1] == ",":
+    elif tags >= {"DET", "PRON"} and words[i].lower() in order.relatives and _opens_relative(words, chosen, adjacent):
         options = tuple(r for r in readings if r[0] == "PRON")
     elif tags >= {"DET", "PRON"}:
         options = (_determiner(entries, words, i, readings),)
@@ -185,6 +185,14 @@ def _awaited(words: list[str], awaiting: frozenset[str], i: int) -> bool:
     """``wird … voll gesperrt.``, ``hat … entfernt.``: the participle that closes the sentence belongs to the auxiliary before it."""
     closing = i + 1 >= len(words) or words[i + 1] in {".", ",", ";", "!", "?"}
     return closing and any(word.lower() in awaiting for word in words[max(0, i - 25) : i])
+
+
+def _opens_relative(words: list[str], chosen: list[tuple[str, str]], adjacent: bool) -> bool:
+    """``, which``, ``the crash in which``: behind a comma, or behind the preposition that follows a noun or a comma."""
+    i = len(chosen)
+    if i and words[i - 1] == ",":
+        return True
+    return adjacent and i > 1 and chosen[-1][0] == "ADP" and (words[i - 2] == "," or chosen[-2][0] in {"NOUN", "PROPN"})
 
 
 def _number_next(entries: list[Readings], i: int) -> bool:
