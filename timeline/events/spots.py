@@ -70,7 +70,7 @@ class _Reader(Landscapes, Routes, BarePlaces):
 
     def _phrase(self, i: int, role: str) -> Spot | None:
         j, article = self._skip(i + 1)
-        if j >= len(self.tokens):
+        if j >= len(self.tokens) or (role == "from" and not self._acts & self.words.departing):
             return None
         word = self.tokens[j].text
         spot = None
@@ -90,8 +90,6 @@ class _Reader(Landscapes, Routes, BarePlaces):
             spot = self._landscape(j, role)
         if spot is None and role in {"within", "at"}:
             spot = self._room(j)
-        if spot is None and role == "from" and not self._acts & self.words.departing:
-            return None
         if (spot is None and role in {"within", "toward", "into", "from"}) or (
             spot is None and self.words.whole and role == "at"
         ):
