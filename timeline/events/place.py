@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
 
-from timeline import languages
+from timeline import gazetteer, languages
 from timeline.events import spots, whereabouts
 from timeline.events.headings import over
 from timeline.events.placewords import vocabulary
@@ -84,7 +84,7 @@ def find(
     line = around.dateline
     if found and not (line and line.local and any(line.town in spot.name for spot in found)):
         return None, None
-    if around.dateline and _near_dateline(around.dateline, sentence):
+    if around.dateline and (_near_dateline(around.dateline, sentence) or _speaks_of(around.dateline, tokens)):
         return _place(around.dateline.town, around.dateline.place), around.dateline.span
     if around.focus and not around.dateline:
         span, town = max((m for m in around.focus if m[0].start < sentence.end), default=around.focus[0], key=_start)
@@ -259,14 +259,13 @@ def _there_words(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
 def _there(
     document: Document, around: whereabouts.Whereabouts, sentence: Span, tokens: Sequence[Token]
 ) -> tuple[Place, Span] | None:
-    """``dort``, ``there``: the town last spoken of before the sentence."""
+    """``dort``, ``there``: the town last spoken of before it."""
     single, phrases = _there_words(document.language)
     text = document.text[sentence.start : sentence.end]
-    if not any(t.tag in {"ADV", "PRON"} and t.text.lower() in single for t in tokens) and not any(
-        phrase in text for phrase in phrases
-    ):
+    pointing = next((t.start for t in tokens if t.tag in {"ADV", "PRON"} and t.text.lower() in single), -1)
+    if pointing < 0 and not any(phrase in text for phrase in phrases):
         return None
-    earlier = [(span, town) for span, town in around.towns if span.end <= sentence.start]
+    earlier = [(span, town) for span, town in around.towns if span.end <= max(sentence.start, pointing)]
     if not earlier:
         return None
     span, town = earlier[-1]
@@ -303,6 +302,12 @@ def _resumes(tokens: Sequence[Token], language: str) -> bool:
 def _near_dateline(dateline: whereabouts.Dateline, sentence: Span) -> bool:
     """A local dateline places the whole report, an agency's only the sentence it opens."""
     return dateline.local or sentence.start - dateline.span.end < _LEAD
+
+
+def _speaks_of(dateline: whereabouts.Dateline, tokens: Sequence[Token]) -> bool:
+    """``die Kasseler Verkehrsbetriebe``: a sentence of a report from Kassel that names the town by its adjective."""
+    forms = gazetteer.adjectives(dateline.town, tokens[0].language) if tokens else ()
+    return any(token.text in forms for token in tokens)
 
 
 def _aside(text: str, sentence: Span, expression: Span) -> bool:

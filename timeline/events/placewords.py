@@ -76,6 +76,8 @@ class Words:
     """The ending that makes a town's name, known or not, an adjective of a venue (``Torgower Mühle``)."""
     routes: frozenset[str]
     """Stems of what lies or runs between two places: lines, trains, closures."""
+    directions: frozenset[str]
+    """Where something lies of a town: ``oberhalb von Lindau``, ``west of Leeds``."""
     near: frozenset[str]
     """Prepositions that a known town straight behind makes a place (``bei Lindau``)."""
     honours: frozenset[str]
@@ -158,6 +160,7 @@ def vocabulary(language: str) -> Words:
         inflected=str(more.get("inflected", "")),
         townly=str(more.get("townly", "")),
         routes=listed(words, "routes"),
+        directions=listed(words, "directions"),
         near=listed(words, "near"),
         honours=listed(more, "honours"),
         foreign=listed(more, "foreign"),

@@ -51,7 +51,9 @@ class _Reader(Landscapes, Routes, BarePlaces):
             role = leads(token.text, self.language)
             capital = token.text[0].isupper()
             spot = None
-            if role == BETWEEN:
+            if token.text.lower() in self.words.directions and self._of_at(i + 1):
+                spot = self._near_to(i + 2)
+            elif role == BETWEEN:
                 spot = self._route(i + 1)
             elif role == ONLINE:
                 spot = self._online(i)
@@ -150,6 +152,10 @@ class _Reader(Landscapes, Routes, BarePlaces):
         while k < len(self.tokens) and self.tokens[k].tag == "DET":
             k += 1
         return self._known(k, bare=False)
+
+    def _of_at(self, j: int) -> bool:
+        """Whether a name may follow the word at ``j`` as what something lies near."""
+        return j + 1 < len(self.tokens) and self.words.roles.get(self.tokens[j].text.lower()) == "of"
 
     def _near_to(self, j: int) -> Spot | None:
         """``bei Lindau``, ``near Lindau``: a town that the gazetteer knows; a number behind it makes it a club."""
