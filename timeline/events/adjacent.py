@@ -27,9 +27,7 @@ def give_verbs(
     give_reported_verbs(words, chosen, entries, order.reporting, order.objects, order.fixed)
 
 
-def give_participles(
-    words: list[str], chosen: list[tuple[str, str]], entries: list[Readings], order: Order
-) -> None:
+def give_participles(words: list[str], chosen: list[tuple[str, str]], entries: list[Readings], order: Order) -> None:
     """``was last repaired``: behind an auxiliary such a word is an adverb, and a participle follows it."""
     for i in range(1, len(chosen) - 1):
         if words[i].lower() in order.adverbial and chosen[i - 1][0] == "AUX":

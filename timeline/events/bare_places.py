@@ -50,6 +50,18 @@ class BarePlaces(Venues):
             return None
         return replace(towns, weight=2.4)
 
+    def _local(self, j: int) -> Spot | None:
+        """``the Leeds factory``: what stands in a town, called by it."""
+        if not self.words.whole or not j or self.tokens[j - 1].tag not in {"DET", "PRON"}:
+            return None
+        town = self._known(j, bare=True)
+        if town is None or town.kind != TOWN:
+            return None
+        following = [(t.text, t.tag) for t in self.tokens[town.last + 1 : town.last + 3]]
+        stands = bool(following) and following[0][0] in self.words.common
+        goes_on = len(following) > 1 and following[1][1] in {"NOUN", "PROPN", "ADJ"}
+        return replace(town, last=town.last + 1, weight=2.4) if stands and not goes_on else None
+
     def _stated(self, j: int) -> Spot | None:
         """``its Gary, Ind., mill``: a town with its state before what stands there."""
         marks = [t.text for t in self.tokens[j + 1 : j + 5]]

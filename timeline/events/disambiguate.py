@@ -82,7 +82,9 @@ def _beside(
         options = (("ADJ", ""),)
     elif capital_nouns and readings[0] == ("ADJ", "") and "VERB" in tags and _closes(words, entries, i, segment):
         options = tuple(r for r in readings if r[0] == "VERB")
-    elif "SUBJ" in tags and (_opens_clause(entries, i, before) or (adjacent and _governs_clause(words, entries, chosen))):
+    elif "SUBJ" in tags and (
+        _opens_clause(entries, i, before) or (adjacent and _governs_clause(words, entries, chosen))
+    ):
         options = tuple(r for r in readings if r[0] == "SUBJ")
     elif tags >= {"DET", "PRON"} and words[i].lower() in order.relatives and _opens_relative(words, chosen, adjacent):
         options = tuple(r for r in readings if r[0] == "PRON")

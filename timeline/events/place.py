@@ -58,7 +58,8 @@ def find(
     ``home`` allows the town of the opening sentence.
     """
     around = whereabouts.read(document)
-    found = spots.read(document.text, tokens, document.language, around.spoken_of)
+    every = spots.read(document.text, tokens, document.language, around.spoken_of)
+    found = tuple(spot for spot in every if spot.kind != VENUE or spot.first not in near.topic)
     chosen = _choose(found, tokens, expression, others, 2 if statement else 1, near)
     if chosen:
         return _compose(document, around, found, chosen, tokens)

@@ -64,7 +64,14 @@ class _Reader(Landscapes, Routes, BarePlaces):
             elif capital and i >= visited_from:
                 spot = self._visited(i)
             if spot is None and capital:
-                spot = self._hung_on(i) or self._stated(i) or self._bare_venue(i) or self._gathering(i) or self._host(i)
+                spot = (
+                    self._hung_on(i)
+                    or self._stated(i)
+                    or self._local(i)
+                    or self._bare_venue(i)
+                    or self._gathering(i)
+                    or self._host(i)
+                )
             if spot:
                 out.append(spot)
                 taken = spot.last

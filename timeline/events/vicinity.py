@@ -26,6 +26,8 @@ class Vicinity:
     """Clauses with a verb of their own that tell of something else;"""
     dated: frozenset[int] = frozenset()
     """those of them that have a date of their own, whose place is theirs."""
+    topic: frozenset[int] = frozenset()
+    """What somebody decides on: a house in it is not where they meet."""
     moved: bool = False
     """The clause moves the event: where it goes to counts, not where it was to be."""
 
@@ -70,7 +72,12 @@ def vicinity(carrier: Carrier) -> Vicinity:
     elsewhere -= own | set(clause.indexes)
     elsewhere |= matter - own
     moved = "move" in scene.lexicon.verb(clause.lemma) or "move" in carrier.classes or _moved_in(carrier)
-    return Vicinity(frozenset(own), frozenset(elsewhere), frozenset(dated & elsewhere), moved)
+    topic: set[int] = set()
+    if clause.object is not None and not clause.passive and "resolve" in scene.lexicon.verb(clause.lemma):
+        topic.update(range(clause.object.first, clause.object.last + 1))
+        behind = [p for p in clause.prepositional if p.start == clause.object.last + 1]
+        topic.update(i for p in behind for i in range(p.start, p.last + 1))
+    return Vicinity(frozenset(own), frozenset(elsewhere), frozenset(dated & elsewhere), frozenset(topic), moved)
 
 
 def _where(scene: Scene, clause: Clause) -> set[int]:

@@ -174,7 +174,9 @@ def _dateline(pattern: re.Pattern[str], text: str, language: str, countries: fro
     if len(name) < 3 or (not found and (bare or not sure)):
         return None
     options = [c for c in gazetteer.lookup(name, language, countries) if c.kind == TOWN]
-    return Dateline(name, gazetteer.settle(options, language, countries), Span(*match.span("town")), bool(local), match.end())
+    return Dateline(
+        name, gazetteer.settle(options, language, countries), Span(*match.span("town")), bool(local), match.end()
+    )
 
 
 @lru_cache(maxsize=50_000)

@@ -9,6 +9,7 @@ from timeline.events.carried import Carrier
 from timeline.events.forms import reinflect
 from timeline.events.naming import LONG, Title
 from timeline.events.phrases import Phrase
+from timeline.events.placewords import vocabulary
 from timeline.events.scene import Clause, Scene
 from timeline.events.words import analyse
 from timeline.model import Place, Span
@@ -22,7 +23,8 @@ def with_place(title: Title, place: Place | None, scene: Scene, span: Span | Non
     if (ends := town.split("–"))[1:]:
         return _with_line(title, ends, scene)
     folded = title.text.casefold()
-    if any(part.casefold() in folded for part in (town, place.name.partition(", ")[0])):
+    named = (town, place.name.partition(", ")[0], *town.split()[1:][-1:])
+    if any(part.casefold() in folded for part in named):
         return title
     if len(title.text.split()) >= LONG:
         return title
@@ -57,7 +59,16 @@ def with_place(title: Title, place: Place | None, scene: Scene, span: Span | Non
             return title
     if scene.lexicon.table("phrase", "genitive") and _described(town, scene.lexicon.language):
         return title  # "in Großes Haus": the adjective would have to change
+    if span is not None and not elsewhere and _near(scene, span):
+        at = scene.lexicon.text("phrase", "nearby")
     return replace(title, text=f"{title.text} {at} {town}")
+
+
+def _near(scene: Scene, span: Span) -> bool:
+    """``bei Lindau``, ``west of Leeds``: the town is only what something is near to."""
+    at, words = scene.tokens_of(span)[0], vocabulary(scene.lexicon.language)
+    before = [token.text.lower() for token in scene.tokens[max(0, at - 2) : at]]
+    return bool(before) and (before[-1] in words.near or before[0] in words.directions)
 
 
 def _described(name: str, language: str) -> bool:
