@@ -30,9 +30,9 @@ def give_verbs(
 def give_participles(words: list[str], chosen: list[tuple[str, str]], entries: list[Readings], order: Order) -> None:
     """``was last repaired``: behind an auxiliary such a word is an adverb, and a participle follows it."""
     for i in range(1, len(chosen) - 1):
-        if words[i].lower() in order.adverbial and chosen[i - 1][0] == "AUX":
-            if any(form == "participle" for _, form in entries[i + 1]):
-                chosen[i : i + 2] = [("ADV", ""), ("VERB", "participle")]
+        follows = any(form == "participle" for _, form in entries[i + 1])
+        if follows and words[i].lower() in order.adverbial and chosen[i - 1][0] == "AUX":
+            chosen[i : i + 2] = [("ADV", ""), ("VERB", "participle")]
 
 
 def _subordinate(words: list[str], chosen: list[tuple[str, str]], part: range, order: Order) -> int:

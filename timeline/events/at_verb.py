@@ -32,8 +32,8 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         return made(scene, clause, "light", target, sense_of(scene, target), None, classes)
     if "move" in classes and target is not None and (act := _moving(scene, clause, first)) is not None:
         return made(scene, clause, "verb", target, None, act, classes)
-    if (told := _at_which(scene, clause, classes, first)) is not None:
-        return told
+    if (occasion := _at_which(scene, clause, classes, first)) is not None:
+        return occasion
     idiom = idiom_of(scene, clause)
     if idiom and idiom.noun in {"occur", "begin", "end", "cancel"}:
         classes = classes | {idiom.noun}
