@@ -118,7 +118,7 @@ def _day(context: Context, early: bool = False) -> date | None:
     if context.programme.above is not None:
         return context.programme.above
     if context.last_day is not None and (context.narrative or context.published is None or _near(context)):
-        return context.last_day
+        return None if _contradicts(context) else context.last_day
     return None if context.narrative or context.adrift or _moved(context) else context.published
 
 
@@ -126,6 +126,15 @@ def _moved(context: Context) -> bool:
     """Whether a time is the new hour of something whose day is told elsewhere, if at all."""
     e = context.expression
     return e is not None and moved_hour(context.text, context.sentence, (e.start, e.end), context.language)
+
+
+def _contradicts(context: Context) -> bool:
+    """``The next meeting is on Friday. The chair closed the meeting at noon``: what is told as past was not on a day to come."""
+    if context.narrative or context.published is None or context.last_day is None:
+        return False
+    earlier = context.last_at < context.sentence[0]
+    leaning = context.lean()
+    return earlier and context.last_day > context.published and leaning.direction < 0 and leaning.strength > 1
 
 
 def _near(context: Context) -> bool:

@@ -78,6 +78,10 @@ class Cues:
     """What right before a date makes it the day on which its clause happened (``am``)."""
     closed: re.Pattern[str] | None
     """What right behind the date begins another clause (``Mitte April, die neue …``)."""
+    clock: re.Pattern[str] | None
+    """A time of the day behind a comma."""
+    inserted: re.Pattern[str] | None
+    """A relative clause between two commas, inside another clause."""
     joined: re.Pattern[str] | None
     """A verb that closes its clause (its first group) and the conjunction behind it."""
     resumed: re.Pattern[str] | None
@@ -140,6 +144,8 @@ def cues_of(language: str) -> Cues | None:
         onward=_beside(data.get("onward")),
         told_on=_ends(data.get("told_on")),
         closed=_said(data, "closed"),
+        clock=_said(data, "clock"),
+        inserted=_said(data, "inserted"),
         joined=_said(data, "joined"),
         resumed=_said(data, "resumed"),
         weighed={},

@@ -10,7 +10,7 @@ from timeline.resolution.cues import Cues, Patterns, cues_of
 from timeline.resolution.saying import says
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_CLAUSE = re.compile(r"[,;()–—„“\"]|:(?!\d)|\s-\s|\.\s(?<![ap]\.m..)")
+_CLAUSE = re.compile(r"[,;()–—„“\"]|:(?!\d)|\s-\s|(?<!\d)\.\s(?<![ap]\.m..)")
 _QUOTED = re.compile(r"„[^“”]*[“”]|“[^”]*”|\"[^\"]*\"|»[^«]*«")
 _Mark = tuple[int, int, str]
 """A cue: its offset, its weight and its word."""
@@ -70,12 +70,12 @@ def lean(
     low = max(low, _resumed(text, max(low, last), span, cues)) if low < last < span[0] else low
     if says(text, span[1], high, language) and _sets_off(text, span[1], high, sentence[1]):
         high = span[1]
-    decided = _score(text, low, high, span, cues)
+    decided = _score(text, low, high, span, cues, _resumption(text, high, sentence, cues))
     if decided.strength > 1 and decided.direction < 0 and cues.told_on is not None:
         return replace(decided, firm=cues.told_on.search(text, max(low, span[0] - _BESIDE), span[0]) is not None)
     if decided.direction == 0 and (low, high) != sentence:
         quotes = [q.span() for q in _QUOTED.finditer(text, *sentence) if not q.start() <= span[0] < q.end()]
-        others = _others(text, sentence, low, high)
+        others = _others(text, sentence, low, high, cues)
         silent = _silent(text, sentence[0], span[0], cues) if len(others) > _MANY else span[0]
         for start, end in others:
             aside = start > high and _sets_off(text, start - 1, end, sentence[1]) and says(text, start, end, language)
@@ -166,9 +166,21 @@ def limits(text: str, start: int, language: str) -> bool:
     )
 
 
-def _others(text: str, sentence: tuple[int, int], low: int, high: int) -> list[tuple[int, int]]:
+def _cuts(text: str, start: int, end: int, cues: Cues) -> Iterator[tuple[int, int]]:
+    """The marks that can end a clause; commas around a time of the day (``am Freitag, 18 Uhr, tagt``) end none."""
+    closing = -1
+    for match in _CLAUSE.finditer(text, start, end):
+        at = match.end()
+        clock = cues.clock.match(text, at) if cues.clock is not None and match.group() == "," else None
+        if clock is not None and text[clock.end() : clock.end() + 1] == ",":
+            closing = clock.end()
+        elif match.start() != closing:
+            yield match.span()
+
+
+def _others(text: str, sentence: tuple[int, int], low: int, high: int, cues: Cues) -> list[tuple[int, int]]:
     """The other clauses of a sentence: those before ``low``, nearest first, then those after ``high``."""
-    marks = [m.span() for m in _CLAUSE.finditer(text, *sentence)]
+    marks = list(_cuts(text, *sentence, cues))
     starts = [sentence[0], *(end for _, end in marks)]
     ends = [*(start for start, _ in marks), sentence[1]]
     clauses = list(zip(starts, ends, strict=True))
@@ -190,12 +202,14 @@ def _silent(text: str, low: int, high: int, cues: Cues) -> int:
 def _clause(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: Cues) -> tuple[int, int]:
     """The stretch between the nearest marks that can end a clause; a mark right beside the expression is looked past."""
     low, high = sentence
-    for match in _CLAUSE.finditer(text, sentence[0], max(span[0] - 2, sentence[0])):
-        low = match.end()
+    for _, end in _cuts(text, sentence[0], max(span[0] - 2, sentence[0]), cues):
+        low = end
     closed = cues.closed is not None and cues.closed.match(text, span[1], sentence[1]) is not None
-    after = _CLAUSE.search(text, span[1] if closed else min(span[1] + 2, sentence[1]), sentence[1])
+    clock = cues.clock.match(text, span[1] + 1, sentence[1]) if cues.clock is not None and not closed else None
+    behind = clock.end() + 1 if clock and text[span[1]] == text[clock.end() : clock.end() + 1] == "," else span[1]
+    after = next(_cuts(text, behind if closed else min(behind + 2, sentence[1]), sentence[1], cues), None)
     if after is not None:
-        high = after.start()
+        high = after[0]
     for match in cues.joined.finditer(text, low, high) if cues.joined else ():
         if match.end() <= span[0]:
             low = match.end()
@@ -220,10 +234,24 @@ def _resumed(text: str, last: int, span: tuple[int, int], cues: Cues) -> int:
     return low if verbs or beside else 0
 
 
-def _score(text: str, low: int, high: int, span: tuple[int, int], cues: Cues) -> Lean:
+def _resumption(text: str, high: int, sentence: tuple[int, int], cues: Cues) -> tuple[int, int] | None:
+    """``Am Samstag ist der Künstler, dessen Bilder …, gestorben``: where a clause goes on behind a relative one in it."""
+    inserted = cues.inserted.match(text, high, sentence[1]) if cues.inserted is not None else None
+    if inserted is None:
+        return None
+    after = next(_cuts(text, inserted.end(), sentence[1], cues), (sentence[1], sentence[1]))
+    return inserted.end(), after[0]
+
+
+def _score(
+    text: str, low: int, high: int, span: tuple[int, int], cues: Cues, further: tuple[int, int] | None = None
+) -> Lean:
+    """What a clause says; ``further`` is where it goes on behind another one."""
     before = _marks(text, low, span[0], low, cues)
     behind = max(low, span[1])
     after = _marks(text, behind, high, low, cues)
+    if further is not None:
+        after += [*_marks(text, *further, further[0], cues), *_turns(text, *further, low, cues.hints, cues)]
     if not any(abs(weight) > 1 for _, weight, _ in (before if cues.nearest else (*before, *after))):
         before = sorted([*before, *_turns(text, low, span[0], low, cues.hints, cues)])
         after = sorted([*after, *_turns(text, behind, high, low, cues.hints, cues)])
