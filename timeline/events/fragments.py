@@ -26,6 +26,9 @@ def completes(scene: Scene, clause: Clause, segment: list[int]) -> bool:
     if not helpers or any(i > helpers[0] and scene.tags[i] == "VERB" for i in clause.indexes):
         return False
     finite = [i for i in segment if scene.tags[i] in VERBAL and scene.tokens[i].form in FINITE]
+    if finite and finite == segment[-2:-1] and scene.tags[segment[-1]] == "AUX" and scene.tags[helpers[0]] == "MODAL":
+        _unfinished(scene, finite[0], segment[-1])  # soll …, eröffnet werden
+        finite = []
     joined = scene.tags[helpers[0]] == "MODAL" and len(segment) == 2 and scene.tokens[segment[0]].form == "participle"
     if finite and (finite != segment[-1:] or (len(segment) < 3 and not joined) or _own_clause(scene, segment)):
         return False

@@ -30,8 +30,8 @@ def clauses_of(scene: Scene) -> list[Clause]:
     pending: list[int] = []
     for found in segments:
         segment, kind = found, _kind(scene, found)
-        if clauses and kind in {"fragment", "subordinate", "main"} and completes(scene, clauses[-1], segment):
-            clauses[-1].indexes += segment
+        if kind in {"fragment", "subordinate", "main"} and (host := _awaiting(scene, clauses, segment)) is not None:
+            host.indexes += segment
             continue
         if (kind == "fragment" and aside(scene, segment)) or (clauses and _in_other_words(scene, segment)):
             continue
@@ -82,6 +82,17 @@ def clauses_of(scene: Scene) -> list[Clause]:
         clauses.append(Clause("fragment", pending))
     _rejoin(scene, clauses)
     return clauses or [Clause("fragment", list(range(len(scene.tokens))))]
+
+
+def _awaiting(scene: Scene, clauses: list[Clause], segment: list[int]) -> Clause | None:
+    """The clause that a stretch completes: the one before it, or the main clause that a relative one has interrupted
+    (``Am Samstag ist der Künstler, dessen Bilder alle kennen, gestorben``)."""
+    if clauses and completes(scene, clauses[-1], segment):
+        return clauses[-1]
+    parted = len(clauses) > 1 and clauses[-1].kind == "relative" and scene.tokens[segment[0] - 1].text == ","
+    if parted and clauses[-2].kind == "main" and completes(scene, clauses[-2], segment):
+        return clauses[-2]
+    return None
 
 
 def _in_other_words(scene: Scene, segment: list[int]) -> bool:
