@@ -33,6 +33,9 @@ def give_participles(words: list[str], chosen: list[tuple[str, str]], entries: l
         follows = any(form == "participle" for _, form in entries[i + 1])
         if follows and words[i].lower() in order.adverbial and chosen[i - 1][0] == "AUX":
             chosen[i : i + 2] = [("ADV", ""), ("VERB", "participle")]
+        helped = i > 1 and chosen[i - 2][0] == "AUX" and chosen[i - 1][0] == "VERB"
+        if helped and chosen[i][0] == "VERB" and any(form == "participle" for _, form in entries[i]):
+            chosen[i] = ("ADJ", "")  # was recovered undamaged
 
 
 def _subordinate(words: list[str], chosen: list[tuple[str, str]], part: range, order: Order) -> int:

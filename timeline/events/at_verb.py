@@ -9,12 +9,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from timeline.events.carried import Carrier, made, sense_of
-from timeline.events.event_argument import SUBJECT_FIRST, acts, any_event, event_argument, marked_with, patient
+from timeline.events.event_argument import (
+    SUBJECT_FIRST,
+    acts,
+    any_event,
+    background,
+    event_argument,
+    marked_with,
+    patient,
+)
 from timeline.events.idioms import idiom_of
 from timeline.events.lexicon import Nominal
 from timeline.events.listing import listing
 from timeline.events.names import is_function
-from timeline.events.phrases import Phrase
+from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Clause, Scene
 
 
@@ -72,6 +80,8 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         _achieved,
     ):
         found = rule(scene, clause, classes)
+        if found is not None and "state" in classes and (found.how == "light" or found.sense is None):
+            found = _because_of(scene, clause, first, classes) or found
         if found is not None:
             return found
     if "occur" in classes and clause.subject is None and clause.pronoun < 0:  # ein erstes findet am Dienstag statt
@@ -86,6 +96,21 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     event = any_event(scene, clause)
     sense = sense_of(scene, event) if event else None
     return made(scene, clause, "light" if event else "none", event, sense, None, classes)
+
+
+def _because_of(scene: Scene, clause: Clause, first: int, classes: frozenset[str]) -> Carrier | None:
+    """``Traffic was heavy after a crash in Leeds on Saturday``: the occasion that the date stands behind, rather than a state."""
+    last = first - 1
+    while last > 0 and scene.tags[last] == TIME:
+        last -= 1
+    for phrase in reversed(clause.prepositional):
+        if phrase.last != last or (sense := sense_of(scene, phrase)) is None:
+            last = phrase.start - 1 if phrase.last == last else last
+            continue
+        if sense.sort in {"occasion", "action"} and background(scene, phrase):
+            return made(scene, clause, "noun", phrase, sense, None, classes)
+        last = phrase.start - 1
+    return None
 
 
 def _at_which(scene: Scene, clause: Clause, classes: frozenset[str], at: int) -> Carrier | None:

@@ -73,7 +73,7 @@ def _beside(
         {"VERB", "NOUN"} <= tags
         and adjacent
         and before[0] in {"NOUN", "PROPN"}
-        and (_verb_next(entries, i) or _verb_ahead(entries, i))
+        and (_verb_next(entries, i) or _verb_ahead(entries, i) or _described(entries, chosen))
     ):
         options = tuple(r for r in readings if r[0] == "NOUN")
     elif words[i].lower() in order.participles or ("ADJ" in tags and _awaited(words, order.awaiting, i)):
@@ -225,6 +225,14 @@ def _verb_next(entries: list[Readings], i: int) -> bool:
     """``the flower show takes place``: the next word is the verb, so this one is not."""
     following = entries[i + 1] if i + 1 < len(entries) else ()
     return bool(following) and all(tag in VERBAL and form in FINITE for tag, form in following)
+
+
+def _described(entries: list[Readings], chosen: list[tuple[str, str]]) -> bool:
+    """``a Canadian warrant issued``: behind an article and a name, before what can only be a verb, stands what it is of."""
+    i = len(chosen)
+    following = entries[i + 1] if i + 1 < len(entries) else ()
+    named = i > 1 and chosen[-1][0] == "PROPN" and chosen[-2][0] == "DET"
+    return named and bool(following) and all(tag in VERBAL for tag, _ in following)
 
 
 def _verb_ahead(entries: list[Readings], i: int) -> bool:

@@ -26,7 +26,7 @@ def event_argument(scene: Scene, clause: Clause, classes: frozenset[str]) -> tup
         arguments.reverse()
     order = [p for p in arguments if p is not None]
     if not classes & {"begin", "end", "publish", "cancel", "move"}:
-        prepositional = [p for p in clause.prepositional if p not in order and not _background(scene, p)]
+        prepositional = [p for p in clause.prepositional if p not in order and not background(scene, p)]
         order = prepositional + order if "attend" in classes else order + prepositional
     if clause.subject is None or not clause.passive:  # what is moved or called off is the subject of the passive
         order += [p for p in clause.phrases if p not in order and p.preposition < 0]
@@ -51,7 +51,7 @@ def any_event(scene: Scene, clause: Clause) -> Phrase | None:
     """The first phrase of a clause that names an event."""
     for phrase in clause.phrases:
         sense = sense_of(scene, phrase)
-        if sense is not None and sense.sort not in {"derived", "aspect"} and not _background(scene, phrase):
+        if sense is not None and sense.sort not in {"derived", "aspect"} and not background(scene, phrase):
             return phrase
     return None
 
@@ -81,7 +81,7 @@ def acts(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     return len(named) > 1 and phrase.determiner < 0 and all(token.text[0].isupper() for token in named)
 
 
-def _background(scene: Scene, phrase: Phrase) -> bool:
+def background(scene: Scene, phrase: Phrase) -> bool:
     """``nach dem Treffen``, ``because of the strike``: an event that only says when or why something else happens."""
     if phrase.preposition < 0:
         return scene.tags[phrase.first - 1] == TIME and scene.opener(phrase.first - 1) in scene.lexicon.words(

@@ -86,6 +86,8 @@ def weak(scene: Scene, lemma: str) -> bool:
     tail = lemma.lower().rpartition("-")[2]
     if any(tail.endswith(w.lower()) for w in scene.lexicon.words("phrase", "weak_nouns")):
         return True
+    if lemma in scene.lexicon.words("phrase", "weak_alone"):
+        return True
     return any(tail.endswith(e) for e in scene.lexicon.words("phrase", "weak_endings")) and len(tail) > 4
 
 

@@ -6,6 +6,8 @@ when the derived noun has to do.
 
 from __future__ import annotations
 
+import re
+
 from timeline.events.carried import Carrier
 from timeline.events.context import Context
 from timeline.events.lexicon import Nominal
@@ -14,6 +16,8 @@ from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Clause, Scene
 from timeline.events.tagger import has_noun
 
+_CLITIC = re.compile(r"\s(?=['’]s\b)")
+"""The blank before what is written to the word before it."""
 _WEAK = frozenset({"state", "vague", "light", "plain"})
 _CLOSING = frozenset({TIME, "PUNCT", "CONJ", "SUBJ"})
 _OPEN = frozenset({"ADP", "DET", "ADJ", "PART"})
@@ -50,7 +54,8 @@ def _headline(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
         last = clause.object.last
         words.append(scene.words(max(clause.object.first, clause.object.determiner + 1), last))
     words += _rest(scene, clause, last, len(words)) or _right_behind(scene, clause, last, len(words))
-    return Title(" ".join(words), nominal.noun.lower(), scene.span_of(clause.main, clause.main))
+    text = _CLITIC.sub("", " ".join(words))
+    return Title(text, nominal.noun.lower(), scene.span_of(clause.main, clause.main))
 
 
 def _verb(scene: Scene, clause: Clause) -> str:

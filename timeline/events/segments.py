@@ -141,11 +141,14 @@ def _rejoin(scene: Scene, clauses: list[Clause]) -> None:
     if scene.lexicon.text("phrase", "svo"):
         for i, clause in enumerate(clauses):
             inserted = clauses[i + 1].kind if i + 2 < len(clauses) else ""
-            if clause.kind == "fragment" and inserted in {"relative", "participial"}:
-                target = clauses[i + 2]
-                if target.kind == "main" and _opens_with_verb(scene, target.indexes):
+            if clause.kind != "fragment" or inserted not in {"relative", "participial"}:
+                continue
+            for target in clauses[i + 2 :]:
+                closed = scene.tokens[min(target.indexes) - 1].text == ","
+                if target.kind == "main" and closed and _opens_with_verb(scene, target.indexes):
                     target.indexes = clause.indexes + target.indexes
                     clause.indexes = []
+                    break
     else:
         for i, clause in enumerate(clauses):
             if clause.kind != "main" or not _opens_with_verb(scene, clause.indexes):

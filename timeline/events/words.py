@@ -89,6 +89,8 @@ def analyse(text: str, start: int, end: int, language: str) -> tuple[Token, ...]
         entries.append(_entry(read, initial, language))
         initial = read in OPENERS
     _companies(words, entries, _names(language).companies)
+    if not _names(language).capital_nouns:
+        _surnames(words, entries)
     chosen = common_and_proper(words, entries, choose(words, entries, language), language)
     return tuple(
         [
@@ -146,6 +148,15 @@ def _companies(words: list[str], entries: list[Readings], ends: frozenset[str]) 
             if words[k] not in _POSSESSIVE:
                 entries[k] = (("PROPN", ""),)
             k -= 1
+
+
+def _surnames(words: list[str], entries: list[Readings]) -> None:
+    """``Dr. Hugh Short``: behind a name, a capital that no common noun explains goes on with it."""
+    for i in range(1, len(words)):
+        named = words[i][0].isupper() and words[i - 1][0].isupper() and entries[i - 1][0][0] == "PROPN"
+        if named and words[i].isalpha() and entries[i][0][0] in {"ADJ", "VERB"}:
+            if not any(tag == "NOUN" for tag, _ in entries[i]):
+                entries[i] = (("PROPN", ""),)
 
 
 @cache
@@ -210,7 +221,8 @@ def _entry(word: str, initial: bool, language: str) -> Readings:
     endings = _names(language).participle_endings
     if lower not in hanta.cache and word[0].islower() and endings and lower.endswith(endings):
         out = [("VERB", "past"), ("VERB", "participle"), *out]  # brokered, which no list has
-    if lower not in hanta.cache and initial and word[0].isupper() and out and out[0][0] in {"NOUN", "X"}:
+    unknown = {"NOUN", "X"} if _names(language).capital_nouns else {"NOUN", "X", "ADJ"}
+    if lower not in hanta.cache and initial and word[0].isupper() and out and out[0][0] in unknown:
         return (("PROPN", ""),)
     return tuple(out) or (("X", ""),)
 
