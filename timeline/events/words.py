@@ -154,9 +154,9 @@ def _surnames(words: list[str], entries: list[Readings]) -> None:
     """``Dr. Hugh Short``: behind a name, a capital that no common noun explains goes on with it."""
     for i in range(1, len(words)):
         named = words[i][0].isupper() and words[i - 1][0].isupper() and entries[i - 1][0][0] == "PROPN"
-        if named and words[i].isalpha() and entries[i][0][0] in {"ADJ", "VERB"}:
-            if not any(tag == "NOUN" for tag, _ in entries[i]):
-                entries[i] = (("PROPN", ""),)
+        common = entries[i][0][0] not in {"ADJ", "VERB"} or any(tag == "NOUN" for tag, _ in entries[i])
+        if named and words[i].isalpha() and not common:
+            entries[i] = (("PROPN", ""),)
 
 
 @cache
