@@ -116,18 +116,21 @@ def _because_of(scene: Scene, clause: Clause, first: int, classes: frozenset[str
 def _at_which(scene: Scene, clause: Clause, classes: frozenset[str], at: int) -> Carrier | None:
     """``die Versammlung, zu der sich 96 Mitglieder einfanden``, ``der Brand, bei dem Bewohner verletzt wurden``: the occasion.
 
-    What somebody does at it is told for itself.
+    What somebody does at it is told for itself, unless it is only said.
     """
     first = min(clause.indexes)
     if clause.kind != "relative" or clause.antecedent is None or scene.tags[first] != "ADP":
         return None
     word = scene.tokens[first].text.lower()
     led = word in scene.lexicon.words("phrase", "to_which")
-    if not led and not (clause.passive and word in scene.lexicon.words("phrase", "at_which")):
-        return None
+    there = word in scene.lexicon.words("phrase", "at_which") and (clause.passive or "say" in classes)
     sense = sense_of(scene, clause.antecedent)
+    if not (led and "say" not in classes) and not there:
+        return None
     moved = "move" in classes and scene.opener(at) in scene.lexicon.words("join", "shift")
-    if sense is None or sense.sort != "occasion" or moved or classes & {"say", "plan", "invite", "cancel"}:
+    if sense is None or sense.sort != "occasion" or moved or classes & {"invite", "cancel"}:
+        return None
+    if "plan" in classes and not there:
         return None
     return made(scene, clause, "light", clause.antecedent, sense, None, classes)
 
