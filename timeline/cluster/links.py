@@ -65,9 +65,9 @@ def written(one: Links) -> str:
     return json.dumps([*(list(table.items()) for table in tables), one.town], ensure_ascii=False)
 
 
-def _link(said: tuple[tuple[str, int], int, bool]) -> Link:
-    ref, reading, sure = said
-    return Link(Ref(*ref), reading, sure)
+def _link(said: tuple[tuple[str, int], int, bool, bool]) -> Link:
+    ref, reading, sure, lone = said
+    return Link(Ref(*ref), reading, sure, lone)
 
 
 def _asking(found: Iterator[Record]) -> Iterator[Record]:

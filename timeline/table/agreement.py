@@ -32,6 +32,7 @@ _RESULT = frozenset(
 """Pairs of which one is how the other ends, or what comes of it."""
 SAME_STORY = 2.0
 """What two documents say at most by their other words."""
+SHARED = "sentences and documents share"
 _PLENTY = 10
 """So many words, wherever they stand, say as much."""
 _SOME = 0.4
@@ -191,7 +192,7 @@ def around(a: Signature, b: Signature, *, story: bool) -> Weight:
         points = min(SAME_STORY, 0.5 * len(beside) + 0.3 * len(near) + 0.2 * (len(every) - len(beside) - len(near)))
     if story and points >= _SOME:
         return Weight(SAME_STORY, "one story, whose words are", every)
-    return Weight(points, "sentences and documents share", every)
+    return Weight(points, SHARED, every)
 
 
 @lru_cache(maxsize=1000)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timeline.model import Kind
+from timeline.model import Kind, Status
+from timeline.table import agreement
 from timeline.table.dates import Days, inside
 from timeline.table.duplicates import compare
 from timeline.table.identity import Signature
 from timeline.table.timing import MOVED, date
 
+_SAME = 3.0
+"""What dates say that are one day, whatever is known of the hour."""
+_LITTLE = 2.0
+"""What the only events of a day have to agree in all told."""
 _LASTING = 10
 """Days up to which an event is told day by day."""
 
@@ -81,6 +86,31 @@ def together(row: Signature, draft: Signature) -> bool:
     if draft.extended and a1 < a2 < b1:
         return True
     return a1 == b1 or a2 == b2 or (a1 < b1 and b2 < a2 and a2 - a1 <= _LASTING)
+
+
+def alone(drafts: Sequence[Signature], number: int) -> bool:
+    """Whether a document, given by all its drafts, tells of nothing else on the day of a draft."""
+    draft = drafts[number]
+    return all(
+        _one(other, draft) or other.hourly for other in drafts if other is not draft and _on_its_day(other, draft)
+    )
+
+
+def _on_its_day(other: Signature, draft: Signature) -> bool:
+    return other.exact and other.kind is not Kind.STATEMENT and other.span == draft.span
+
+
+def may_be_one(row: Signature, draft: Signature) -> bool:
+    """Whether the only event that one document plans for a day may be the only one that a later one tells of.
+
+    However they are named, nothing may tell them apart: not the hour, the place or for whom they are.
+    """
+    said = date(row, draft)
+    if row.span is None or row.span[0] != row.span[1] or row.span != draft.span or not (row.exact and draft.exact):
+        return False
+    planned = row.status in {Status.PLANNED, Status.TENTATIVE} and row.kind is draft.kind is Kind.EVENT
+    apart = agreement.place(row, draft).points < 0 or agreement.edition(row, draft, said).points < 0
+    return planned and said.points >= _SAME and not apart and compare(row, draft, story=True).score >= _LITTLE
 
 
 def offset(draft: Signature) -> tuple[int, int]:

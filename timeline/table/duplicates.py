@@ -49,6 +49,11 @@ class Reason(NamedTuple):
         """Whether they are one event, or could be by what other drafts tell of it."""
         return self.same or self.score >= ENOUGH - _UNTOLD
 
+    @property
+    def one_story(self) -> bool:
+        """Whether their documents have as many words in common as those that tell one story."""
+        return any(one.why.startswith(agreement.SHARED) and one.points >= agreement.SAME_STORY for one in self.weights)
+
     def __str__(self) -> str:
         said = "; ".join(str(weight) for weight in self.weights if weight.why)
         return f"{'one event' if self.same else 'two events'} ({self.score:+.1f}): {said}"

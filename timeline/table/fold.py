@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from timeline.table.account import Account
 from timeline.table.blocking import Ref
-from timeline.table.company import alike, together, welcome
+from timeline.table.company import alike, may_be_one, together, welcome
 from timeline.table.identity import Signature
 from timeline.table.links import Link, Links
 from timeline.table.readings import readings
@@ -118,6 +118,7 @@ class Fold:
             if homes and number in homes:
                 continue
             told = list(readings(account.drafts[number]))
+            lone = {self._home(link.ref) for link in several if link.lone}
             for row, reading in dict.fromkeys((self._home(link.ref), link.reading) for link in several):
                 if row is None:
                     continue
@@ -125,7 +126,7 @@ class Fold:
                 if story and not together(home.profile, draft):
                     continue
                 reason = home.fits(draft, story=story)
-                if reason.same:
+                if reason.same or (row in lone and may_be_one(home.profile, draft)):
                     yield _Offer(reading > 0, -reason.score, number, home.first, reading, row, draft)
 
     def _settle(self, offers: Iterable[_Offer], homes: dict[int, int]) -> None:

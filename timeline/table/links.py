@@ -15,7 +15,7 @@ from typing import NamedTuple
 from timeline.model import Kind
 from timeline.table.account import Account
 from timeline.table.blocking import BARELY, CANDIDATES, Address, Filing, Index, Ref, Shelf, around, filing, named
-from timeline.table.company import together
+from timeline.table.company import alone, may_be_one, together
 from timeline.table.duplicates import compare
 from timeline.table.identity import Signature
 from timeline.table.readings import readings
@@ -49,7 +49,9 @@ class Link(NamedTuple):
     reading: int = 0
     """At which of its own readings."""
     sure: bool = False
-    """Whether the two agree enough without what others tell."""
+    """Whether the two agree enough without what others tell, or their documents share so many words as those of one story."""
+    lone: bool = False
+    """Whether it is because each document of the story tells of nothing else on that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +147,15 @@ def _closest(
 ) -> list[Link]:
     """The earlier drafts that one agrees with most, at any of its readings."""
     near = [
-        (reason.same, reason.score, ref, other)
+        (reason.same, reason.score, ref, other, reason.one_story)
         for other, reading in enumerate(readings(one))
         for ref in found.get(Seeker(number, other), ())
         if (reason := compare(draft(ref), reading)).possible
     ]
     ranked = sorted(near, reverse=True)[:_CLOSEST]
     return [
-        Link(ref, other, same)
-        for same, score, ref, other in ranked
+        Link(ref, other, same or story)
+        for same, score, ref, other, story in ranked
         if (same, score) >= (ranked[0][0], ranked[0][1] - _NEARLY)
     ]
 
@@ -221,15 +223,30 @@ def related(account: Account, links: Links, story: Sequence[str], accounts: Call
     found = {}
     for number, draft in own.items():
         near = sorted({at for one in draft.span or () for at in by_day.get(one, ())}.union(lasting))
+        lone = _lone(account.drafts, number, [beside[at] for at in near], accounts)
         fit = (
-            Link(beside[at][0])
-            for at in near
-            if together(beside[at][1], draft) and compare(beside[at][1], draft, story=True).possible
+            Link(ref, lone=ref in lone)
+            for ref, other in (beside[at] for at in near)
+            if ref in lone or (together(other, draft) and compare(other, draft, story=True).possible)
         )
-        if several := list(islice(fit, _LINKED)):
+        several = list(islice(fit, _LINKED))
+        if several:
             found[number] = several
     town = common(draft.seat for position in story for draft in accounts(position).drafts[:1])
     return replace(links, story=found, town=town)
+
+
+def _lone(
+    drafts: Sequence[Signature],
+    number: int,
+    near: Iterable[tuple[Ref, Signature]],
+    accounts: Callable[[str], Account],
+) -> set[Ref]:
+    """Those ``near`` that are the only event of their document on the day on which a draft is that of its own."""
+    if not alone(drafts, number):
+        return set()
+    fit = (ref for ref, other in near if may_be_one(other, drafts[number]))
+    return {ref for ref in fit if alone(accounts(ref.position).drafts, ref.number)}
 
 
 def _within(drafts: Sequence[Signature]) -> dict[int, list[int]]:
