@@ -26,6 +26,7 @@ _RESULT = frozenset(
         frozenset({"agreement", "meeting"}),
         frozenset({"launch", "publication"}),
         frozenset({"vote", "agreement"}),
+        frozenset({"vote", "shareholders"}),
         *(frozenset({contest, result}) for contest in _CONTESTS for result in ("victory", "defeat")),
     }
 )
@@ -64,6 +65,8 @@ _WIDER = {
     "press": "meeting",
     "consultation": "meeting",
     "hearing": "meeting",
+    "trial": "meeting",
+    "concert": "show",
     "launch": "publication",
     "signing": "ceremony",
     "consecration": "ceremony",
