@@ -84,7 +84,9 @@ def not_an_event(context: Context, number: int, reading: Reading) -> str:
         return _COMPARISON
     if _beyond(context, before, reading):
         return _AFTER
-    if _denied(context, before, text[end : sentence.end]):
+    if _denied(context, before, text[end : sentence.end]) or _silent(
+        context, text[sentence.start : sentence.end], start - sentence.start
+    ):
         return DENIED
     if _matches(context, "record_since", before):
         return _COMPARISON
@@ -155,6 +157,16 @@ def _beyond(context: Context, before: str, reading: Reading) -> bool:
     if len(last) == 2 and last[-1] in context.lexicon.words("phrase", "definite"):
         last.pop()
     return bool(last) and last[-1] in context.lexicon.words("kind", "beyond")
+
+
+def _silent(context: Context, sentence: str, at: int) -> bool:
+    """``could not be reached for comment Friday``: nobody was there to say anything, in the clause of the expression at ``at``."""
+    pattern = context.lexicon.text("kind", "unreached")
+    found = re.search(pattern, sentence) if pattern else None
+    if found is None:
+        return False
+    between = sentence[found.end() : at] if found.end() <= at else sentence[at : found.start()]
+    return not re.search(r"[,;:.]\s", between)
 
 
 def _denied(context: Context, before: str, after: str) -> bool:

@@ -25,8 +25,14 @@ def title(context: Context, carrier: Carrier) -> Title | None:
     made = _title(context, carrier)
     if not made or not made.text:
         return None
-    text = made.text[:1].upper() + made.text[1:]
+    text = _whole(made.text)
+    text = text[:1].upper() + text[1:]
     return made if text == made.text else replace(made, text=text)
+
+
+def _whole(text: str) -> str:
+    """A title without the half of a pair of quotation marks that a phrase has cut in two."""
+    return " ".join(text.replace('"', " ").split()) if text.count('"') % 2 else text
 
 
 def _title(context: Context, carrier: Carrier) -> Title | None:
