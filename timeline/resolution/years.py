@@ -116,8 +116,9 @@ def nearest_year(context: Context, month: int, day: int) -> tuple[int, str, froz
     leaning = context.lean()
     candidates = [y for y in (anchor.year - 1, anchor.year, anchor.year + 1) if 1 <= y <= 9999]
     distance = {y: (_clamp(y, month, day) - anchor).days for y in candidates}
-    behind = min((-d for d in distance.values() if d <= 0), default=0)
-    past = _told_year(context, month, behind) if leaning.direction < 0 else None
+    # Only the verb of its own clause rules out a day that is near, but still to come.
+    nearest = min((abs(d) for d in distance.values() if d <= 0 or not leaning.firm), default=0)
+    past = _told_year(context, month, nearest) if leaning.direction < 0 else None
     if past is not None:
         return past, "the year spoken of before", frozenset({"year"})
     if abs(leaning.strength) == 1:
