@@ -46,7 +46,7 @@ def clauses_of(scene: Scene) -> list[Clause]:
                 clauses.append(Clause("fragment", pending))
                 pending = []
             clauses.append(Clause("participial", segment))
-            clauses[-1].antecedent = _placed(scene, _antecedent(scene, segment[0]))
+            clauses[-1].antecedent = _described(scene, segment[0]) or _placed(scene, _antecedent(scene, segment[0]))
             continue
         if kind == "fragment":
             host = clauses[-1] if clauses and clauses[-1].kind not in {"relative", "participial"} else None
@@ -342,6 +342,16 @@ def _timed(scene: Scene, before: list[Phrase], first: int) -> list[Phrase]:
         return []
     named = [p for p in before[-3:] if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in _NAMED]
     return named[-1:]
+
+
+def _described(scene: Scene, first: int) -> Phrase | None:
+    """``A film with live music, set for Friday,``: what a participle behind a comma speaks of, before what hangs on it."""
+    if not scene.lexicon.text("phrase", "svo") or first < 2 or scene.tokens[first - 1].text != ",":
+        return None
+    found = next((p for p in scene.phrases if p.last == first - 2 and (p.preposition >= 0 or p.attributes)), None)
+    while found is not None and found.preposition >= 0:
+        found = next((p for p in scene.phrases if p.last == found.start - 1), None)
+    return found
 
 
 def _placed(scene: Scene, phrase: Phrase | None) -> Phrase | None:
