@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from timeline import gazetteer
 from timeline.events.lexicon import Lexicon
+from timeline.events.names import is_function
 from timeline.events.placewords import is_venue
 from timeline.events.words import Token
 
@@ -170,6 +171,9 @@ class Chunker:
             plural = opener == "DET" and tag == self.tags[i - 1] == "NOUN" and token.text != token.lemma
             if plural and (self._stands_in(i - 1) or self._some(nouns - 1, i - 1)):
                 return False
+            person = tag == self.tags[i - 1] == "NOUN" and is_function(before.lemma, before.language)
+            if person and self.lexicon.gender(token.lemma) == "f" and not is_function(token.lemma, token.language):
+                return False  # erbat die Anwältin Bedenkzeit
             if self.tags[i - 1] == "PROPN" and tag == "NOUN" and (opener != "DET" or before.text[-1] == "s"):
                 return False
             if self.tags[i - 1] == "NOUN" and tag == "PROPN" and self._genitive_name(i):

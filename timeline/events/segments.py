@@ -42,9 +42,7 @@ def clauses_of(scene: Scene) -> list[Clause]:
             clauses.append(Clause("main", segment, elliptic=True))
             continue
         if kind == "fragment" and participial(scene, segment):
-            if pending:
-                clauses.append(Clause("fragment", pending))
-                pending = []
+            pending = _put(clauses, pending)
             clauses.append(Clause("participial", segment))
             clauses[-1].antecedent = _described(scene, segment[0]) or _placed(scene, _antecedent(scene, segment[0]))
             continue
@@ -53,6 +51,7 @@ def clauses_of(scene: Scene) -> list[Clause]:
             host = interrupted(scene, clauses) or host
             following_verb = _verb_first_follows(scene, segments, segment)
             if (segment[0] > 0 and after_colon(scene, segment[0])) or before_dash(scene, segment):
+                pending = _put(clauses, pending)
                 clauses.append(Clause("fragment", segment))
             elif following_verb or host is None:
                 pending += segment
@@ -72,16 +71,21 @@ def clauses_of(scene: Scene) -> list[Clause]:
             clauses[-1].indexes += segment
             clauses[-1].kind = "main"
             continue
-        if kind == "relative" and pending:
-            clauses.append(Clause("fragment", pending))
-            pending = []
+        if kind == "relative":
+            pending = _put(clauses, pending)
         clauses.append(Clause(kind, segment))
         if kind == "relative":
             clauses[-1].antecedent = _antecedent(scene, segment[0])
-    if pending:
-        clauses.append(Clause("fragment", pending))
+    _put(clauses, pending)
     _rejoin(scene, clauses)
     return clauses or [Clause("fragment", list(range(len(scene.tokens))))]
+
+
+def _put(clauses: list[Clause], pending: list[int]) -> list[int]:
+    """Lets what has waited for a clause be a fragment of its own; what waits then is nothing."""
+    if pending:
+        clauses.append(Clause("fragment", pending))
+    return []
 
 
 def _awaiting(scene: Scene, clauses: list[Clause], segment: list[int]) -> Clause | None:

@@ -13,6 +13,8 @@ from timeline.gazetteer import COUNTRY, REGION, TOWN, Candidate
 from timeline.model import Document, Span
 
 _NAME = r"(?:St\. )?[^\W\d_a-zß-öø-ÿ][\w'’]*(?:[ -][^\W\d_a-zß-öø-ÿ][\w'’]*){0,2}"
+_BESIDE = r"(?: (?:am|an der|ob der|im|in der|bei|auf der|vor der|upon|on|under) [^\W\d_a-zß-öø-ÿ][\w'’]*)?"
+"""What a town's name says of where it lies."""
 _CAPITALS = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w-]{3,}")
 _OPENING = 400
 """How far into the text a dateline may stand: behind a headline."""
@@ -67,7 +69,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], frozense
     words: Mapping[str, str] = languages.load(language, "places").get("words", {})
     agencies = "|".join(re.escape(a) for a in words.get("agencies", "").split()) or r"(?!)"
     dateline = re.compile(
-        rf"(?:\A|\n)[ \t]*(?P<town>{_NAME})(?P<other>/{_NAME})?[ ]*"
+        rf"(?:\A|\n)[ \t]*(?P<town>{_NAME}{_BESIDE})(?P<other>/{_NAME})?[ ]*"
         rf"(?:(?P<local>\([a-z]{{1,4}}(?:/[a-z]{{1,4}})?\)\s*[.:]|[.][ ]+(?=[\"“„»]?(?:[^\W_a-zß-öø-ÿ])))"
         rf"|,[^\n.]{{0,24}}\d[^\n()]{{0,12}}(?:\([^)\n]{{2,24}}\))?\s*(?:[-–—]+)\s"
         rf"|(?:,[ ](?:{_NAME}\.?|(?:[A-Z]\.){{2,3}}))?\s*(?P<agency>\((?:{agencies}))[^)\n]{{0,20}}\)\s*(?:[-–—:._]+\s*|\s)"

@@ -212,7 +212,8 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
         headlined=all(m.sentence_start == 0 or m.sentence == headline for m in event.mentions),
         ordinals=shared(words.ordinals(event.title)),
         years=shared(frozenset(int(year) for year in _YEAR.findall(event.title))),
-        moved=prose.cue("moved") or (weak and words.cue("moved", headline)),
+        moved=any(words.cue("moved", surroundings.part(m)) for m in event.mentions)
+        or (weak and words.cue("moved", headline)),
         moving=moving,
         extended=around.cue("extended") or ((main or weak) and words.cue("extended", headline)),
         ending=(not prose.cue("moved") and words.cue("until", " ".join(beforehand[-_PREPOSITION:])))

@@ -26,6 +26,13 @@ def beside(mention: Mention) -> str:
     return f"{before.rpartition(',')[2]} {after.partition(',')[0]}"
 
 
+def part(mention: Mention) -> str:
+    """The sentence of the mention between the semicolons around it."""
+    at = max(0, mention.start - mention.sentence_start)
+    before, after = mention.sentence[:at], mention.sentence[at:]
+    return f"{before.rpartition(';')[2]}{after.partition(';')[0]}"
+
+
 def just_before(mention: Mention) -> str:
     """The words of the sentence right before the expression."""
     at = max(0, mention.start - mention.sentence_start)
