@@ -6,10 +6,10 @@ In: a scene and the tokens of a time expression; out: a ``Carrier``, or None whe
 from __future__ import annotations
 
 from timeline.events.carried import Carrier, sense_of
+from timeline.events.lexeme import lemma
 from timeline.events.lexicon import Nominal, NounSense
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Clause, Scene
-from timeline.events.words import lemma
 
 
 def inside_phrase(scene: Scene, clause: Clause, first: int, last: int) -> Carrier | None:

@@ -5,7 +5,6 @@ In: a scene, a clause and a time expression in it; out: a ``Carrier``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from timeline.events.carried import Carrier, made, sense_of
@@ -13,7 +12,6 @@ from timeline.events.event_argument import (
     SUBJECT_FIRST,
     acts,
     any_event,
-    background,
     event_argument,
     marked_with,
     patient,
@@ -22,7 +20,17 @@ from timeline.events.idioms import idiom_of
 from timeline.events.lexicon import Nominal
 from timeline.events.listing import listing
 from timeline.events.names import is_function
-from timeline.events.phrases import TIME, Phrase
+from timeline.events.occasions import (
+    at_which,
+    because_of,
+    bidden,
+    called_for,
+    came_to,
+    invited,
+    performed,
+    toward,
+)
+from timeline.events.phrases import Phrase
 from timeline.events.scene import Clause, Scene
 
 
@@ -40,7 +48,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         return made(scene, clause, "light", target, sense_of(scene, target), None, classes)
     if "move" in classes and target is not None and (act := _moving(scene, clause, first)) is not None:
         return made(scene, clause, "verb", target, None, act, classes)
-    if (occasion := _at_which(scene, clause, classes, first)) is not None:
+    if (occasion := at_which(scene, clause, classes, first)) is not None:
         return occasion
     idiom = idiom_of(scene, clause)
     if idiom and idiom.noun in {"occur", "begin", "end", "cancel"}:
@@ -58,14 +66,14 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         classes = classes | {"occur", "show"}
     if {"say", "plan"} <= classes and not _planned_for(scene, clause, first):
         classes = classes - {"plan"}
-    if "say" in classes and (called := _called_for(scene, clause, first)) is not None:
+    if "say" in classes and (called := called_for(scene, clause, first)) is not None:
         return made(scene, clause, "light", called, sense_of(scene, called), None, classes - {"say"} | {"plan"})
     for rule in (
-        _came_to,
-        _performed,
-        _toward,
+        came_to,
+        performed,
+        toward,
         _had,
-        _bidden,
+        bidden,
         _empty,
         _said,
         _caused,
@@ -73,7 +81,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         _closed_with,
         _pronoun,
         _arisen,
-        _invited,
+        invited,
         _occasion,
         _light,
         _linking,
@@ -81,7 +89,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     ):
         found = rule(scene, clause, classes)
         if found is not None and "state" in classes and (found.how == "light" or found.sense is None):
-            found = _because_of(scene, clause, first, classes) or found
+            found = because_of(scene, clause, first, classes) or found
         if found is not None:
             return found
     if "occur" in classes and clause.subject is None and clause.pronoun < 0:  # ein erstes findet am Dienstag statt
@@ -96,57 +104,6 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     event = any_event(scene, clause)
     sense = sense_of(scene, event) if event else None
     return made(scene, clause, "light" if event else "none", event, sense, None, classes)
-
-
-def _because_of(scene: Scene, clause: Clause, first: int, classes: frozenset[str]) -> Carrier | None:
-    """``Traffic was heavy after a crash in Leeds on Saturday``: the occasion that the date stands behind, rather than a state."""
-    last = first - 1
-    while last > 0 and scene.tags[last] == TIME:
-        last -= 1
-    for phrase in reversed(clause.prepositional):
-        if phrase.last != last or (sense := sense_of(scene, phrase)) is None:
-            last = phrase.start - 1 if phrase.last == last else last
-            continue
-        if sense.sort in {"occasion", "action"} and background(scene, phrase):
-            return made(scene, clause, "noun", phrase, sense, None, classes)
-        last = phrase.start - 1
-    return None
-
-
-def _at_which(scene: Scene, clause: Clause, classes: frozenset[str], at: int) -> Carrier | None:
-    """``die Versammlung, zu der sich 96 Mitglieder einfanden``, ``der Brand, bei dem Bewohner verletzt wurden``: the occasion.
-
-    What somebody does at it is told for itself, unless it is only said.
-    """
-    first = min(clause.indexes)
-    if clause.kind != "relative" or clause.antecedent is None or scene.tags[first] != "ADP":
-        return None
-    word = scene.tokens[first].text.lower()
-    led = word in scene.lexicon.words("phrase", "to_which")
-    there = word in scene.lexicon.words("phrase", "at_which") and (clause.passive or "say" in classes)
-    sense = sense_of(scene, clause.antecedent)
-    if not (led and "say" not in classes) and not there:
-        return None
-    moved = "move" in classes and scene.opener(at) in scene.lexicon.words("join", "shift")
-    if sense is None or sense.sort != "occasion" or moved or classes & {"invite", "cancel"}:
-        return None
-    if "plan" in classes and not there:
-        return None
-    return made(scene, clause, "light", clause.antecedent, sense, None, classes)
-
-
-def _performed(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
-    """``Das Orchester spielt am Freitag``: what is a game of others is a concert of musicians."""
-    if clause.subject is None or clause.passive:
-        return None
-    nominal = scene.lexicon.performed(clause.lemma)
-    who = scene.tokens[clause.subject.head].lemma.lower()
-    if nominal is None or not who.endswith(scene.lexicon.endings("verbs", "performers")):
-        return None
-    senses = (sense_of(scene, phrase) for phrase in clause.prepositional)
-    if any(sense is not None and sense.sort == "occasion" for sense in senses):
-        return None  # spielt zum Frühschoppen
-    return made(scene, clause, "verb", clause.subject, None, nominal, classes)
 
 
 def _moving(scene: Scene, clause: Clause, first: int) -> Nominal | None:
@@ -165,42 +122,6 @@ def _planned_for(scene: Scene, clause: Clause, first: int) -> bool:
     )
 
 
-def _goals(scene: Scene, clause: Clause) -> Iterator[Phrase]:
-    """What the verb leads to, calls for or comes to (``zu einem Streik``)."""
-    toward = scene.lexicon.words("phrase", "toward")
-    return (p for p in clause.prepositional if scene.tokens[p.preposition].text.lower() in toward)
-
-
-def _called_for(scene: Scene, clause: Clause, first: int) -> Phrase | None:
-    """``ruft für Donnerstag zu einem Streik auf``: the occasion that somebody calls people to on a day."""
-    if scene.opener(first) not in scene.lexicon.words("phrase", "planned_for"):
-        return None
-    for phrase in _goals(scene, clause):
-        sense = sense_of(scene, phrase)
-        if sense is not None and sense.sort == "occasion":
-            return phrase
-    return None
-
-
-def _came_to(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
-    """``kam es zu einem Brand``: the event is what it came to."""
-    if not scene.impersonal(clause) or clause.lemma not in scene.lexicon.words("verbs", "befall"):
-        return None
-    phrase = next(_goals(scene, clause), None)
-    return made(scene, clause, "light", phrase, sense_of(scene, phrase), None, classes | {"occur"}) if phrase else None
-
-
-def _toward(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
-    """``führte zum Olympiasieg``: what something led to."""
-    if "lead" not in classes:
-        return None
-    for phrase in _goals(scene, clause):
-        sense = sense_of(scene, phrase)
-        if sense is not None and sense.sort in {"occasion", "action"}:
-            return made(scene, clause, "light", phrase, sense, None, classes | {"achieve"})
-    return None
-
-
 def _had(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
     """``had a loss``, ``erlitt einen Unfall``: what somebody had is what happened."""
     if clause.object is None or clause.passive or clause.lemma not in scene.lexicon.words("verbs", "had"):
@@ -209,17 +130,6 @@ def _had(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | Non
     if sense is None or sense.sort not in {"occasion", "action"}:
         return None
     return made(scene, clause, "light", clause.object, sense, None, classes - {"state"} | {"achieve"})
-
-
-def _bidden(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
-    """``lädt am 3. Mai zu einer Führung ein``: what somebody invites to; a past tense tells when they did."""
-    if "invite" not in classes or clause.kind == "relative" or clause.perfect or scene.past(clause):
-        return None
-    for phrase in _goals(scene, clause):
-        sense = sense_of(scene, phrase)
-        if sense is not None and sense.sort in {"occasion", "action"}:
-            return made(scene, clause, "light", phrase, sense, None, classes)
-    return None
 
 
 def _empty(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
@@ -280,14 +190,6 @@ def _pronoun(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier |
     if clause.pronoun < 0 or clause.subject or clause.object or not classes & set(SUBJECT_FIRST):
         return None
     return made(scene, clause, "pronoun", None, None, scene.lexicon.nominal(clause.lemma), classes)
-
-
-def _invited(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
-    """``zu der wir am Sonntag einladen``: the event is what the clause tells of."""
-    led = clause.kind == "relative" and scene.tags[clause.indexes[0]] == "ADP"
-    if "invite" not in classes or not led or clause.antecedent is None:
-        return None
-    return made(scene, clause, "light", clause.antecedent, sense_of(scene, clause.antecedent), None, classes)
 
 
 def _occasion(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:

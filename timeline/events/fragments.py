@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from timeline.events.lexeme import lemma
 from timeline.events.phrases import TIME
 from timeline.events.readings import FINITE, VERBAL
 from timeline.events.scene import Clause, Scene
-from timeline.events.words import lemma
 
 QUOTES = frozenset("\"“”„‚‘«»'…")
 

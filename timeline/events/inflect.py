@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from timeline.events.forms import dative_plural, genitive_noun, nominative, plural_like, reinflect, weak, with_ending
+from timeline.events.lexeme import lemma as lemma_of
 from timeline.events.phrases import Phrase
 from timeline.events.scene import Scene
-from timeline.events.words import lemma as lemma_of
 
 _MAX_WORDS = 9
 

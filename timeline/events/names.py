@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from timeline import gazetteer, languages
 from timeline.documents.sentences import split
-from timeline.events.words import lemma
+from timeline.events.lexeme import lemma
 from timeline.model import Document, Span
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’]*(?:[-‑][\w'’]+)*\.?"

@@ -12,9 +12,10 @@ from functools import lru_cache
 
 from timeline.events import names
 from timeline.events.bodies import Found
+from timeline.events.lexeme import compound_tail
 from timeline.events.persons import Persons
 from timeline.events.placewords import is_venue
-from timeline.events.words import Token, analyse, compound_tail
+from timeline.events.words import Token, analyse
 from timeline.model import Document, Span
 
 _MOST = 8

@@ -9,18 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
+from timeline.events.antecedents import NAMED, antecedent_of, described, placed
 from timeline.events.fragments import QUOTES, after_colon, aside, before_dash, completes, interrupted, participial
-from timeline.events.phrases import TIME, Phrase
+from timeline.events.phrases import TIME
 from timeline.events.readings import FINITE, VERBAL
 from timeline.events.scene import Clause, Scene
 
 _HEADING = 16
 """Words within which the colon of a heading stands."""
 BREAKS = frozenset(",;:.!?–—()[]/-")
-
-
-_NAMED = frozenset({"occasion", "action"})
-"""Sorts of nouns that name what happens."""
 
 
 def clauses_of(scene: Scene) -> list[Clause]:
@@ -44,7 +41,7 @@ def clauses_of(scene: Scene) -> list[Clause]:
         if kind == "fragment" and participial(scene, segment):
             pending = _put(clauses, pending)
             clauses.append(Clause("participial", segment))
-            clauses[-1].antecedent = _described(scene, segment[0]) or _placed(scene, _antecedent(scene, segment[0]))
+            clauses[-1].antecedent = described(scene, segment[0]) or placed(scene, antecedent_of(scene, segment[0]))
             continue
         if kind == "fragment":
             host = clauses[-1] if clauses and clauses[-1].kind not in {"relative", "participial"} else None
@@ -75,7 +72,7 @@ def clauses_of(scene: Scene) -> list[Clause]:
             pending = _put(clauses, pending)
         clauses.append(Clause(kind, segment))
         if kind == "relative":
-            clauses[-1].antecedent = _antecedent(scene, segment[0])
+            clauses[-1].antecedent = antecedent_of(scene, segment[0])
     _put(clauses, pending)
     _rejoin(scene, clauses)
     return clauses or [Clause("fragment", list(range(len(scene.tokens))))]
@@ -116,7 +113,7 @@ def _gapped(scene: Scene, segment: list[int]) -> bool:
         return False
     sense = scene.lexicon.noun(scene.tokens[phrase.head].lemma)
     behind = [i for i in segment if i > phrase.last]
-    return sense is not None and sense.sort in _NAMED and bool(behind) and scene.tags[behind[0]] == TIME
+    return sense is not None and sense.sort in NAMED and bool(behind) and scene.tags[behind[0]] == TIME
 
 
 def _elliptic(scene: Scene, segment: list[int]) -> bool:
@@ -322,72 +319,3 @@ def _opens_with_verb(scene: Scene, indexes: Iterable[int]) -> bool:
             continue
         return scene.tags[i] in VERBAL and scene.tokens[i].form in FINITE
     return False
-
-
-def _purposeful(scene: Scene, before: list[Phrase]) -> Phrase:
-    """``A manoeuvre to correct the course, planned for May``: the noun that the infinitive hangs on, not its object."""
-    last = before[-1]
-    marks = scene.lexicon.words("phrase", "to")
-    if (
-        not scene.lexicon.text("phrase", "svo")
-        or last.first < 3
-        or scene.tokens[last.first - 2].text.lower() not in marks
-    ):
-        return last
-    if scene.tokens[last.first - 1].form != "infinitive":
-        return last
-    return next((p for p in before if p.last == last.first - 3), last)
-
-
-def _timed(scene: Scene, before: list[Phrase], first: int) -> list[Phrase]:
-    """``a strike at the mill that began in May``: what begins or ends is the event named before the place, if there is one."""
-    verb = next((t for t in scene.tokens[first : first + 4] if t.tag == "VERB"), None)
-    if verb is None or not scene.lexicon.verb(verb.lemma) & {"begin", "end", "occur"}:
-        return []
-    named = [p for p in before[-3:] if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in _NAMED]
-    return named[-1:]
-
-
-def _described(scene: Scene, first: int) -> Phrase | None:
-    """``A film with live music, set for Friday,``: what a participle behind a comma speaks of, before what hangs on it."""
-    if not scene.lexicon.text("phrase", "svo") or first < 2 or scene.tokens[first - 1].text != ",":
-        return None
-    found = next((p for p in scene.phrases if p.last == first - 2 and (p.preposition >= 0 or p.attributes)), None)
-    while found is not None and found.preposition >= 0:
-        found = next((p for p in scene.phrases if p.last == found.start - 1), None)
-    return found
-
-
-def _placed(scene: Scene, phrase: Phrase | None) -> Phrase | None:
-    """``Die Brücke bei Gries, 1968 errichtet``: what stands at a place, not the place."""
-    if phrase is None or phrase.preposition < 0 or scene.tags[phrase.head] != "PROPN":
-        return phrase
-    if scene.tokens[phrase.preposition].text.lower() not in scene.lexicon.words("phrase", "local"):
-        return phrase
-    return next((p for p in scene.phrases if p.last == phrase.start - 1), phrase)
-
-
-def _antecedent(scene: Scene, first: int) -> Phrase | None:
-    before = [p for p in scene.phrases if p.last < first]
-    if not before:
-        return None
-    chain = [_purposeful(scene, before)]
-    held = [p for p in before if p.last == chain[0].preposition - 1]
-    while held and held[-1].attributes and held[-1].attributes[-1].last == held[-1].last:
-        held.append(held[-1].attributes[-1])
-    while chain[-1].attributes and chain[-1].attributes[-1].last == chain[-1].last:
-        chain.append(chain[-1].attributes[-1])
-    led = scene.tags[first] == "ADP"
-    genders = scene.lexicon.table("phrase", "relative_gender_led" if led else "relative_gender")
-    wanted = genders.get(scene.tokens[first + led].text.lower(), "")
-    if not wanted:
-        if not scene.lexicon.text("phrase", "svo"):
-            return chain[0]
-        if not any((s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in _NAMED for p in chain):
-            chain = [*_timed(scene, before, first), *chain]
-        named = [p for p in chain if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in _NAMED]
-        return named[-1] if named else _placed(scene, chain[-1])
-    fitting = [p for p in [*held, *chain] if scene.gender(p) in str(wanted)]
-    wanted_sorts = {"occasion"} if led else _NAMED  # one is invited to an occasion, not to what it is about
-    named = [p for p in fitting if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in wanted_sorts]
-    return (named or fitting)[-1] if fitting else _placed(scene, chain[0])

@@ -1,0 +1,82 @@
+"""What a relative clause or a participle behind a comma speaks of.
+
+In: a scene with its phrases, and where the clause begins; out: a phrase before it, or none.
+"""
+
+from __future__ import annotations
+
+from timeline.events.phrases import Phrase
+from timeline.events.scene import Scene
+
+NAMED = frozenset({"occasion", "action"})
+"""Sorts of nouns that name what happens."""
+
+
+def _purposeful(scene: Scene, before: list[Phrase]) -> Phrase:
+    """``A manoeuvre to correct the course, planned for May``: the noun that the infinitive hangs on, not its object."""
+    last = before[-1]
+    marks = scene.lexicon.words("phrase", "to")
+    if (
+        not scene.lexicon.text("phrase", "svo")
+        or last.first < 3
+        or scene.tokens[last.first - 2].text.lower() not in marks
+    ):
+        return last
+    if scene.tokens[last.first - 1].form != "infinitive":
+        return last
+    return next((p for p in before if p.last == last.first - 3), last)
+
+
+def _timed(scene: Scene, before: list[Phrase], first: int) -> list[Phrase]:
+    """``a strike at the mill that began in May``: what begins or ends is the event named before the place, if there is one."""
+    verb = next((t for t in scene.tokens[first : first + 4] if t.tag == "VERB"), None)
+    if verb is None or not scene.lexicon.verb(verb.lemma) & {"begin", "end", "occur"}:
+        return []
+    named = [p for p in before[-3:] if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in NAMED]
+    return named[-1:]
+
+
+def described(scene: Scene, first: int) -> Phrase | None:
+    """``A film with live music, set for Friday,``: what a participle behind a comma speaks of, before what hangs on it."""
+    if not scene.lexicon.text("phrase", "svo") or first < 2 or scene.tokens[first - 1].text != ",":
+        return None
+    found = next((p for p in scene.phrases if p.last == first - 2 and (p.preposition >= 0 or p.attributes)), None)
+    while found is not None and found.preposition >= 0:
+        found = next((p for p in scene.phrases if p.last == found.start - 1), None)
+    return found
+
+
+def placed(scene: Scene, phrase: Phrase | None) -> Phrase | None:
+    """``Die Brücke bei Gries, 1968 errichtet``: what stands at a place, not the place."""
+    if phrase is None or phrase.preposition < 0 or scene.tags[phrase.head] != "PROPN":
+        return phrase
+    if scene.tokens[phrase.preposition].text.lower() not in scene.lexicon.words("phrase", "local"):
+        return phrase
+    return next((p for p in scene.phrases if p.last == phrase.start - 1), phrase)
+
+
+def antecedent_of(scene: Scene, first: int) -> Phrase | None:
+    """The phrase that a relative clause or participle beginning at a token speaks of, by gender and by what it names."""
+    before = [p for p in scene.phrases if p.last < first]
+    if not before:
+        return None
+    chain = [_purposeful(scene, before)]
+    held = [p for p in before if p.last == chain[0].preposition - 1]
+    while held and held[-1].attributes and held[-1].attributes[-1].last == held[-1].last:
+        held.append(held[-1].attributes[-1])
+    while chain[-1].attributes and chain[-1].attributes[-1].last == chain[-1].last:
+        chain.append(chain[-1].attributes[-1])
+    led = scene.tags[first] == "ADP"
+    genders = scene.lexicon.table("phrase", "relative_gender_led" if led else "relative_gender")
+    wanted = genders.get(scene.tokens[first + led].text.lower(), "")
+    if not wanted:
+        if not scene.lexicon.text("phrase", "svo"):
+            return chain[0]
+        if not any((s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in NAMED for p in chain):
+            chain = [*_timed(scene, before, first), *chain]
+        named = [p for p in chain if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in NAMED]
+        return named[-1] if named else placed(scene, chain[-1])
+    fitting = [p for p in [*held, *chain] if scene.gender(p) in str(wanted)]
+    wanted_sorts = {"occasion"} if led else NAMED  # one is invited to an occasion, not to what it is about
+    named = [p for p in fitting if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in wanted_sorts]
+    return (named or fitting)[-1] if fitting else placed(scene, chain[0])

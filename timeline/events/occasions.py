@@ -1,0 +1,119 @@
+"""Occasions that a clause is about beside its verb: what it leads or calls to, what stands behind it, what its subject gives.
+
+In: a scene, a clause and the classes of its verb; out: a ``Carrier``, or none where the clause has no such occasion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from timeline.events.carried import Carrier, made, sense_of
+from timeline.events.event_argument import background
+from timeline.events.phrases import TIME, Phrase
+from timeline.events.scene import Clause, Scene
+
+
+def because_of(scene: Scene, clause: Clause, first: int, classes: frozenset[str]) -> Carrier | None:
+    """``Traffic was heavy after a crash in Leeds on Saturday``: the occasion that the date stands behind, rather than a state."""
+    last = first - 1
+    while last > 0 and scene.tags[last] == TIME:
+        last -= 1
+    for phrase in reversed(clause.prepositional):
+        if phrase.last != last or (sense := sense_of(scene, phrase)) is None:
+            last = phrase.start - 1 if phrase.last == last else last
+            continue
+        if sense.sort in {"occasion", "action"} and background(scene, phrase):
+            return made(scene, clause, "noun", phrase, sense, None, classes)
+        last = phrase.start - 1
+    return None
+
+
+def at_which(scene: Scene, clause: Clause, classes: frozenset[str], at: int) -> Carrier | None:
+    """``die Versammlung, zu der sich 96 Mitglieder einfanden``, ``der Brand, bei dem Bewohner verletzt wurden``: the occasion.
+
+    What somebody does at it is told for itself, unless it is only said.
+    """
+    first = min(clause.indexes)
+    if clause.kind != "relative" or clause.antecedent is None or scene.tags[first] != "ADP":
+        return None
+    word = scene.tokens[first].text.lower()
+    led = word in scene.lexicon.words("phrase", "to_which")
+    there = word in scene.lexicon.words("phrase", "at_which") and (clause.passive or "say" in classes)
+    sense = sense_of(scene, clause.antecedent)
+    if not (led and "say" not in classes) and not there:
+        return None
+    moved = "move" in classes and scene.opener(at) in scene.lexicon.words("join", "shift")
+    if sense is None or sense.sort != "occasion" or moved or classes & {"invite", "cancel"}:
+        return None
+    if "plan" in classes and not there:
+        return None
+    return made(scene, clause, "light", clause.antecedent, sense, None, classes)
+
+
+def performed(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """``Das Orchester spielt am Freitag``: what is a game of others is a concert of musicians."""
+    if clause.subject is None or clause.passive:
+        return None
+    nominal = scene.lexicon.performed(clause.lemma)
+    who = scene.tokens[clause.subject.head].lemma.lower()
+    if nominal is None or not who.endswith(scene.lexicon.endings("verbs", "performers")):
+        return None
+    senses = (sense_of(scene, phrase) for phrase in clause.prepositional)
+    if any(sense is not None and sense.sort == "occasion" for sense in senses):
+        return None  # spielt zum Frühschoppen
+    return made(scene, clause, "verb", clause.subject, None, nominal, classes)
+
+
+def _goals(scene: Scene, clause: Clause) -> Iterator[Phrase]:
+    """What the verb leads to, calls for or comes to (``zu einem Streik``)."""
+    toward = scene.lexicon.words("phrase", "toward")
+    return (p for p in clause.prepositional if scene.tokens[p.preposition].text.lower() in toward)
+
+
+def called_for(scene: Scene, clause: Clause, first: int) -> Phrase | None:
+    """``ruft für Donnerstag zu einem Streik auf``: the occasion that somebody calls people to on a day."""
+    if scene.opener(first) not in scene.lexicon.words("phrase", "planned_for"):
+        return None
+    for phrase in _goals(scene, clause):
+        sense = sense_of(scene, phrase)
+        if sense is not None and sense.sort == "occasion":
+            return phrase
+    return None
+
+
+def came_to(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """``kam es zu einem Brand``: the event is what it came to."""
+    if not scene.impersonal(clause) or clause.lemma not in scene.lexicon.words("verbs", "befall"):
+        return None
+    phrase = next(_goals(scene, clause), None)
+    return made(scene, clause, "light", phrase, sense_of(scene, phrase), None, classes | {"occur"}) if phrase else None
+
+
+def toward(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """``führte zum Olympiasieg``: what something led to."""
+    if "lead" not in classes:
+        return None
+    for phrase in _goals(scene, clause):
+        sense = sense_of(scene, phrase)
+        if sense is not None and sense.sort in {"occasion", "action"}:
+            return made(scene, clause, "light", phrase, sense, None, classes | {"achieve"})
+    return None
+
+
+def bidden(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """``lädt am 3. Mai zu einer Führung ein``: what somebody invites to; a past tense tells when they did."""
+    if "invite" not in classes or clause.kind == "relative" or clause.perfect or scene.past(clause):
+        return None
+    for phrase in _goals(scene, clause):
+        sense = sense_of(scene, phrase)
+        if sense is not None and sense.sort in {"occasion", "action"}:
+            return made(scene, clause, "light", phrase, sense, None, classes)
+    return None
+
+
+def invited(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """``zu der wir am Sonntag einladen``: the event is what the clause tells of."""
+    led = clause.kind == "relative" and scene.tags[clause.indexes[0]] == "ADP"
+    if "invite" not in classes or not led or clause.antecedent is None:
+        return None
+    return made(scene, clause, "light", clause.antecedent, sense_of(scene, clause.antecedent), None, classes)
