@@ -166,11 +166,11 @@ def _continues(text: str, left: Dated, right: Dated, lexicon: Lexicon, apart: bo
     behind = text[b.expression.end : b.expression.end + _LONGEST_RANGE]
     if (_goes_on(gap, lexicon) or _lasts(gap, behind, lexicon)) and day(left.when.end) < day(right.when.start):
         return True
-    if len(gap) > _LONGEST_RANGE:
-        return False
     from_to = a.expression.parts.get("range") == "from" and b.expression.parts.get("range") == "to"
     if from_to and day(left.when.end) <= day(right.when.start):
         return True
+    if len(gap) > _LONGEST_RANGE:
+        return False
     words = set(gap.lower().replace(",", " , ").split())
     opened = set(text[max(0, a.expression.start - 9) : a.expression.start].lower().split()[-1:])
     between = opened & lexicon.words("join", "between") and words <= lexicon.words("phrase", "and")
@@ -258,7 +258,7 @@ def _until(when: When, clock: Reading) -> When:
     assert clock.when is not None
     assert when.start is not None
     end = clock.when.start
-    if not isinstance(end, datetime) or day(when.start) != day_of_clock(clock.when):
+    if not isinstance(end, datetime) or day_of_clock(clock.when) not in {day(when.start), day(when.end or when.start)}:
         return when
     return replace(when, end=end, edtf=f"{when.edtf.partition('/')[0]}/{end.isoformat(timespec='minutes')}")
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from timeline.expressions.grammar import Found
 from timeline.expressions.lexicon import Lexicon, Token
+from timeline.expressions.relative import COUNTED_ON
 from timeline.model import Expression
 
 _INHERITED = ("month", "year", "short", "era", "deixis", "unit")
@@ -23,6 +24,8 @@ _DAYS = {"dayrel", "wd", "compound", "day", "stamp"}
 _WEEKDAY = {"wd", "compound"}
 """Parts that name a weekday, alone or in one word with its part (``Freitagabend``)."""
 _YEARLY = {"holiday", "day", "month", "stamp"}
+_JOINTS = ("TO", "DASH", "AND", "ONTO")
+"""Meanings of what stands between the ends of a range; ``and`` only behind ``between``."""
 _GLUE = {"ARTICLE", "CONTRACTION", "PREPOSITION", "OF"}
 
 
@@ -59,11 +62,69 @@ def join(found: list[Found], tokens: Sequence[Token], text: str, moved: re.Patte
         if ranged and "range" not in left.parts and "range" not in right.parts:
             left.parts["range"], right.parts["range"] = "from", "to"
         _share(left, right, ranged)
-    for left, right in pairwise(found):
-        if left.parts.get("range") == "from" and right.parts.get("range") == "to" and moved:
-            start = tokens[left.first].start
+    for opener, left, right in [*_join_beside_hours(found, tokens), *((a, a, b) for a, b in pairwise(found))]:
+        tied = left.parts.get("range") == "from" and "to" in (right.parts.get("range"), right.parts.get("move"))
+        if tied and moved:
+            start = tokens[opener.first].start
             if moved.search(text, max(start - _BEFORE, 0), start):
-                left.parts["move"], right.parts["move"] = left.parts.pop("range"), right.parts.pop("range")
+                left.parts["move"], right.parts["move"] = left.parts.pop("range"), "to"
+                right.parts.pop("range", None)
+
+
+def _join_beside_hours(found: Sequence[Found], tokens: Sequence[Token]) -> list[tuple[Found, Found, Found]]:
+    """Marks the first and the last day of a range, or of a move, that stand beside their hours.
+
+    ``from 6pm on Friday until 7.30am the next day``, ``between Friday at 6pm and Monday at 7am``. Gives what each begins with
+    (the day or the hour before it), and its two days.
+    """
+    pairs = []
+    days = [n for n, each in enumerate(found) if "clock" not in each.parts and _names_day(each)]
+    for n, m in pairwise(days):
+        left, right, hours = found[n], found[m], found[n + 1 : m]
+        tied = {"range", "move"} & left.parts.keys() or right.parts.get("range") == "from"
+        if tied or not hours or not all("clock" in hour.parts for hour in hours):
+            continue
+        opener = found[n - 1] if n and "clock" in found[n - 1].parts and _next(found[n - 1], left) else left
+        gaps = [tokens[a.last + 1 : b.first] for a, b in pairwise([left, *hours, right])]
+        joint = _until(gaps, hours, right, _between(opener, tokens))
+        if joint:
+            kind = "move" if joint == "ONTO" and not goes_on(tokens, opener.first) else "range"
+            left.parts[kind], right.parts[kind] = "from", "to"
+            if right.form not in COUNTED_ON:
+                _share(left, right, True)
+            pairs.append((opener, left, right))
+    return pairs
+
+
+def _names_day(found: Found) -> bool:
+    counted = found.form in COUNTED_ON and (
+        found.parts.get("unit") == "day" or {"daypart", "shifted"} & found.parts.keys()
+    )
+    return bool(
+        counted or ({*_DAYS, "holiday"} & found.parts.keys() and found.parts.keys().isdisjoint({"repeat", "nth"}))
+    )
+
+
+def _next(left: Found, right: Found) -> bool:
+    return right.first - left.last <= 2
+
+
+def _until(gaps: Sequence[Sequence[Token]], hours: Sequence[Found], right: Found, between: bool) -> str:
+    """What says once, before the last of two days or its hour, that something lasts until then; empty where nothing does."""
+    kinds = [[t.meanings.keys() for t in gap] for gap in gaps]
+    if any(len(gap) > 4 or not all(k & {*_GLUE, *_JOINTS, "COMMA", "OCLOCK"} for k in gap) for gap in kinds):
+        return ""
+    at = [(n, joint) for n, gap in enumerate(kinds) for k in gap for joint in _JOINTS if joint in k]
+    if len(at) != 1 or (at[0][1] == "AND" and not between):
+        return ""
+    where, joint = at[0]
+    if where == len(gaps) - 1:
+        return joint
+    # "until 6am on Sunday", "to 6am the following day"; in a programme the next day follows with its own hours.
+    counted, tied = right.form in COUNTED_ON, hours[-1].parts.get("range") == "to"
+    last = kinds[-1]
+    beside = where == len(gaps) - 2 and (counted or (bool(last) and not tied)) and not any("COMMA" in k for k in last)
+    return joint if beside else ""
 
 
 def labelled(expressions: list[Expression], text: str, lexicon: Lexicon) -> list[Expression]:

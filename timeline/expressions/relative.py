@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from timeline.expressions.grammar import Form, Found, Match
 from timeline.expressions.lexicon import Token
 
+COUNTED_ON = frozenset({"then-unit", "then-daypart", "then-day-daypart", "deixis-unit", "deixis-daypart", "shifted"})
+"""The forms that can count a day on from the one spoken of (``the following morning``)."""
 _HEAD = frozenset('.!?:;"“”„»«›‹')
 
 

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import Any
 
 from timeline.documents.published import replaceable
+from timeline.expressions.relative import COUNTED_ON
 from timeline.model import Document, Doubt, Expression, Precision, Reading, Span, Timex, When
 from timeline.resolution import stretch, timex
 from timeline.resolution.anchor import OUTSIDE, Context, Outcome
@@ -57,6 +58,7 @@ def resolve(
     starts = [s.start for s in sentences]
     readings: list[Reading] = []
     inside = -1
+    ahead: tuple[int, Interval | None] = -1, None
     for index, expression in enumerate(expressions):
         if expression.form == "narrative-reference" and not context.narrative:
             continue
@@ -66,13 +68,16 @@ def resolve(
         context.sentence = _bounds(sentences, number, expression, document.text)
         context.expression = expression
         timed = expression.form.startswith(("clock", "day-part"))
+        if index == ahead[0]:
+            context.day = ahead[1]  # a date is read from the one before it, not from itself
         context.programme.inside = False
         if expression.form.startswith("clock"):
             context.go_back(expression)
             context.programme.reach(expression)
         if timed and (context.day is None or _day_behind(expressions, index, context)):
             reach = _BESIDE if context.programme.above else 24
-            _look_ahead(expressions, index, context, reach if expression.form.startswith("clock") else 90)
+            reach = reach if expression.form.startswith("clock") else 90
+            ahead = _look_ahead(expressions, index, context, reach, ahead)
         context.bracketed = _bracketed(expressions, index, context) if expression.form.startswith("weekday") else None
         reading = _read(expression, context)
         if unsure and reading.when is not None and reading.when.dated and reading.when.implied:
@@ -117,8 +122,12 @@ def _bracketed(expressions: Sequence[Expression], index: int, context: Context) 
 
 
 def _day_behind(expressions: Sequence[Expression], index: int, context: Context) -> bool:
-    """``opens on 3 May and closes from 2pm to 7pm on Friday``: the day right behind, where none stands right before."""
-    if not expressions[index].form.startswith("clock") or expressions[index].start - context.last_at <= _BESIDE:
+    """``opens on 3 May and closes from 2pm to 7pm on Friday``: the day right behind, where none stands right before.
+
+    One up to which something lasts, or which is counted on from the day before it, has its hour in front (``from Saturday to
+    6am the following day``).
+    """
+    if not expressions[index].form.startswith("clock"):
         return False
     at = index
     while at + 1 < len(expressions) and expressions[at + 1].form.startswith("clock"):
@@ -127,24 +136,36 @@ def _day_behind(expressions: Sequence[Expression], index: int, context: Context)
         at += 1
     if at + 1 >= len(expressions) or expressions[at + 1].form.startswith("day-part"):
         return False
-    between = context.text[expressions[at].end : expressions[at + 1].start]
-    return len(between) <= _BESIDE and between.replace(" ", "").isalpha()
+    following = expressions[at + 1]
+    between = context.text[expressions[at].end : following.start]
+    small, joined = len(between) <= _BESIDE, between.replace(" ", "")
+    ends = "to" in (following.parts.get("range"), following.parts.get("move"))
+    if following.form in COUNTED_ON or (ends and not {"range", "move"} & expressions[index].parts.keys()):
+        return small and (joined.isalpha() or not joined)
+    return small and joined.isalpha() and expressions[index].start - context.last_at > _BESIDE
 
 
-def _look_ahead(expressions: Sequence[Expression], index: int, context: Context, reach: int) -> None:
-    """A time before its date (``9 a.m. Wednesday``), at most ``reach`` characters before it: the date is read first."""
-    for following in expressions[index + 1 : index + 3]:
+def _look_ahead(
+    expressions: Sequence[Expression], index: int, context: Context, reach: int, known: tuple[int, Interval | None]
+) -> tuple[int, Interval | None]:
+    """A time before its date (``9 a.m. Wednesday``), at most ``reach`` characters before it: the date is read first.
+
+    Gives the index of that date and the day spoken of before it; ``known`` is what was given for the time before this one.
+    """
+    for at, following in enumerate(expressions[index + 1 : index + 3], index + 1):
         if following.start > expressions[index].end + reach or following.end > context.sentence[1]:
-            return
+            return known
         if following.form.startswith(("clock", "day-part")):
             continue
         if (expressions[index].parts.get("range"), following.parts.get("range")) == ("from", "to"):
-            return
-        probe = replace(context, expression=following)
-        outcome = _outcome(following, probe)
+            return known
+        before = known[1] if at == known[0] else context.day
+        outcome = _outcome(following, replace(context, expression=following, day=before))
         if outcome.interval and outcome.interval.precision in (Precision.DAY, Precision.DAY_PART):
             context.day, context.part = outcome.interval, outcome.part
-        return
+            return at, before
+        return known
+    return known
 
 
 def _outcome(expression: Expression, context: Context) -> Outcome:
