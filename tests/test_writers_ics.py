@@ -242,6 +242,16 @@ def test_a_recurring_clock_time_ends_in_utc() -> None:
     assert "RRULE:FREQ=WEEKLY;UNTIL=20250630T215959Z;BYDAY=TU" in lines
 
 
+def test_what_recurs_from_hour_to_hour_ends_each_time() -> None:
+    reading = synthetic.when(
+        datetime(2025, 5, 6, 19), datetime(2025, 6, 24, 21), Precision.MINUTE, recurrence="FREQ=WEEKLY;BYDAY=TU"
+    )
+    source, event = synthetic.single("choir", "Chor", "dienstags von 19 bis 21 Uhr", reading, timezone="Europe/Berlin")
+    lines = raw(Timeline((source,), (event,)), "choir").split("\r\n")
+    assert "DTEND;TZID=Europe/Berlin:20250506T210000" in lines
+    assert "RRULE:FREQ=WEEKLY;UNTIL=20250624T215959Z;BYDAY=TU" in lines
+
+
 @pytest.mark.parametrize(
     ("zone", "line"),
     [

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
-from timeline.events import counted, entry, people, place, recurring, skip
+from timeline.events import counted, entry, people, place, series, skip
 from timeline.events.attached import attach
 from timeline.events.attributive import part_of_name
 from timeline.events.carried import Carrier, stated_days
@@ -24,6 +25,7 @@ from timeline.events.kind import kind
 from timeline.events.lexicon import lexicon
 from timeline.events.naming import Title
 from timeline.events.negation import nobody
+from timeline.events.opening_hours import opening_hours
 from timeline.events.periods import closed
 from timeline.events.scene import Scene
 from timeline.events.status import Standing, status
@@ -115,13 +117,13 @@ def _read(context: Context, readings: Sequence[Reading]) -> tuple[_Row, list[Ski
     rows = _Row()
     for number, inside in _by_sentence(context, readings):
         dated: list[Reading] = []
-        series: Reading | None = None
-        hours = recurring.opening_hours(document.text, inside, context.lexicon)
+        hours = opening_hours(document.text, inside, context.lexicon)
         skipped += [Skipped(reading, skip.RECURRING) for reading in hours]
-        for found in (reading for reading in inside if reading not in hours):
-            reading = recurring.at_series(recurring.dated(found, document.published), series)
-            if reading.when is not None and reading.when.recurrence:
-                series = reading
+        left = [reading for reading in inside if reading not in hours]
+        left, bounds = series.bounded(document.text, left, context.lexicon, partial(_of_series, context, number))
+        left = [series.dated(reading, document.published) for reading in left]
+        for n, found in enumerate(left):
+            reading = series.at_series(found, series.host(left, n), bool(bounds))
             if reading.when is None or (reading.reason and not reading.when.dated):
                 unresolved.append(_unresolved(document, context, number, reading))
                 continue
@@ -134,6 +136,7 @@ def _read(context: Context, readings: Sequence[Reading]) -> tuple[_Row, list[Ski
             continue
         scene = context.scene(number)
         for whole in join(document.text, dated, context.lexicon, skip.performances(scene)):
+            whole.readings += bounds if whole.when.recurrence else []
             parts: list[tuple[Dated, Title | None]] = [*skip.life(context, scene, whole)] or [(whole, None)]
             for part, given in parts:
                 reason = _row(context, scene, number, part, rows, given)
@@ -154,12 +157,26 @@ def _unresolved(document: Document, context: Context, number: int, reading: Read
     return Unresolved(document.id, e.start, e.end, reading.text, words, reading.reason)
 
 
+def _of_series(context: Context, number: int, rule: Reading, bound: Span) -> bool:
+    """Whether what recurs makes a row, and no other verb stands between it and the words that bound it."""
+    scene = context.scene(number)
+    e = rule.expression
+    at = carrier(scene, *scene.tokens_of(Span(e.start, e.end)))
+    own = {at.clause.finite, at.clause.main}
+    between = Span(min(e.end, bound.end), max(e.start, bound.start))
+    verbs = {
+        i for i, t in enumerate(scene.tokens) if t.tag in {"VERB", "AUX"} and between.start <= t.start < between.end
+    }
+    return _series(at) and verbs <= own
+
+
 def _series(carried: Carrier) -> bool:
     """Whether what recurs is an occasion still to come: no habit, and none that is only looked back on."""
     scene, clause, sense = carried.scene, carried.clause, carried.sense
     back = clause.perfect or scene.past(clause)
     convened = carried.how == "verb" and "convene" in carried.classes
-    return not back and (convened or (sense is not None and sense.sort == "occasion"))
+    held = carried.how == "light" and "occur" in carried.classes
+    return not back and (convened or held or (sense is not None and sense.sort == "occasion"))
 
 
 def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, given: Title | None) -> str:

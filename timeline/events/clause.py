@@ -5,6 +5,7 @@ In: a document's text, one sentence and the time expressions in it; out: a ``Sce
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -34,6 +35,8 @@ def read(
     _relative_pronouns(scene)
     _articles(scene)
     _particles(scene)
+    for turn in _turns(scene):
+        _mask(scene, turn)
     scene.phrases = Chunker(scene.tokens, scene.tags, scene.lexicon).phrases()
     scene.clauses = clauses_of(scene)
     for clause in scene.clauses:
@@ -48,6 +51,13 @@ def read(
         if opening.kind == "participial" and opening.antecedent is None:
             opening.subject, opening.pronoun = main.subject, main.pronoun
     return scene
+
+
+def _turns(scene: Scene) -> list[Span]:
+    """``zum ersten Mal``, ``for the third time in a row``: which one it is says nothing of what it is."""
+    pattern = scene.lexicon.text("phrase", "turn")
+    found = re.finditer(pattern, scene.text[scene.span.start : scene.span.end]) if pattern else ()
+    return [Span(scene.span.start + m.start(), scene.span.start + m.end()) for m in found]
 
 
 def _supply(scene: Scene, earlier: Clause, clause: Clause) -> None:

@@ -16,6 +16,8 @@ from timeline.events.lexicon import Lexicon
 from timeline.model import Moment, Precision, Reading, When
 
 _DATE_PARTS = frozenset({"day", "month", "year", "wd", "weekday", "dayrel"})
+_FORTNIGHT = 15
+"""Days from which on a stretch is too long for an hour to be its own."""
 _LONGEST_GAP = 60
 _LONGEST_RANGE = 26
 """Characters between the days of a range: ``, bis einschließlich``, ``up to and including``."""
@@ -228,12 +230,17 @@ def _hosts(text: str, dates: list[Dated], clock: Sequence[Reading], each: frozen
     on = day_of_clock(when)
     same = [d for d in dates if d.when.start and day(d.when.start) <= on <= day(d.when.end or d.when.start)]
     same = [d for d in same if _in_reach(text, d, clock[-1])]
-    fine = [d for d in same if (day(d.when.end or d.when.start) - day(d.when.start)).days < 15]  # type: ignore[arg-type]
+    fine = [d for d in same if d.when.recurrence or _span(d.when) < _FORTNIGHT]
     if when.precision is Precision.DAY_PART:
         fine = [d for d in fine if _beside(text, d, clock[0])]
     if not fine:
         return []
     return [min(fine, key=lambda d: (d.first.expression.start > start, abs(d.readings[-1].expression.start - start)))]
+
+
+def _span(when: When) -> int:
+    assert when.start is not None
+    return (day(when.end or when.start) - day(when.start)).days
 
 
 def _replaced(text: str, clock: Reading, lexicon: Lexicon) -> bool:

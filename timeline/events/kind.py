@@ -24,8 +24,7 @@ def kind(carrier: Carrier, reading: Reading, when: When, first: int) -> Kind:
     if sort == "deadline":
         return Kind.DEADLINE
     words = _before(scene.tokens, first)
-    habit = when.recurrence and sort != "occasion" and "convene" not in carrier.classes
-    if words & scene.lexicon.words("kind", "period_prepositions") or habit:
+    if words & scene.lexicon.words("kind", "period_prepositions"):
         return Kind.PERIOD
     clause_words = {scene.tokens[i].text.lower() for i in carrier.clause.indexes}
     if clause_words & scene.lexicon.words("kind", "opening_words"):

@@ -74,10 +74,17 @@ def resolve(
         if expression.form.startswith("clock"):
             context.go_back(expression)
             context.programme.reach(expression)
-        if timed and (context.day is None or _day_behind(expressions, index, context)):
-            reach = _BESIDE if context.programme.above else 24
-            reach = reach if expression.form.startswith("clock") else 90
-            ahead = _look_ahead(expressions, index, context, reach, ahead)
+        if timed:
+            following, joint = _right_behind(expressions, index, context)
+            recurs = following is not None and _recurs(following, context)
+            own = following is not None and not recurs and _own_day(following, joint, context)
+            context.repeated = (context.repeated or recurs) and not own
+            if context.repeated and len(readings) > 1 and readings[-2].expression.parts.get("range") == "to":
+                context.day = None  # "vom 1. bis 31. Januar jeden Dienstag um 19 Uhr": not of the last day
+            if own or (context.day is None and not context.repeated):
+                reach = _BESIDE if context.programme.above else 24
+                reach = reach if expression.form.startswith("clock") else 90
+                ahead = _look_ahead(expressions, index, context, reach, ahead)
         context.bracketed = _bracketed(expressions, index, context) if expression.form.startswith("weekday") else None
         reading = _read(expression, context)
         if unsure and reading.when is not None and reading.when.dated and reading.when.implied:
@@ -121,28 +128,41 @@ def _bracketed(expressions: Sequence[Expression], index: int, context: Context) 
     return as_date(interval.start) if interval and interval.precision is Precision.DAY else None
 
 
-def _day_behind(expressions: Sequence[Expression], index: int, context: Context) -> bool:
+def _right_behind(expressions: Sequence[Expression], index: int, context: Context) -> tuple[Expression | None, str]:
+    """What follows a time, or the times that it begins, with at most a small word between, and that word."""
+    if not expressions[index].form.startswith("clock"):
+        return None, ""
+    at = index
+    while at + 1 < len(expressions) and expressions[at + 1].form.startswith("clock"):
+        if expressions[at + 1].start - expressions[at].end > _BESIDE:
+            return None, ""
+        at += 1
+    if at + 1 >= len(expressions):
+        return None, ""
+    between = context.text[expressions[at].end : expressions[at + 1].start]
+    joint = between.replace(" ", "")
+    small = len(between) <= _BESIDE and (not joint or joint.isalpha())
+    return (expressions[at + 1], joint) if small else (None, "")
+
+
+def _recurs(following: Expression, context: Context) -> bool:
+    """``at 8.15am on Saturdays``: a time of what recurs."""
+    return _outcome(following, replace(context, expression=following)).timex.type == "SET"
+
+
+def _own_day(following: Expression, joint: str, context: Context) -> bool:
     """``opens on 3 May and closes from 2pm to 7pm on Friday``: the day right behind, where none stands right before.
 
     One up to which something lasts, or which is counted on from the day before it, has its hour in front (``from Saturday to
     6am the following day``).
     """
-    if not expressions[index].form.startswith("clock"):
+    assert context.expression is not None
+    if following.form.startswith("day-part"):
         return False
-    at = index
-    while at + 1 < len(expressions) and expressions[at + 1].form.startswith("clock"):
-        if expressions[at + 1].start - expressions[at].end > _BESIDE:
-            return False
-        at += 1
-    if at + 1 >= len(expressions) or expressions[at + 1].form.startswith("day-part"):
-        return False
-    following = expressions[at + 1]
-    between = context.text[expressions[at].end : following.start]
-    small, joined = len(between) <= _BESIDE, between.replace(" ", "")
     ends = "to" in (following.parts.get("range"), following.parts.get("move"))
-    if following.form in COUNTED_ON or (ends and not {"range", "move"} & expressions[index].parts.keys()):
-        return small and (joined.isalpha() or not joined)
-    return small and joined.isalpha() and expressions[index].start - context.last_at > _BESIDE
+    if following.form in COUNTED_ON or (ends and not {"range", "move"} & context.expression.parts.keys()):
+        return True
+    return bool(joint) and context.expression.start - context.last_at > _BESIDE
 
 
 def _look_ahead(

@@ -199,13 +199,19 @@ def _times(event: Event) -> tuple[datetime, ...]:
     shortest = timedelta(hours=1) if event.when.precision is Precision.HOUR else timedelta(minutes=1)
     if isinstance(end, datetime) and end - start >= shortest:
         lasting = same_day or not event.when.recurrence or LENGTH in event.when.known
-        moments = (start, end) if lasting else (start,)
+        moments = (start, end) if lasting else _each(start, end)
     elif end is None or same_day or event.when.recurrence:
         moments = (start,)
     else:
         return ()  # a time at the start, a day at the end: RFC 5545 wants both of one type, so whole days
     shift = _occurrence(start.date(), event.when.recurrence) - start.date()
     return tuple(zones.local(moment + shift, event.timezone or event.when.zone) for moment in moments)
+
+
+def _each(start: datetime, end: datetime) -> tuple[datetime, ...]:
+    """First and last moment of the first occurrence of what recurs until ``end``; the first alone where that hour is no later."""
+    over = datetime.combine(start.date(), end.time())
+    return (start, over) if over > start else (start,)
 
 
 def _recurrence(event: Event) -> vRecur | None:
