@@ -5,14 +5,31 @@ In: the carrier of a date and its reading; out: whether the date belongs to a na
 
 from __future__ import annotations
 
+import re
+
 from timeline.events.carried import Carrier
+from timeline.events.lexicon import Lexicon
 from timeline.events.names import is_function
 from timeline.events.phrases import TIME
 from timeline.events.scene import Scene
 from timeline.model import Precision, Reading
 
 _FIGURED = frozenset({Precision.YEAR, Precision.HALF, Precision.QUARTER})
+_NOUN = 24
+"""Characters behind a feast in which a noun stands."""
 _AGES = frozenset({Precision.DECADE, Precision.CENTURY})
+
+
+def modifies(text: str, reading: Reading, lexicon: Lexicon) -> bool:
+    """``the Christmas market``: a season's feast that says which occasion is meant; one that is a day (``Easter Monday``) says when."""
+    e = reading.expression
+    if e.form != "holiday" or e.parts.keys() != {"holiday"}:
+        return False
+    following = re.match(r" ([a-z]+)\b", text[e.end : e.end + _NOUN])
+    days = lexicon.words("kind", "feast_days")
+    if following is None or not days or text[e.start : e.end].lower().split()[-1] in days:
+        return False
+    return lexicon.noun(following[1]) is not None
 
 
 def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> bool:

@@ -19,11 +19,18 @@ from timeline.model import Span
 
 
 def read(
-    text: str, span: Span, times: Sequence[Span], language: str, clocks: Sequence[Span] = (), begins: int = 0
+    text: str,
+    span: Span,
+    times: Sequence[Span],
+    language: str,
+    clocks: Sequence[Span] = (),
+    feasts: Sequence[Span] = (),
+    begins: int = 0,
 ) -> Scene:
     """The sentence at ``span``; ``times`` are its time expressions, ``clocks`` those that only say a time of the day.
 
-    What stands before ``begins``, a dateline, is no part of what it says.
+    ``feasts`` are names of feasts that say which occasion is meant (``the Christmas market``). What stands before ``begins``, a
+    dateline, is no part of what it says.
     """
     scene = Scene(text, span, language)
     before = sum(1 for token in scene.tokens if token.end <= begins)
@@ -31,6 +38,9 @@ def read(
     scene.clocks = sorted(scene.tokens_of(c)[1] for c in clocks)
     for time in times:
         _mask(scene, time)
+    for feast in feasts:
+        first, last = scene.tokens_of(feast)
+        scene.tags[first : last + 2] = ["PROPN"] * (last + 1 - first) + ["NOUN"]
     _listed_nouns(scene)
     _relative_pronouns(scene)
     _articles(scene)

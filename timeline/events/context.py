@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from timeline import gazetteer
 from timeline.events import inflect, whereabouts
+from timeline.events.attributive import modifies
 from timeline.events.carried import sense_of
 from timeline.events.clause import read
 from timeline.events.join import clock_only
@@ -41,14 +42,26 @@ class Context:
         self._starts = [s.start for s in sentences]
         self._times: dict[int, list[Span]] = {}
         self._clocks: dict[int, list[Span]] = {}
+        self._feasts: dict[int, list[Span]] = {}
+        self.modifiers = self._modifiers(readings)
+        """Where a feast stands that says which occasion another date of its sentence is that of."""
         for reading in readings:
             e = reading.expression
+            if e.start in self.modifiers:
+                self._feasts.setdefault(self.sentence_at(e.start), []).append(Span(e.start, e.end))
+                continue
             self._times.setdefault(self.sentence_at(e.start), []).append(Span(e.start, e.end))
             if clock_only(reading):
                 self._clocks.setdefault(self.sentence_at(e.start), []).append(Span(e.start, e.end))
         self._scenes: dict[int, Scene] = {}
         self._names: list[tuple[int, int, str]] | None = None
         self._full: dict[int, bool] = {}
+
+    def _modifiers(self, readings: Sequence[Reading]) -> frozenset[int]:
+        feasts = [r.expression.start for r in readings if modifies(self.document.text, r, self.lexicon)]
+        days = [r.expression.start for r in readings if r.when and r.when.start and not clock_only(r)] if feasts else []
+        dated = {self.sentence_at(start) for start in days if start not in feasts}
+        return frozenset(start for start in feasts if self.sentence_at(start) in dated)
 
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence at an offset."""
@@ -61,8 +74,9 @@ class Context:
             line = whereabouts.read(self.document).dateline
             opens = line is not None and span.start < line.end < span.end
             begins = line.end if line and opens and not any(time.start < line.end for time in times) else 0
+            clocks, feasts = self._clocks.get(number, []), self._feasts.get(number, [])
             self._scenes[number] = read(
-                self.document.text, span, times, self.document.language, self._clocks.get(number, []), begins
+                self.document.text, span, times, self.document.language, clocks, feasts, begins=begins
             )
         return self._scenes[number]
 

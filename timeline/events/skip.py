@@ -24,6 +24,8 @@ RECURRING = "opening hours or a habit, not an event"
 _TIME = "a time of the day whose date is not said"
 _COMPARISON = "only a base of comparison"
 _FIGURED = frozenset({Precision.YEAR, Precision.HALF, Precision.QUARTER})
+_BUT = 4
+"""Words from ``but`` up to the right one of two dates."""
 _FIGURES = 160
 """Characters before a year in which the figure of it stands."""
 _DATELINE = "the dateline of the report"
@@ -84,10 +86,12 @@ def not_an_event(context: Context, number: int, reading: Reading) -> str:
         return _COMPARISON
     if _beyond(context, before, reading):
         return _AFTER
-    if _denied(context, before, text[end : sentence.end]) or _silent(
+    if _denied(context, number, before, end) or _silent(
         context, text[sentence.start : sentence.end], start - sentence.start
     ):
         return DENIED
+    if start in context.modifiers:
+        return NAME
     if _matches(context, "record_since", before):
         return _COMPARISON
     if _matches(context, "excepted", before):
@@ -169,16 +173,16 @@ def _silent(context: Context, sentence: str, at: int) -> bool:
     return not re.search(r"[,;:.]\s", between)
 
 
-def _denied(context: Context, before: str, after: str) -> bool:
-    """``nicht 1908, sondern 1906``: the first of the two is said to be wrong."""
-    no, but = context.lexicon.words("kind", "denied"), context.lexicon.words("kind", "denied_but")
-    follows = re.match(r"[\s,]*(\w+)", after)
-    return (
-        bool(no)
-        and follows is not None
-        and follows[1].lower() in but
-        and bool(no & set(re.findall(r"\w+", before.lower())[-6:]))
-    )
+def _denied(context: Context, number: int, before: str, end: int) -> bool:
+    """``nicht 1908, sondern 1906``, ``on 26 November, not on the 24th``: one of two dates is said to be wrong."""
+    if _matches(context, "denied_last", before):
+        return True
+    but = context.lexicon.words("kind", "denied_but")
+    if not _matches(context, "denied", before):
+        return False
+    following = next((time.start for time in context.times(number) if time.start >= end), end)
+    words = re.findall(r"\w+", context.document.text[end:following].lower())
+    return bool(words) and words[0] in but and len(words) <= _BUT
 
 
 def _dateline(context: Context, text: str, start: int, end: int) -> bool:

@@ -193,9 +193,17 @@ def _cancelled(carrier: Carrier, when: When, at: int) -> Standing | None:
         token = scene.tokens[i]
         if i == clause.main and beside and carrier.phrase is not None and carrier.phrase.preposition >= 0:
             continue
-        if token.text.lower() in called_off:
+        if token.text.lower() in called_off or _off(scene, clause, i):
             return Standing(Status.CANCELLED, Span(token.start, token.end))
     return None
+
+
+def _off(scene: Scene, clause: Clause, i: int) -> bool:
+    """``is off``: it will not take place; with a noun behind it, the word is a preposition."""
+    ends = scene.tags[i + 1 : i + 2] in ([], ["PUNCT"], ["CONJ"], ["SUBJ"])
+    return (
+        ends and i - 1 == clause.finite and scene.tokens[i].text.lower() in scene.lexicon.words("status", "called_off")
+    )
 
 
 def _keeps_day(carrier: Carrier, at: int) -> bool:

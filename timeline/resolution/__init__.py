@@ -172,20 +172,35 @@ def _look_ahead(
 
     Gives the index of that date and the day spoken of before it; ``known`` is what was given for the time before this one.
     """
+    beside = expressions[index]
     for at, following in enumerate(expressions[index + 1 : index + 3], index + 1):
-        if following.start > expressions[index].end + reach or following.end > context.sentence[1]:
+        if following.end > context.sentence[1]:
             return known
-        if following.form.startswith(("clock", "day-part")):
+        if following.form.startswith("clock"):
+            beside = following
+            continue
+        if following.start > beside.end + reach:
+            return known
+        if following.form.startswith("day-part"):
             continue
         if (expressions[index].parts.get("range"), following.parts.get("range")) == ("from", "to"):
             return known
         before = known[1] if at == known[0] else context.day
         outcome = _outcome(following, replace(context, expression=following, day=before))
-        if outcome.interval and outcome.interval.precision in (Precision.DAY, Precision.DAY_PART):
-            context.day, context.part = outcome.interval, outcome.part
-            return at, before
-        return known
+        if outcome.interval is None or outcome.interval.precision not in (Precision.DAY, Precision.DAY_PART):
+            return known
+        if following.start > expressions[index].end + reach and not _of_one_time(outcome.interval, context):
+            return known
+        context.day, context.part = outcome.interval, outcome.part
+        return at, before
     return known
+
+
+def _of_one_time(interval: Interval, context: Context) -> bool:
+    """``Doors open at 7pm and the show starts at 8pm on Friday``: what is told of the first hour lies on the side of that day."""
+    if context.published is None or context.narrative:
+        return False
+    return context.lean().direction == (1 if as_date(interval.start) > context.published else -1)
 
 
 def _outcome(expression: Expression, context: Context) -> Outcome:
