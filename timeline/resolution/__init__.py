@@ -34,6 +34,8 @@ _DAY_PARTS = {"MO": "morning", "MI": "noon", "AF": "afternoon", "EV": "evening",
 _UNSURE = Doubt("anchor", "read from a day of publication that only the properties of the file tell")
 _BESIDE = 4
 """Characters of a small word and its blanks between a time of the day and its date."""
+_RANGED = 8
+"""Characters between the two ends of a range of hours, or two hours of a list (`` Uhr bis ``)."""
 _BRACKET = re.compile(r"\s*\(\s*(?:\w{2,3}\s+)?")
 _EARSHOT = 400
 """Characters on each side of an expression that can say something about it; text without full stops has no sentences."""
@@ -57,7 +59,7 @@ def resolve(
     unsure = published is not None and replaceable(document)
     starts = [s.start for s in sentences]
     readings: list[Reading] = []
-    inside = -1
+    inside, hours = -1, (0, 0)
     ahead: tuple[int, Interval | None] = -1, None
     for index, expression in enumerate(expressions):
         if expression.form == "narrative-reference" and not context.narrative:
@@ -67,11 +69,13 @@ def resolve(
             inside, context.day, context.part, context.repeated, context.adrift = number, None, "", False, False
         context.sentence = _bounds(sentences, number, expression, document.text)
         context.expression = expression
+        context.hour_at = max((end for end in hours if expression.start - end > _BESIDE), default=0)
         timed = expression.form.startswith(("clock", "day-part"))
         if index == ahead[0]:
             context.day = ahead[1]  # a date is read from the one before it, not from itself
         context.programme.inside = False
         if expression.form.startswith("clock"):
+            hours = (hours[-1], expression.end)
             context.go_back(expression)
             context.programme.reach(expression)
         if timed:
@@ -172,12 +176,12 @@ def _look_ahead(
 
     Gives the index of that date and the day spoken of before it; ``known`` is what was given for the time before this one.
     """
-    beside = expressions[index]
+    beside, apart = expressions[index], False
     for at, following in enumerate(expressions[index + 1 : index + 3], index + 1):
         if following.end > context.sentence[1]:
             return known
         if following.form.startswith("clock"):
-            beside = following
+            beside, apart = following, apart or following.start > beside.end + _RANGED
             continue
         if following.start > beside.end + reach:
             return known
@@ -186,10 +190,11 @@ def _look_ahead(
         if (expressions[index].parts.get("range"), following.parts.get("range")) == ("from", "to"):
             return known
         before = known[1] if at == known[0] else context.day
-        outcome = _outcome(following, replace(context, expression=following, day=before))
+        hour_at = expressions[index].end if apart else context.hour_at
+        outcome = _outcome(following, replace(context, expression=following, day=before, hour_at=hour_at))
         if outcome.interval is None or outcome.interval.precision not in (Precision.DAY, Precision.DAY_PART):
             return known
-        if following.start > expressions[index].end + reach and not _of_one_time(outcome.interval, context):
+        if apart and not _of_one_time(outcome.interval, context):
             return known
         context.day, context.part = outcome.interval, outcome.part
         return at, before

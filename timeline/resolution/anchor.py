@@ -109,6 +109,8 @@ class Context:
     programme: Programme = field(default_factory=lambda: Programme(""))
     last_at: int = 0
     """Where that was, as an offset into the text."""
+    hour_at: int = 0
+    """Where the last time of the day ended that does not stand right before the expression, as an offset into the text."""
     quarter: Interval | None = None
     """The latest quarter named, as the report counts them: what a business report is about."""
     ahead_by: int = 0
@@ -224,7 +226,8 @@ class Context:
         ranged = self.expression.parts.get("range") == "from" and "onward" not in self.expression.parts
         key = (self.expression.start, self.expression.end, ranged)
         if self._leaning is None or self._leaning[0] != key:
-            self._leaning = key, lean(self.text, self.sentence, key[:2], self.language, self.last_at, ranged)
+            last = max(self.last_at, self.hour_at)
+            self._leaning = key, lean(self.text, self.sentence, key[:2], self.language, last, ranged)
         return self._leaning[1]
 
     def _aside(self) -> bool:

@@ -181,7 +181,8 @@ def _resumed(text: str, last: int, span: tuple[int, int], cues: Cues) -> int:
     if not (starts or cues.nearest) or (starts and "," in text[starts[-1] : span[0]]):
         return 0
     low = starts[-1] if starts else last
-    verbs = [*marks_between(text, low, span[0], low, cues), *turns_between(text, low, span[0], low, cues.hints, cues)]
+    marks = [*marks_between(text, low, span[0], low, cues), *turns_between(text, low, span[0], low, cues.hints, cues)]
+    verbs = [mark for mark in marks if text[mark[0]].isalpha()]  # no hours
     if not starts:
         return low if any(at == low + 1 for at, _, _ in verbs) else 0
     beside = cues.before is not None and cues.before.search(text, max(low, span[0] - _BESIDE), span[0])
