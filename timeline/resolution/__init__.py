@@ -1,7 +1,8 @@
 """Reads expressions as calendar dates, from the publication date or, in a narrative, from the date last spoken of.
 
-``anchor`` knows what a date is read from, ``lean`` whether a sentence looks back or ahead, ``arithmetic`` the calendar; a
-reader module for each family of forms makes an :class:`~timeline.resolution.anchor.Outcome`, and ``timex`` writes it down.
+``anchor`` knows what a date is read from, ``hours`` to which day an hour belongs, ``lean`` whether a sentence looks back or ahead,
+``arithmetic`` the calendar; a reader module for each family of forms makes an :class:`~timeline.resolution.anchor.Outcome`, and
+``timex`` writes it down.
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ from datetime import date, datetime
 from typing import Any
 
 from timeline.documents.published import replaceable
-from timeline.expressions.relative import COUNTED_ON
-from timeline.model import Document, Doubt, Expression, Precision, Reading, Span, Timex, When
+from timeline.model import Document, Doubt, Expression, Precision, Reading, Span, When
 from timeline.resolution import stretch, timex
-from timeline.resolution.anchor import OUTSIDE, Context, Outcome
-from timeline.resolution.arithmetic import PART_MODS, Interval, OutsideCalendarError, as_date
+from timeline.resolution.anchor import Context, Outcome
+from timeline.resolution.arithmetic import PART_MODS, Interval, as_date
+from timeline.resolution.hours import Hours
 from timeline.resolution.marking import marked
 from timeline.resolution.narrative import Thread
-from timeline.resolution.readers import reader_of
+from timeline.resolution.readers import outcome_of
 from timeline.resolution.yearly import yearly
 from timeline.settings import Settings
 
@@ -32,10 +33,6 @@ _YEARLY = frozenset({"month", "season", "holiday"})
 """Parts of what comes once a year."""
 _DAY_PARTS = {"MO": "morning", "MI": "noon", "AF": "afternoon", "EV": "evening", "NI": "night"}
 _UNSURE = Doubt("anchor", "read from a day of publication that only the properties of the file tell")
-_BESIDE = 4
-"""Characters of a small word and its blanks between a time of the day and its date."""
-_RANGED = 8
-"""Characters between the two ends of a range of hours, or two hours of a list (`` Uhr bis ``)."""
 _BRACKET = re.compile(r"\s*\(\s*(?:\w{2,3}\s+)?")
 _EARSHOT = 400
 """Characters on each side of an expression that can say something about it; text without full stops has no sentences."""
@@ -59,8 +56,7 @@ def resolve(
     unsure = published is not None and replaceable(document)
     starts = [s.start for s in sentences]
     readings: list[Reading] = []
-    inside, hours = -1, (0, 0)
-    ahead: tuple[int, Interval | None] = -1, None
+    inside, hours = -1, Hours(expressions, context)
     for index, expression in enumerate(expressions):
         if expression.form == "narrative-reference" and not context.narrative:
             continue
@@ -69,26 +65,11 @@ def resolve(
             inside, context.day, context.part, context.repeated, context.adrift = number, None, "", False, False
         context.sentence = _bounds(sentences, number, expression, document.text)
         context.expression = expression
-        context.hour_at = max((end for end in hours if expression.start - end > _BESIDE), default=0)
-        timed = expression.form.startswith(("clock", "day-part"))
-        if index == ahead[0]:
-            context.day = ahead[1]  # a date is read from the one before it, not from itself
         context.programme.inside = False
         if expression.form.startswith("clock"):
-            hours = (hours[-1], expression.end)
             context.go_back(expression)
             context.programme.reach(expression)
-        if timed:
-            following, joint = _right_behind(expressions, index, context)
-            recurs = following is not None and _recurs(following, context)
-            own = following is not None and not recurs and _own_day(following, joint, context)
-            context.repeated = (context.repeated or recurs) and not own
-            if context.repeated and len(readings) > 1 and readings[-2].expression.parts.get("range") == "to":
-                context.day = None  # "vom 1. bis 31. Januar jeden Dienstag um 19 Uhr": not of the last day
-            if own or (context.day is None and not context.repeated):
-                reach = _BESIDE if context.programme.above else 24
-                reach = reach if expression.form.startswith("clock") else 90
-                ahead = _look_ahead(expressions, index, context, reach, ahead)
+        hours.before(index, readings)
         context.bracketed = _bracketed(expressions, index, context) if expression.form.startswith("weekday") else None
         reading = _read(expression, context)
         if unsure and reading.when is not None and reading.when.dated and reading.when.implied:
@@ -128,97 +109,13 @@ def _bracketed(expressions: Sequence[Expression], index: int, context: Context) 
     following = expressions[index + 1]
     if _BRACKET.fullmatch(context.text[expressions[index].end : following.start]) is None:
         return None
-    interval = _outcome(following, replace(context, expression=following)).interval
+    interval = outcome_of(following, replace(context, expression=following)).interval
     return as_date(interval.start) if interval and interval.precision is Precision.DAY else None
-
-
-def _right_behind(expressions: Sequence[Expression], index: int, context: Context) -> tuple[Expression | None, str]:
-    """What follows a time, or the times that it begins, with at most a small word between, and that word."""
-    if not expressions[index].form.startswith("clock"):
-        return None, ""
-    at = index
-    while at + 1 < len(expressions) and expressions[at + 1].form.startswith("clock"):
-        if expressions[at + 1].start - expressions[at].end > _BESIDE:
-            return None, ""
-        at += 1
-    if at + 1 >= len(expressions):
-        return None, ""
-    between = context.text[expressions[at].end : expressions[at + 1].start]
-    joint = between.replace(" ", "")
-    small = len(between) <= _BESIDE and (not joint or joint.isalpha())
-    return (expressions[at + 1], joint) if small else (None, "")
-
-
-def _recurs(following: Expression, context: Context) -> bool:
-    """``at 8.15am on Saturdays``: a time of what recurs."""
-    return _outcome(following, replace(context, expression=following)).timex.type == "SET"
-
-
-def _own_day(following: Expression, joint: str, context: Context) -> bool:
-    """``opens on 3 May and closes from 2pm to 7pm on Friday``: the day right behind, where none stands right before.
-
-    One up to which something lasts, or which is counted on from the day before it, has its hour in front (``from Saturday to
-    6am the following day``).
-    """
-    assert context.expression is not None
-    if following.form.startswith("day-part"):
-        return False
-    ends = "to" in (following.parts.get("range"), following.parts.get("move"))
-    if following.form in COUNTED_ON or (ends and not {"range", "move"} & context.expression.parts.keys()):
-        return True
-    return bool(joint) and context.expression.start - context.last_at > _BESIDE
-
-
-def _look_ahead(
-    expressions: Sequence[Expression], index: int, context: Context, reach: int, known: tuple[int, Interval | None]
-) -> tuple[int, Interval | None]:
-    """A time before its date (``9 a.m. Wednesday``), at most ``reach`` characters before it: the date is read first.
-
-    Gives the index of that date and the day spoken of before it; ``known`` is what was given for the time before this one.
-    """
-    beside, apart = expressions[index], False
-    for at, following in enumerate(expressions[index + 1 : index + 3], index + 1):
-        if following.end > context.sentence[1]:
-            return known
-        if following.form.startswith("clock"):
-            beside, apart = following, apart or following.start > beside.end + _RANGED
-            continue
-        if following.start > beside.end + reach:
-            return known
-        if following.form.startswith("day-part"):
-            continue
-        if (expressions[index].parts.get("range"), following.parts.get("range")) == ("from", "to"):
-            return known
-        before = known[1] if at == known[0] else context.day
-        hour_at = expressions[index].end if apart else context.hour_at
-        outcome = _outcome(following, replace(context, expression=following, day=before, hour_at=hour_at))
-        if outcome.interval is None or outcome.interval.precision not in (Precision.DAY, Precision.DAY_PART):
-            return known
-        if apart and not _of_one_time(outcome.interval, context):
-            return known
-        context.day, context.part = outcome.interval, outcome.part
-        return at, before
-    return known
-
-
-def _of_one_time(interval: Interval, context: Context) -> bool:
-    """``Doors open at 7pm and the show starts at 8pm on Friday``: what is told of the first hour lies on the side of that day."""
-    if context.published is None or context.narrative:
-        return False
-    return context.lean().direction == (1 if as_date(interval.start) > context.published else -1)
-
-
-def _outcome(expression: Expression, context: Context) -> Outcome:
-    """What its reader makes of an expression; what reaches beyond Python's calendar is not dated."""
-    try:
-        return reader_of(expression.form)(expression.parts, context)
-    except (OverflowError, OutsideCalendarError):
-        return Outcome(Timex("DATE", ""), reason=OUTSIDE, spoken_of=False)
 
 
 def _read(expression: Expression, context: Context) -> Reading:
     parts = expression.parts
-    outcome = _outcome(expression, context)
+    outcome = outcome_of(expression, context)
     text = context.text[expression.start : expression.end]
     tie = parts.get("range")
     if tie == "to" and context.opened is not None and not context.narrative:
@@ -246,7 +143,7 @@ def _closing(expression: Expression, outcome: Outcome, opened: Interval, context
     first = as_date(opened.start)
     for year in (first.year, first.year + 1):
         parts = {**expression.parts, "year": year}
-        closing = _outcome(replace(expression, parts=parts), context)
+        closing = outcome_of(replace(expression, parts=parts), context)
         if closing.interval is not None and as_date(closing.interval.end) >= first:
             rule = (
                 outcome.rule

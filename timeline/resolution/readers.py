@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from timeline.model import Timex
+from timeline.model import Expression, Timex
 from timeline.resolution import (
     absolute,
     clock,
@@ -20,8 +20,8 @@ from timeline.resolution import (
     timex,
     weekday,
 )
-from timeline.resolution.anchor import Context, Outcome
-from timeline.resolution.arithmetic import unit_interval
+from timeline.resolution.anchor import OUTSIDE, Context, Outcome
+from timeline.resolution.arithmetic import OutsideCalendarError, unit_interval
 from timeline.resolution.tied import tied
 
 Reader = Callable[[Mapping[str, Any], Context], Outcome]
@@ -149,3 +149,11 @@ def reader_of(form: str) -> Reader:
         known = next((r for prefix, r in PREFIXES if form.startswith(prefix)), absolute.read_date)
         READERS[form] = known
     return known
+
+
+def outcome_of(expression: Expression, context: Context) -> Outcome:
+    """What its reader makes of an expression; what reaches beyond Python's calendar is not dated."""
+    try:
+        return reader_of(expression.form)(expression.parts, context)
+    except (OverflowError, OutsideCalendarError):
+        return Outcome(Timex("DATE", ""), reason=OUTSIDE, spoken_of=False)

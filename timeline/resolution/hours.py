@@ -1,0 +1,130 @@
+"""Which day a time of the day belongs to: one that follows it, or none where it is one of what recurs.
+
+In: the expressions of a document, one after the other; out: the context, told of the day that an hour is read with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from timeline.expressions.relative import COUNTED_ON
+from timeline.model import Expression, Precision, Reading
+from timeline.resolution.anchor import Context
+from timeline.resolution.arithmetic import Interval, as_date
+from timeline.resolution.readers import outcome_of
+
+_BESIDE = 4
+"""Characters of a small word and its blanks between a time of the day and its date."""
+_RANGED = 8
+"""Characters between the two ends of a range of hours, or two hours of a list (`` Uhr bis ``)."""
+_REACH = 24
+"""Characters from an hour to its date."""
+_PART_REACH = 90
+"""The same from a part of the day."""
+
+
+class Hours:
+    """The times of the day of one document, told of in the order of the text."""
+
+    def __init__(self, expressions: Sequence[Expression], context: Context) -> None:
+        self._expressions, self._context = expressions, context
+        self._ends = 0, 0
+        self._ahead: tuple[int, Interval | None] = -1, None
+
+    def before(self, index: int, readings: Sequence[Reading]) -> None:
+        """Tells the context what the expression at ``index`` needs to know of the hour before it and the day behind it."""
+        context, expression = self._context, self._expressions[index]
+        context.hour_at = max((end for end in self._ends if expression.start - end > _BESIDE), default=0)
+        if index == self._ahead[0]:
+            context.day = self._ahead[1]  # a date is read from the one before it, not from itself
+        clock = expression.form.startswith("clock")
+        if clock:
+            self._ends = self._ends[-1], expression.end
+        elif not expression.form.startswith("day-part"):
+            return
+        following, joint = _right_behind(self._expressions, index, context)
+        recurs = following is not None and _recurs(following, context)
+        own = following is not None and not recurs and _own_day(following, joint, context)
+        context.repeated = (context.repeated or recurs) and not own
+        if context.repeated and len(readings) > 1 and readings[-2].expression.parts.get("range") == "to":
+            context.day = None  # "vom 1. bis 31. Januar jeden Dienstag um 19 Uhr": not of the last day
+        if own or (context.day is None and not context.repeated):
+            reach = _PART_REACH if not clock else _BESIDE if context.programme.above else _REACH
+            self._ahead = _look_ahead(self._expressions, index, context, reach, self._ahead)
+
+
+def _right_behind(expressions: Sequence[Expression], index: int, context: Context) -> tuple[Expression | None, str]:
+    """What follows a time, or the times that it begins, with at most a small word between, and that word."""
+    if not expressions[index].form.startswith("clock"):
+        return None, ""
+    at = index
+    while at + 1 < len(expressions) and expressions[at + 1].form.startswith("clock"):
+        if expressions[at + 1].start - expressions[at].end > _BESIDE:
+            return None, ""
+        at += 1
+    if at + 1 >= len(expressions):
+        return None, ""
+    between = context.text[expressions[at].end : expressions[at + 1].start]
+    joint = between.replace(" ", "")
+    small = len(between) <= _BESIDE and (not joint or joint.isalpha())
+    return (expressions[at + 1], joint) if small else (None, "")
+
+
+def _recurs(following: Expression, context: Context) -> bool:
+    """``at 8.15am on Saturdays``: a time of what recurs."""
+    return outcome_of(following, replace(context, expression=following)).timex.type == "SET"
+
+
+def _own_day(following: Expression, joint: str, context: Context) -> bool:
+    """``opens on 3 May and closes from 2pm to 7pm on Friday``: the day right behind, where none stands right before.
+
+    One up to which something lasts, or which is counted on from the day before it, has its hour in front (``from Saturday to
+    6am the following day``).
+    """
+    assert context.expression is not None
+    if following.form.startswith("day-part"):
+        return False
+    ends = "to" in (following.parts.get("range"), following.parts.get("move"))
+    if following.form in COUNTED_ON or (ends and not {"range", "move"} & context.expression.parts.keys()):
+        return True
+    return bool(joint) and context.expression.start - context.last_at > _BESIDE
+
+
+def _look_ahead(
+    expressions: Sequence[Expression], index: int, context: Context, reach: int, known: tuple[int, Interval | None]
+) -> tuple[int, Interval | None]:
+    """A time before its date (``9 a.m. Wednesday``), at most ``reach`` characters before it: the date is read first.
+
+    Gives the index of that date and the day spoken of before it; ``known`` is what was given for the time before this one.
+    """
+    beside, apart = expressions[index], False
+    for at, following in enumerate(expressions[index + 1 : index + 3], index + 1):
+        if following.end > context.sentence[1]:
+            return known
+        if following.form.startswith("clock"):
+            beside, apart = following, apart or following.start > beside.end + _RANGED
+            continue
+        if following.start > beside.end + reach:
+            return known
+        if following.form.startswith("day-part"):
+            continue
+        if (expressions[index].parts.get("range"), following.parts.get("range")) == ("from", "to"):
+            return known
+        before = known[1] if at == known[0] else context.day
+        hour_at = expressions[index].end if apart else context.hour_at
+        read = outcome_of(following, replace(context, expression=following, day=before, hour_at=hour_at))
+        if read.interval is None or read.interval.precision not in (Precision.DAY, Precision.DAY_PART):
+            return known
+        if apart and not _of_one_time(read.interval, context):
+            return known
+        context.day, context.part = read.interval, read.part
+        return at, before
+    return known
+
+
+def _of_one_time(interval: Interval, context: Context) -> bool:
+    """``Doors open at 7pm and the show starts at 8pm on Friday``: what is told of the first hour lies on the side of that day."""
+    if context.published is None or context.narrative:
+        return False
+    return context.lean().direction == (1 if as_date(interval.start) > context.published else -1)
