@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from timeline.events.carried import Carrier, sense_of
 from timeline.events.join import day
@@ -29,6 +29,34 @@ def deny(scene: Scene, clause: Clause) -> None:
         )
     if clause.main >= 0:
         clause.denied = (clause.negated and _denies(scene, clause, denied)) or fails(scene, clause.main)
+
+
+def of_date(scene: Scene, at: int) -> bool | None:
+    """Whether the date at token ``at`` is the one that a negation beside it denies, of several in its sentence.
+
+    ``on 19 December but not on the 26th``, ``am 26. Dezember nicht``; none where no negation stands beside one of several dates.
+    """
+    times = enumerate(i for i, tag in enumerate(scene.tags) if tag == TIME)
+    runs = [[i for _, i in run] for _, run in groupby(times, key=lambda numbered: numbered[1] - numbered[0])]
+    words = [token.text.lower() for token in scene.tokens]
+    negations, openers = scene.lexicon.words("status", "negation"), scene.lexicon.words("status", "not_until")
+    said = {i for i, word in enumerate(words) if word in negations and scene.tags[i] != TIME}
+    denying = {i for i in said if not _word_behind(scene, i, "not_denied")}
+    denied = [run for run in runs if run[0] - 1 in denying and openers.isdisjoint(words[i] for i in run)]
+    denied = denied or [run for run in runs if run[-1] + 1 in denying and _verbless(scene, run)]
+    return any(at in run for run in denied) if denied and len(runs) > 1 else None
+
+
+def _verbless(scene: Scene, run: Sequence[int]) -> bool:
+    """Whether a date and the negation behind it are all of their part of a sentence (``…, nur am 26. Dezember nicht.``)."""
+    before = run[0] - 1
+    while before >= 0 and scene.tags[before] == "ADV":
+        before -= 1
+    return (
+        before >= 0
+        and scene.tags[before] in {"PUNCT", "CONJ"}
+        and scene.tags[run[-1] + 2 : run[-1] + 3] in ([], ["PUNCT"])
+    )
 
 
 def fails(scene: Scene, verb: int) -> bool:

@@ -7,13 +7,13 @@ that calls an event off wins, then the calendar, then tense and mood where the c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
 from timeline.events.carried import Carrier
 from timeline.events.join import day
-from timeline.events.negation import none_of
+from timeline.events.negation import none_of, of_date
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.placewords import is_venue, vocabulary
 from timeline.events.scene import Clause, Scene
@@ -35,8 +35,11 @@ class Standing:
 
 def status(carrier: Carrier, when: When, published: Moment | None, at: int) -> Standing:
     """The status of what ``carrier`` names at ``when``; ``at`` is the expression's first token."""
+    denied = of_date(carrier.scene, at)
+    if denied is False:
+        carrier = replace(carrier, clause=replace(carrier.clause, negated=False, denied=False))
     scene, clause = carrier.scene, carrier.clause
-    cancelled = _cancelled(carrier, when, at)
+    cancelled = Standing(Status.CANCELLED) if denied else _cancelled(carrier, when, at)
     today = day(published) if published is not None else None
     side = _side(when, today)
     if cancelled is not None:
@@ -174,8 +177,8 @@ def _cancelled(carrier: Carrier, when: When, at: int) -> Standing | None:
     superseded = lexicon.words("status", "superseded")
     before = scene.tokens[max(0, at - 3) : at]
     instead = lexicon.words("status", "instead")
-    for token in before:
-        if token.text.lower() in instead:
+    for token, following in pairwise(scene.tokens[max(0, at - 3) : at + 1]):
+        if token.text.lower() in instead and following.tag != "PUNCT":  # no particle of a verb ("findet … statt, am …")
             return Standing(Status.CANCELLED, Span(token.start, token.end), moved=True)
     words = {t.text.lower() for t in before}
     moved = any(t.text.lower() in lexicon.words("status", "moved") for t in scene.tokens)
