@@ -5,6 +5,8 @@ In: a scene with its phrases, and where the clause begins; out: a phrase before 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
+
 from timeline.events.phrases import Phrase
 from timeline.events.scene import Scene
 
@@ -32,8 +34,12 @@ def _timed(scene: Scene, before: list[Phrase], first: int) -> list[Phrase]:
     verb = next((t for t in scene.tokens[first : first + 4] if t.tag == "VERB"), None)
     if verb is None or not scene.lexicon.verb(verb.lemma) & {"begin", "end", "occur"}:
         return []
-    named = [p for p in before[-3:] if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in NAMED]
-    return named[-1:]
+    return _named(scene, before[-3:])[-1:]
+
+
+def _named(scene: Scene, phrases: Iterable[Phrase], sorts: Set[str] = NAMED) -> list[Phrase]:
+    """Those of some phrases whose noun is of one of some sorts."""
+    return [p for p in phrases if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in sorts]
 
 
 def described(scene: Scene, first: int) -> Phrase | None:
@@ -72,11 +78,9 @@ def antecedent_of(scene: Scene, first: int) -> Phrase | None:
     if not wanted:
         if not scene.lexicon.text("phrase", "svo"):
             return chain[0]
-        if not any((s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in NAMED for p in chain):
-            chain = [*_timed(scene, before, first), *chain]
-        named = [p for p in chain if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in NAMED]
+        named = _named(scene, chain) or _timed(scene, before, first)
         return named[-1] if named else placed(scene, chain[-1])
     fitting = [p for p in [*held, *chain] if scene.gender(p) in str(wanted)]
-    wanted_sorts = {"occasion"} if led else NAMED  # one is invited to an occasion, not to what it is about
-    named = [p for p in fitting if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in wanted_sorts]
+    # One is invited to an occasion, not to what it is about.
+    named = _named(scene, fitting, {"occasion"} if led else NAMED)
     return (named or fitting)[-1] if fitting else placed(scene, chain[0])

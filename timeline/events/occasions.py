@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from timeline.events.antecedents import NAMED
 from timeline.events.carried import Carrier, made, sense_of
 from timeline.events.event_argument import background
+from timeline.events.lexicon import NounSense
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Clause, Scene
 
@@ -22,7 +24,7 @@ def because_of(scene: Scene, clause: Clause, first: int, classes: frozenset[str]
         if phrase.last != last or (sense := sense_of(scene, phrase)) is None:
             last = phrase.start - 1 if phrase.last == last else last
             continue
-        if sense.sort in {"occasion", "action"} and background(scene, phrase):
+        if sense.sort in NAMED and background(scene, phrase):
             return made(scene, clause, "noun", phrase, sense, None, classes)
         last = phrase.start - 1
     return None
@@ -70,15 +72,18 @@ def _goals(scene: Scene, clause: Clause) -> Iterator[Phrase]:
     return (p for p in clause.prepositional if scene.tokens[p.preposition].text.lower() in toward)
 
 
+def _goal(scene: Scene, clause: Clause, sorts: frozenset[str]) -> tuple[Phrase, NounSense] | None:
+    """The first of them that names what happens, of some sorts."""
+    named = ((phrase, sense_of(scene, phrase)) for phrase in _goals(scene, clause))
+    return next(((phrase, sense) for phrase, sense in named if sense is not None and sense.sort in sorts), None)
+
+
 def called_for(scene: Scene, clause: Clause, first: int) -> Phrase | None:
     """``ruft für Donnerstag zu einem Streik auf``: the occasion that somebody calls people to on a day."""
     if scene.opener(first) not in scene.lexicon.words("phrase", "planned_for"):
         return None
-    for phrase in _goals(scene, clause):
-        sense = sense_of(scene, phrase)
-        if sense is not None and sense.sort == "occasion":
-            return phrase
-    return None
+    goal = _goal(scene, clause, frozenset({"occasion"}))
+    return goal[0] if goal is not None else None
 
 
 def came_to(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
@@ -93,22 +98,16 @@ def toward(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | N
     """``führte zum Olympiasieg``: what something led to."""
     if "lead" not in classes:
         return None
-    for phrase in _goals(scene, clause):
-        sense = sense_of(scene, phrase)
-        if sense is not None and sense.sort in {"occasion", "action"}:
-            return made(scene, clause, "light", phrase, sense, None, classes | {"achieve"})
-    return None
+    goal = _goal(scene, clause, NAMED)
+    return made(scene, clause, "light", *goal, None, classes | {"achieve"}) if goal is not None else None
 
 
 def bidden(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
     """``lädt am 3. Mai zu einer Führung ein``: what somebody invites to; a past tense tells when they did."""
     if "invite" not in classes or clause.kind == "relative" or clause.perfect or scene.past(clause):
         return None
-    for phrase in _goals(scene, clause):
-        sense = sense_of(scene, phrase)
-        if sense is not None and sense.sort in {"occasion", "action"}:
-            return made(scene, clause, "light", phrase, sense, None, classes)
-    return None
+    goal = _goal(scene, clause, NAMED)
+    return made(scene, clause, "light", *goal, None, classes) if goal is not None else None
 
 
 def invited(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:

@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from timeline.expressions.relative import COUNTED_ON
 from timeline.model import Expression, Precision, Reading
+from timeline.resolution import recurrence
 from timeline.resolution.anchor import Context
 from timeline.resolution.arithmetic import Interval, as_date
-from timeline.resolution.readers import outcome_of
+from timeline.resolution.readers import outcome_of, reader_of
 
 _BESIDE = 4
 """Characters of a small word and its blanks between a time of the day and its date."""
@@ -43,8 +44,8 @@ class Hours:
             self._ends = self._ends[-1], expression.end
         elif not expression.form.startswith("day-part"):
             return
-        following, joint = _right_behind(self._expressions, index, context)
-        recurs = following is not None and _recurs(following, context)
+        following, joint = _right_behind(self._expressions, index, context) if clock else (None, "")
+        recurs = following is not None and _recurs(following)
         own = following is not None and not recurs and _own_day(following, joint, context)
         context.repeated = (context.repeated or recurs) and not own
         if context.repeated and len(readings) > 1 and readings[-2].expression.parts.get("range") == "to":
@@ -55,9 +56,7 @@ class Hours:
 
 
 def _right_behind(expressions: Sequence[Expression], index: int, context: Context) -> tuple[Expression | None, str]:
-    """What follows a time, or the times that it begins, with at most a small word between, and that word."""
-    if not expressions[index].form.startswith("clock"):
-        return None, ""
+    """What follows an hour, or the hours that it begins, with at most a small word between, and that word."""
     at = index
     while at + 1 < len(expressions) and expressions[at + 1].form.startswith("clock"):
         if expressions[at + 1].start - expressions[at].end > _BESIDE:
@@ -71,9 +70,9 @@ def _right_behind(expressions: Sequence[Expression], index: int, context: Contex
     return (expressions[at + 1], joint) if small else (None, "")
 
 
-def _recurs(following: Expression, context: Context) -> bool:
-    """``at 8.15am on Saturdays``: a time of what recurs."""
-    return outcome_of(following, replace(context, expression=following)).timex.type == "SET"
+def _recurs(following: Expression) -> bool:
+    """``at 8.15am on Saturdays``: a time of what recurs, which only its readers read so."""
+    return reader_of(following.form) in (recurrence.read_set, recurrence.read_weekends)
 
 
 def _own_day(following: Expression, joint: str, context: Context) -> bool:

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 
 from timeline.resolution.clauses import clause, other_clauses, resumption
 from timeline.resolution.cues import Cues, cues_of
-from timeline.resolution.marks import Mark, ending, marks_between, turns_between, weight_of
+from timeline.resolution.marks import WORD, Mark, ending, marks_between, turns_between, weight_of
 from timeline.resolution.saying import says
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _QUOTED = re.compile(r"„[^“”]*[“”]|“[^”]*”|\"[^\"]*\"|»[^«]*«")
 _MANY = 6
 """Other clauses from which on those are passed over that can say nothing."""
@@ -163,7 +162,7 @@ def limits(text: str, start: int, language: str) -> bool:
 def _silent(text: str, low: int, high: int, cues: Cues) -> int:
     """From where on nothing between two offsets can be a cue, wherever a clause begins there."""
     ends = [low]
-    for match in _WORD.finditer(text, low, high):
+    for match in WORD.finditer(text, low, high):
         if weight_of(match.group(), True, cues) or ending(match.group(), cues):
             ends.append(match.end())
     turns = [pattern for pattern, _ in (*cues.patterns, *cues.hints)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from timeline.resolution.cues import Cues, Patterns
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 Mark = tuple[int, int, str]
 """A cue: its offset, its weight and its word."""
 _MEMORY = 50_000
@@ -21,7 +21,7 @@ def marks_between(text: str, start: int, end: int, low: int, cues: Cues) -> list
     if end - start < _SHORTEST:
         return []
     marks = []
-    for match in _WORD.finditer(text, start, max(end, start)):
+    for match in WORD.finditer(text, start, max(end, start)):
         word, at = match.group(), match.start()
         weight = cues.weighed.get(word)
         if not weight and (weight is None or at <= low + 1):
