@@ -32,7 +32,19 @@ STAGES = (
         "resolution",
     ),
     *("events", "table", "store", "writers", "options", "workers", "pipeline", "edits", "web", "cluster"),
-    *("terminal", "summary", "explain", "tagging", "changes", "decide", "reporting", "serving", "cli", "__main__"),
+    *(
+        "terminal",
+        "summary",
+        "explain",
+        "tagging",
+        "changes",
+        "decide",
+        "interrupting",
+        "reporting",
+        "serving",
+        "cli",
+        "__main__",
+    ),
 )
 """Earlier ones first: a stage may import itself and what stands before it."""
 

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from timeline import serving
+from timeline.interrupting import keep_interruptions
 from timeline.reporting import Problems, reported
 from timeline.settings import Settings
 from timeline.workers import collect_seldom
@@ -20,6 +21,7 @@ from timeline.workers import collect_seldom
 def main() -> None:
     """Run the command line and exit."""
     collect_seldom()
+    keep_interruptions()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     cli.main(prog_name="timeline")
