@@ -155,3 +155,19 @@ def test_a_series_begins_at_its_first_date_and_hour() -> None:
     event = only(text, published="2031-05-01")
     assert event.when.start == datetime(2031, 5, 7, 17)
     assert event.when.recurrence == "FREQ=MONTHLY;BYDAY=1WE"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "start"),
+    [
+        ("Statt am 20. Mai findet das Konzert am 21. Mai statt.", "de", date(2025, 5, 21)),
+        ("Das Konzert findet am 21. Mai statt wie geplant am 20. Mai statt.", "de", date(2025, 5, 21)),
+        ("The match will be played on 18 May instead of 17 May.", "en", date(2025, 5, 18)),
+        ("The museum will open in July rather than in June.", "en", date(2025, 7, 1)),
+    ],
+)
+def test_a_date_and_the_one_that_takes_its_place_are_one_row(text: str, language: str, start: date) -> None:
+    event = only(text, language)
+    assert event.when.start == start
+    assert event.status is Status.PLANNED
+    assert len(event.mentions) == 2

@@ -75,13 +75,16 @@ class _Row:
     lengths: list[int] = field(default_factory=list)
     moved: list[bool] = field(default_factory=list)
     """Whether the verb says that its date goes from an old one to a new one."""
+    replaced: list[bool] = field(default_factory=list)
+    """Whether another date of its sentence takes the place of its own."""
 
-    def add(self, mention: Mention, key: str, length: int, *, moved: bool) -> None:
+    def add(self, mention: Mention, key: str, length: int, *, moved: bool, replaced: bool) -> None:
         """Takes one mention in."""
         self.mentions.append(mention)
         self.keys.append(key)
         self.lengths.append(length)
         self.moved.append(moved)
+        self.replaced.append(replaced)
 
 
 def build(document: Document, readings: Sequence[Reading], sentences: Sequence[Span], settings: Settings) -> Draft:
@@ -101,7 +104,7 @@ def build(document: Document, readings: Sequence[Reading], sentences: Sequence[S
         rows, skipped, unresolved = _read(context, further)
     zone = settings.timezone
     mentions, keys = restated(*with_days(rows.mentions, rows.keys, rows.moved, document.published))
-    events, left = attach(context, group(document, mentions, keys, rows.lengths), skipped)
+    events, left = attach(context, group(document, mentions, keys, rows.lengths, rows.replaced), skipped)
     events = tuple(
         replace(event, timezone=event.when.zone or zone) if isinstance(event.when.start, datetime) else event
         for event in events
@@ -259,6 +262,7 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
             _key(named),
             stated_days(carried),
             moved="move" in carried.classes | scene.lexicon.verb(carried.clause.lemma),
+            replaced=standing.replaced,
         )
     return ""
 

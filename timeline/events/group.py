@@ -20,9 +20,17 @@ _FEW = 10
 
 
 def group(
-    document: Document, mentions: Sequence[Mention], keys: Sequence[str], lengths: Sequence[int]
+    document: Document,
+    mentions: Sequence[Mention],
+    keys: Sequence[str],
+    lengths: Sequence[int],
+    replaced: Sequence[bool],
 ) -> tuple[Event, ...]:
-    """The events of one document. ``keys`` say which mentions name the same thing; ``lengths`` are stated days, 0 for none, negative when they lead up to the date."""
+    """The events of one document.
+
+    ``keys`` say which mentions name the same thing; ``lengths`` are stated days, 0 for none, negative when they lead up to
+    the date; ``replaced`` says where another date of the sentence takes the place of the mention's.
+    """
     clusters: list[list[int]] = []
     near = _Near()
     for n, mention in enumerate(mentions):
@@ -37,7 +45,33 @@ def group(
     if pair is not None:
         above, below = pair
         clusters[above] = [*clusters[above], *clusters.pop(below)]
-    return tuple(_event([mentions[n] for n in c], max((lengths[n] for n in c), key=abs)) for c in clusters)
+    old = _old(clusters, mentions, keys, replaced)
+    return tuple(
+        _event(
+            [mentions[n] for n in c], max((lengths[n] for n in c), key=abs), [mentions[n] for n in old.get(c[0], ())]
+        )
+        for c in clusters
+    )
+
+
+def _old(
+    clusters: list[list[int]], mentions: Sequence[Mention], keys: Sequence[str], replaced: Sequence[bool]
+) -> dict[int, list[int]]:
+    """The mentions with a date that no longer holds, by the first of the cluster that has the new one; they leave their own."""
+    old: dict[int, list[int]] = {}
+    for n in [n for n, other in enumerate(replaced) if other]:
+        home = next((c for c in clusters if any(_replaces(mentions, keys, m, n) and not replaced[m] for m in c)), None)
+        if home is not None:
+            old.setdefault(home[0], []).append(n)
+            for cluster in clusters:
+                cluster[:] = [m for m in cluster if m != n]
+    clusters[:] = [cluster for cluster in clusters if cluster]
+    return old
+
+
+def _replaces(mentions: Sequence[Mention], keys: Sequence[str], new: int, old: int) -> bool:
+    """Whether a mention gives the new date for that of another, in its sentence."""
+    return keys[new] == keys[old] and mentions[new].sentence_start == mentions[old].sentence_start
 
 
 class _Near:
@@ -98,7 +132,7 @@ def _size(when: When) -> tuple[int, bool]:
     return (day(when.end) - day(when.start)).days, not isinstance(when.start, datetime)
 
 
-def _event(mentions: list[Mention], length: int) -> Event:
+def _event(mentions: list[Mention], length: int, old: Sequence[Mention]) -> Event:
     finest = min(mentions, key=lambda m: _size(m.when))
     when = finest.when
     if abs(length) > 1 and when.start is not None and _size(when)[0] == 0:
@@ -119,7 +153,7 @@ def _event(mentions: list[Mention], length: int) -> Event:
         participants=people,
         confidence=max(m.confidence for m in mentions),
         doubts=doubts,
-        mentions=tuple(mentions),
+        mentions=(*mentions, *old),
     )
 
 

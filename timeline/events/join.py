@@ -21,6 +21,8 @@ _FORTNIGHT = 15
 _LONGEST_GAP = 60
 _LONGEST_RANGE = 26
 """Characters between the days of a range: ``, bis einschließlich``, ``up to and including``."""
+_REPLACING = 40
+"""Characters before an hour in which it may say that another one replaces it."""
 
 
 @dataclass(slots=True)
@@ -245,8 +247,9 @@ def _span(when: When) -> int:
 
 def _replaced(text: str, clock: Reading, lexicon: Lexicon) -> bool:
     """``um 9 Uhr statt um 10 Uhr``: the second hour no longer holds."""
-    before = text[max(0, clock.expression.start - 20) : clock.expression.start].lower().split()
-    return bool(set(before[-2:]) & lexicon.words("status", "instead"))
+    before = text[max(0, clock.expression.start - _REPLACING) : clock.expression.start].lower()
+    pattern = lexicon.text("kind", "replaced")
+    return bool(pattern) and re.search(pattern, before) is not None
 
 
 def _closes(text: str, host: Dated, clock: Sequence[Reading], lexicon: Lexicon) -> bool:

@@ -6,6 +6,7 @@ another word beside it, or of the time before a date.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby, pairwise
@@ -14,7 +15,7 @@ from timeline.events.carried import Carrier, sense_of
 from timeline.events.join import day
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Clause, Scene
-from timeline.model import Reading
+from timeline.model import Reading, Span
 
 
 def deny(scene: Scene, clause: Clause) -> None:
@@ -44,7 +45,29 @@ def of_date(scene: Scene, at: int) -> bool | None:
     denying = {i for i in said if not _word_behind(scene, i, "not_denied")}
     denied = [run for run in runs if run[0] - 1 in denying and openers.isdisjoint(words[i] for i in run)]
     denied = denied or [run for run in runs if run[-1] + 1 in denying and _verbless(scene, run)]
+    last = scene.lexicon.text("kind", "denied_last")
+    denied = denied or [
+        run for run in runs if last and re.search(last, scene.text[scene.span.start : scene.tokens[run[0]].start])
+    ]
     return any(at in run for run in denied) if denied and len(runs) > 1 else None
+
+
+def replaced(scene: Scene, at: int) -> Span | None:
+    """The words that say that another date takes the place of the one at token ``at``: ``instead of on``, ``statt wie geplant``.
+
+    The German one is a particle of verbs, too (``Das Fest findet statt am 4. Mai``).
+    """
+    pattern = scene.lexicon.text("kind", "replaced")
+    start = scene.tokens[at].start
+    found = re.search(pattern, scene.text[scene.span.start : start].lower()) if pattern else None
+    if found is None:
+        return None
+    word = found.group().split()[0].strip(",")
+    verbs = {clause.lemma for clause in scene.clauses if clause.main >= 0}
+    once = sum(token.text.lower() == word for token in scene.tokens) == 1
+    if once and any(verb.startswith(word) or scene.lexicon.verb(word + verb) for verb in verbs - {word}):
+        return None
+    return Span(scene.span.start + found.start(), scene.span.start + found.end())
 
 
 def _verbless(scene: Scene, run: Sequence[int]) -> bool:

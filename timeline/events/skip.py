@@ -24,8 +24,10 @@ RECURRING = "opening hours or a habit, not an event"
 _TIME = "a time of the day whose date is not said"
 _COMPARISON = "only a base of comparison"
 _FIGURED = frozenset({Precision.YEAR, Precision.HALF, Precision.QUARTER})
-_BUT = 4
-"""Words from ``but`` up to the right one of two dates."""
+_BUT = 6
+"""Words between two dates of which the first is denied."""
+_AS_PLANNED = 3
+"""Words up to the one that puts the other against it."""
 _FIGURES = 160
 """Characters before a year in which the figure of it stands."""
 _DATELINE = "the dateline of the report"
@@ -182,7 +184,7 @@ def _denied(context: Context, number: int, before: str, end: int) -> bool:
         return False
     following = next((time.start for time in context.times(number) if time.start >= end), end)
     words = re.findall(r"\w+", context.document.text[end:following].lower())
-    return bool(words) and words[0] in but and len(words) <= _BUT
+    return len(words) <= _BUT and not but.isdisjoint(words[:_AS_PLANNED])
 
 
 def _dateline(context: Context, text: str, start: int, end: int) -> bool:

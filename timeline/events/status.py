@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from timeline.events.carried import Carrier
 from timeline.events.join import day
-from timeline.events.negation import none_of, of_date
+from timeline.events.negation import none_of, of_date, replaced
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.placewords import is_venue, vocabulary
 from timeline.events.scene import Clause, Scene
@@ -29,17 +29,20 @@ class Standing:
 
     status: Status
     span: Span | None = None
-    moved: bool = False
-    """The event no longer takes place at this date but at another one."""
+    replaced: bool = False
+    """Its sentence names another date that takes the place of this one."""
 
 
 def status(carrier: Carrier, when: When, published: Moment | None, at: int) -> Standing:
     """The status of what ``carrier`` names at ``when``; ``at`` is the expression's first token."""
+    instead = replaced(carrier.scene, at)
+    if instead is not None:
+        return Standing(Status.CANCELLED, instead, replaced=True)
     denied = of_date(carrier.scene, at)
     if denied is False:
         carrier = replace(carrier, clause=replace(carrier.clause, negated=False, denied=False))
     scene, clause = carrier.scene, carrier.clause
-    cancelled = Standing(Status.CANCELLED) if denied else _cancelled(carrier, when, at)
+    cancelled = Standing(Status.CANCELLED) if denied else _cancelled(carrier, when, at, other=denied is False)
     today = day(published) if published is not None else None
     side = _side(when, today)
     if cancelled is not None:
@@ -141,7 +144,8 @@ def _be(scene: Scene) -> frozenset[str]:
     return scene.lexicon.words("status", "stative_auxiliaries")
 
 
-def _cancelled(carrier: Carrier, when: When, at: int) -> Standing | None:
+def _cancelled(carrier: Carrier, when: When, at: int, *, other: bool) -> Standing | None:
+    """What calls it off; ``other`` says that a negation is one of another date of the sentence."""
     scene, clause = carrier.scene, carrier.clause
     lexicon = scene.lexicon
     verb = clause.main
@@ -166,9 +170,9 @@ def _cancelled(carrier: Carrier, when: When, at: int) -> Standing | None:
         from_here = when.start == when.end and scene.opener(at) in lexicon.words("join", "from")
         left = carrier.how != "light" or from_here
         if same and "move" in classes and not clause.negated and left and not _keeps_day(carrier, at):
-            return Standing(Status.CANCELLED, scene.span_of(verb, verb), moved=True)
+            return Standing(Status.CANCELLED, scene.span_of(verb, verb))
     if _moved_on(carrier):
-        return Standing(Status.CANCELLED, None, moved=True)
+        return Standing(Status.CANCELLED)
     elsewhere = _called_off_elsewhere(carrier)
     if elsewhere is not None:
         return elsewhere
@@ -176,16 +180,14 @@ def _cancelled(carrier: Carrier, when: When, at: int) -> Standing | None:
         return Standing(Status.CANCELLED, scene.span_of(verb, verb))
     superseded = lexicon.words("status", "superseded")
     before = scene.tokens[max(0, at - 3) : at]
-    instead = lexicon.words("status", "instead")
-    for token, following in pairwise(scene.tokens[max(0, at - 3) : at + 1]):
-        if token.text.lower() in instead and following.tag != "PUNCT":  # no particle of a verb ("findet … statt, am …")
-            return Standing(Status.CANCELLED, Span(token.start, token.end), moved=True)
+    if (instead := _instead_of(scene, carrier.phrase)) is not None:
+        return Standing(Status.CANCELLED, instead)
     words = {t.text.lower() for t in before}
     moved = any(t.text.lower() in lexicon.words("status", "moved") for t in scene.tokens)
     planned = "plan" in carrier.classes and scene.past(clause)
     if words & superseded & lexicon.words("status", "originally") and (moved or planned):
-        return Standing(Status.CANCELLED, None, moved=True)
-    if (given_up := _given_up(scene, clause, at)) is not None:
+        return Standing(Status.CANCELLED)
+    if not other and (given_up := _given_up(scene, clause, at)) is not None:
         return Standing(Status.CANCELLED, given_up)
     arguments = [p for p in (clause.subject, clause.object) if p is not None]
     beside = bool(arguments) and carrier.phrase is not None and not any(p.holds(carrier.phrase.head) for p in arguments)
@@ -199,6 +201,18 @@ def _cancelled(carrier: Carrier, when: When, at: int) -> Standing | None:
         if token.text.lower() in called_off or _off(scene, clause, i):
             return Standing(Status.CANCELLED, Span(token.start, token.end))
     return None
+
+
+def _instead_of(scene: Scene, phrase: Phrase | None) -> Span | None:
+    """``Instead of a concert on Friday``: what another takes the place of."""
+    if phrase is None or phrase.preposition < 0:
+        return None
+    words = scene.lexicon.words("status", "instead")
+    found = (
+        i for i in (phrase.preposition, phrase.preposition - 1) if i >= 0 and scene.tokens[i].text.lower() in words
+    )
+    first = next(found, -1)
+    return scene.span_of(first, phrase.preposition) if first >= 0 else None
 
 
 def _off(scene: Scene, clause: Clause, i: int) -> bool:

@@ -177,7 +177,9 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
     if (status := _status(event, document, words, main and head in Kin(subject))) != event.status:
         event = replace(event, status=status)
     beforehand = surroundings.just_before(mention).split()
-    moving = around.cue("moved") or ((main or weak) and words.cue("moved", headline))
+    current = [m for m in event.mentions if not _elsewhen(m, event)]
+    moving = around.cue("moved") or len(current) < len(event.mentions)
+    moving = moving or ((main or weak) and words.cue("moved", headline))
     return Signature(
         event=event,
         document=mention.document,
@@ -222,7 +224,7 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
         hourly=all(m.when.known == _HOUR and words.hour(m.text) for m in event.mentions),
         punctual=moving and document is not None and words.cue("same hour", document.text),
         ahead=prose.cue("ahead"),
-        old=any(words.cue("old", surroundings.just_before(m)) for m in event.mentions),
+        old=any(words.cue("old", surroundings.just_before(m)) for m in current),
         relocated=around.cue("relocated") or words.cue("relocated", headline),
         entries=shared(frozenset({stated.uid} if stated else ())),
         calendars=shared(frozenset({mention.document.rpartition(f"#{stated.uid}")[0]} if stated else ())),
@@ -250,6 +252,12 @@ def _stated(mention: Mention, document: Document | None) -> Entry | None:
 def _shifted(mention: Mention, words: Vocabulary) -> bool:
     """Whether a range is none: from the old date to the new one."""
     return words.cue("moved", mention.sentence) and words.cue("onto", mention.text)
+
+
+def _elsewhen(mention: Mention, event: Event) -> bool:
+    """Whether a mention has a date that its sentence replaces by the event's."""
+    theirs, ours = span(mention.when), span(event.when)
+    return theirs is not None and ours is not None and (theirs[1] < ours[0] or ours[1] < theirs[0])
 
 
 def _settled(event: Event) -> Event:
