@@ -118,6 +118,8 @@ def _mask(scene: Scene, time: Span) -> None:
             return
     for i in range(first, last + 1):
         scene.tags[i] = TIME
+    if last + 1 < len(scene.tokens) and scene.tokens[last + 1].form == "possessive":
+        return  # what stands before it belongs to the noun behind it
     i = first - 1
     if i >= 0 and scene.tags[i] == "DET":
         scene.tags[i] = TIME

@@ -73,8 +73,8 @@ class Chunker:
         out: list[Phrase] = []
         i = 0
         while i < len(self.tokens):
-            preposition = i if self.tags[i] == "ADP" else -1
-            phrase = self._full(i + 1 if preposition >= 0 else i)
+            preposition = i if self.tags[i] == "ADP" else self._before_day(i)
+            phrase = self._full(i + 1 if preposition == i else i)
             if phrase is None:
                 i += 1
                 continue
@@ -84,6 +84,15 @@ class Chunker:
             out.append(phrase)
             i = phrase.last + 1
         return out
+
+    def _before_day(self, i: int) -> int:
+        """The preposition of the noun at ``i`` that a day stands before (``after Friday's meeting``); -1 where there is none."""
+        if i < 3 or self.tokens[i - 1].form != "possessive":
+            return -1
+        first = i - 2
+        while first > 0 and self.tags[first] == TIME:
+            first -= 1
+        return first if first < i - 2 and self.tags[first] == "ADP" else -1
 
     def _full(self, i: int) -> Phrase | None:
         """A phrase with its attributes and coordination from token ``i`` on."""

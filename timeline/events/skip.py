@@ -48,6 +48,7 @@ NOWADAYS = "means these times, not a day"
 _YOUNGEST, _OLDEST = 15, 110
 """Years that a life in brackets may span."""
 _NO_EVENT = "the sentence names no event"
+_POSSESSIVE = re.compile(r"['’]s?")
 _BYLINE_END = re.compile(r"^[\s.,:;|–—-]*$")
 
 
@@ -86,7 +87,7 @@ def not_an_event(context: Context, number: int, reading: Reading) -> str:
         return _COMPARISON
     if _later_than_nothing(context, number, reading):
         return _COMPARISON
-    if _beyond(context, before, reading):
+    if _beyond(context, before, text[end : end + 2], reading):
         return _AFTER
     if _denied(context, number, before, end) or _silent(
         context, text[sentence.start : sentence.end], start - sentence.start
@@ -155,8 +156,10 @@ def _matches(context: Context, name: str, before: str) -> bool:
     return bool(pattern) and re.search(pattern, before) is not None
 
 
-def _beyond(context: Context, before: str, reading: Reading) -> bool:
-    """``erst nach dem 3. Mai``, ``until after Easter``: a day that is over by then."""
+def _beyond(context: Context, before: str, after: str, reading: Reading) -> bool:
+    """``erst nach dem 3. Mai``, ``until after Easter``: a day that is over by then; ``after Friday's meeting`` is none."""
+    if _POSSESSIVE.match(after):
+        return False
     if reading.when is None or reading.when.precision not in _SAID or "amount" in reading.expression.parts:
         return False
     last = before.lower().split()[-2:]
