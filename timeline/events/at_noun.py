@@ -8,6 +8,7 @@ from __future__ import annotations
 from timeline.events.carried import Carrier, sense_of
 from timeline.events.lexeme import lemma
 from timeline.events.lexicon import Nominal, NounSense
+from timeline.events.partners import phrasal
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Clause, Scene
 
@@ -76,6 +77,8 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
         k -= 1
     if k < 0:
         return None
+    if not prepositions and scene.tokens[k].text == "," and (named := _before_comma(scene, k)) is not None:
+        return Carrier(scene, clause, "noun", *named)
     phrase = next((p for p in scene.phrases if p.last == k), None)
     if phrase is None or scene.lexicon.idiom(scene.words(phrase.start, phrase.core_last), clause.lemma):
         return None  # tickets go on sale in May: the verb is half of it
@@ -101,6 +104,8 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     if tight or clause.main < 0 or (in_front and not svo):
         return Carrier(scene, clause, "noun", inner, sense)
     if svo:
+        if phrase.preposition >= 0 and _brought_about(scene, clause, phrase):
+            return None
         if (sense.sort == "occasion" and not argument) or (in_front and argument):
             return Carrier(scene, clause, "noun", inner, sense)
         return None
@@ -110,6 +115,30 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     if (not argument and not weak) or owned:  # … die Gäste der Messe im Mai gewünscht hatten
         return Carrier(scene, clause, "noun", inner, sense)
     return None
+
+
+def _before_comma(scene: Scene, comma: int) -> tuple[Phrase, NounSense] | None:
+    """``will take it up at its next meeting, Feb. 12.``: the occasion at which something is done, of which a date says more."""
+    last = comma + 1
+    while last < len(scene.tags) and scene.tags[last] == TIME:
+        last += 1
+    if last < len(scene.tags) and scene.tags[last] != "PUNCT":
+        return None
+    phrase = next((p for p in scene.phrases if p.last == comma - 1 and p.preposition >= 0), None)
+    named = _event_part(scene, phrase) if phrase is not None else None
+    return named if named is not None and named[1].sort == "occasion" else None
+
+
+def _brought_about(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """``will give its verdict in the trial on Friday``: what a verb brings about on the day stands before the phrase."""
+    thing = next((p for p in scene.phrases if p.last == phrase.start - 1 and p.preposition < 0), None)
+    sense = sense_of(scene, thing) if thing is not None else None
+    if thing is None or sense is None or sense.sort not in {"occasion", "action"}:
+        return False
+    verb = next((i for i in range(thing.start - 1, -1, -1) if scene.tags[i] not in {"ADP", "ADV", "PART"}), -1)
+    if verb not in clause.indexes or scene.tags[verb] != "VERB":
+        return False
+    return bool(scene.lexicon.verb(phrasal(scene, verb, scene.tokens[verb].lemma)) & {"light", "host"})
 
 
 def scheduled(scene: Scene, clause: Clause, first: int) -> Carrier | None:

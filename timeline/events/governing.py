@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from timeline.events.negation import fails
+from timeline.events.partners import phrasal
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Clause, Scene
 
@@ -45,7 +46,7 @@ def governing(scene: Scene, clause: Clause, first: int) -> Clause:
     after = next((p for p in scene.phrases if p.first > verb and p.preposition < 0 and p.last < first), None)
     if following >= 0:
         after = next((p for p in scene.phrases if p.first > verb and p.preposition < 0), None)
-    adjacent = after is not None and all(scene.tags[i] in {"ADV", TIME} for i in range(verb + 1, after.first))
+    adjacent = after is not None and all(scene.tags[i] in {"ADV", "PART", TIME} for i in range(verb + 1, after.first))
     timed = scene.lexicon.verb(token.lemma) & {"occur", "begin", "end"}
     if token.form == "infinitive" and noun is not None and not timed and following < 0:
         return clause
@@ -60,7 +61,7 @@ def governing(scene: Scene, clause: Clause, first: int) -> Clause:
         clause.indexes,
         finite=clause.finite,
         main=verb,
-        lemma=token.lemma,
+        lemma=phrasal(scene, verb, token.lemma),
         modal=clause.modal,
         passive=passive,
         negated=clause.negated,

@@ -102,6 +102,8 @@ def entry(word: str, initial: bool, language: str) -> Readings:
         tag, _, form = tags.get(raw, "X").partition("_")
         if form == "finite":
             form = _tense(lower, raw, language)
+        if form == "participle" and _only_infinitive(lower, raw, language):
+            form = "infinitive"
         if (tag, form) not in out:
             out.append((tag, form))
     if word[0].islower() and naming(language).capital_nouns:
@@ -176,6 +178,8 @@ class _Tense:
     strong: re.Pattern[str] | None
     weak_past: tuple[str, ...]
     infinitive: tuple[str, ...]
+    participles_alike: tuple[str, ...]
+    """Ends of verbs whose participle is like their infinitive."""
 
 
 @cache
@@ -188,6 +192,7 @@ def _tense_data(language: str) -> _Tense:
         re.compile(rf"(?:{prefixes})?(?:{prefixes})?(?:{stems})(?:{endings})$") if stems else None,
         tuple(data.get("weak_past", "").split()),
         tuple(data.get("infinitive_endings", "").split()),
+        tuple(data.get("participles_alike", "").split()),
     )
 
 
@@ -201,6 +206,12 @@ def _tense(word: str, raw: str, language: str) -> str:
     base = str(tagger(language).analyze(word, pos=raw)[0]).lower()
     stem = next((base.removesuffix(ending) for ending in data.infinitive if base.endswith(ending)), base)
     return "past" if word.startswith(stem) and word[len(stem) :] in data.weak_past else "present"
+
+
+def _only_infinitive(word: str, raw: str, language: str) -> bool:
+    """Whether a word is an infinitive (``verkünden``) that the tagger takes for a participle as well: few verbs have one form for both."""
+    alike = _tense_data(language).participles_alike
+    return bool(alike) and not word.endswith(alike) and str(tagger(language).analyze(word, pos=raw)[0]).lower() == word
 
 
 @lru_cache(maxsize=200_000)

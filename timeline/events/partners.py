@@ -45,7 +45,7 @@ def _verb(scene: Scene, clause: Clause) -> None:
     clause.lemma = main.lemma
     if clause.main == clause.finite:
         clause.lemma = with_prefix(scene, clause, main)
-    clause.lemma = _phrasal(scene, clause)
+    clause.lemma = phrasal(scene, clause.main, clause.lemma)
     clause.lemma = _turned_out(scene, clause)
     helpers = [scene.tokens[i] for i in group if scene.tags[i] == "AUX"]
     modal = next((scene.tokens[i] for i in group if scene.tags[i] == "MODAL"), None)
@@ -56,7 +56,8 @@ def _verb(scene: Scene, clause: Clause) -> None:
     if clause.kind == "participial":
         clause.passive = True
         return
-    if main.form == "participle" and scene.tags[clause.main] == "VERB":
+    infinitive = modal is not None and not helpers and main.text == main.lemma  # will das Urteil verkünden
+    if main.form == "participle" and scene.tags[clause.main] == "VERB" and not infinitive:
         if lemmas & passive and not (lemmas & have and not _passive_participle(scene, helpers)):
             clause.passive = True
         elif lemmas & have or not helpers:
@@ -71,14 +72,15 @@ def _verb(scene: Scene, clause: Clause) -> None:
             clause.lemma = str(scene.lexicon.table("verbs", "passive").get(clause.lemma, clause.lemma))
 
 
-def _phrasal(scene: Scene, clause: Clause) -> str:
-    """The lemma of a verb that means another with the particle behind it."""
-    particle = clause.main + 1
+def phrasal(scene: Scene, verb: int, lemma: str) -> str:
+    """The lemma of the verb at a token, or of what it means with the particle behind it or its pronoun: ``took it up``."""
+    pronoun = scene.tags[verb + 1 : verb + 2] == ["PRON"]
+    particle = verb + 1 + pronoun
     following = scene.tokens[particle + 1 : particle + 2]
     if not following or (scene.tags[particle] == TIME and following[0].tag != "ADP"):  # called for 11 a.m.
-        return clause.lemma
-    joined = f"{clause.lemma} {scene.tokens[particle].text.lower()}"
-    return str(scene.lexicon.table("verbs", "phrasal").get(joined, clause.lemma))
+        return lemma
+    joined = f"{lemma} {scene.tokens[particle].text.lower()}"
+    return str(scene.lexicon.table("verbs", "phrasal").get(joined, lemma))
 
 
 def _turned_out(scene: Scene, clause: Clause) -> str:
