@@ -44,6 +44,7 @@ def read(
     _listed_nouns(scene)
     _relative_pronouns(scene)
     _articles(scene)
+    _gerunds(scene)
     _particles(scene)
     for turn in _turns(scene):
         _mask(scene, turn)
@@ -172,6 +173,22 @@ def _articles(scene: Scene) -> None:
             j += 1
         if scene.tags[j : j + 1] == ["ADJ"] and scene.tokens[j].form != "predicative":
             scene.tags[i] = "DET"
+
+
+def _gerunds(scene: Scene) -> None:
+    """``before travelling to Kiel``, ``after meeting the king``: with what a verb takes behind it, it is no noun."""
+    ending, marks = scene.lexicon.text("verbs", "gerund"), scene.lexicon.words("phrase", "beside")
+    for i, token in enumerate(scene.tokens[1:-1], 1) if ending else ():
+        if not token.text.endswith(ending) or scene.tokens[i - 1].text.lower() not in marks:
+            continue
+        following = scene.tokens[i + 1].text.lower()
+        if scene.tags[i] == "NOUN" and (scene.tags[i + 1] in {"DET", "PROPN", "PRON"} or following in _toward(scene)):
+            scene.tokens = (*scene.tokens[:i], replace(token, tag="VERB", form="gerund"), *scene.tokens[i + 1 :])
+            scene.tags[i] = "VERB"
+
+
+def _toward(scene: Scene) -> frozenset[str]:
+    return scene.lexicon.words("phrase", "to")
 
 
 def _particles(scene: Scene) -> None:

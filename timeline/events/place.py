@@ -126,8 +126,8 @@ def _choose(
         if spot.first in near.own:
             away = min(away, -_TOGETHER)
         elif spot.first in near.elsewhere and spot.first > ground.opening:
-            if spot.first in near.dated and first not in near.dated:
-                continue
+            if spot.moving or (spot.first in near.dated and first not in near.dated):
+                continue  # where somebody else goes to, or what has a date of its own
             away += _ELSEWHERE
         if near.moved and spot.moving:
             away -= _MOVED

@@ -68,8 +68,9 @@ def vicinity(carrier: Carrier) -> Vicinity:
                 dated.update(other.indexes)
     own |= _where(scene, clause)
     apart = done_beside(scene)
+    elsewhere -= set(clause.indexes) - apart
     elsewhere |= apart if carrier.at not in apart else set()
-    elsewhere -= own | set(clause.indexes)
+    elsewhere -= own
     elsewhere |= matter - own
     moved = "move" in scene.lexicon.verb(clause.lemma) or "move" in carrier.classes or _moved_in(carrier)
     topic: set[int] = set()

@@ -69,7 +69,10 @@ def seat(event: Event, document: Document | None) -> Seat:
     if not free or event.kind is not Kind.EVENT or not (_since(event, document, _YEAR) or _edition(event, document)):
         return _kept(town, "", False)
     likely = (_house(document) or _only(document)) if not town and _current(event, document) else ""
-    return _kept(town, likely, not _elsewhere(event, document, town or likely))
+    named = _named(event, document)
+    if likely in named and event.place is None:
+        likely = ""  # beside the event, and not taken for its place
+    return _kept(town, likely, not named - {town or likely})
 
 
 @lru_cache(maxsize=1_000)
@@ -199,10 +202,10 @@ def _venue(name: str, language: str) -> bool:
     return any(is_venue(word, language) for word in name.split())
 
 
-def _elsewhere(event: Event, document: Document, town: str) -> bool:
-    """Whether the sentence of a draft names a place other than the town, which was not taken for its own."""
+def _named(event: Event, document: Document) -> set[str]:
+    """The towns that the sentence of a draft names, and what else it may be at."""
     mention = event.mentions[0]
     end = mention.sentence_start + len(mention.sentence)
     tokens = analyse(document.text, mention.sentence_start, end, document.language)
     found = spots.read(document.text, tokens, document.language, frozenset())
-    return any(town not in {spot.name, spot.town} for spot in found)
+    return {spot.town or spot.name for spot in found}
