@@ -17,17 +17,19 @@ def kind(carrier: Carrier, reading: Reading, when: When, first: int) -> Kind:
     """The kind of row for a date at token ``first``."""
     scene = carrier.scene
     sort = carrier.sense.sort if carrier.sense else ""
-    if carrier.how == "say":
-        return Kind.STATEMENT
     if is_deadline(carrier, first):
         return Kind.DEADLINE
-    if sort == "deadline":
+    if carrier.how == "say":
+        return Kind.STATEMENT
+    named = scene.lexicon.noun(carrier.nominal.noun) if carrier.nominal is not None and carrier.how == "verb" else None
+    if sort == "deadline" or (named is not None and named.sort == "deadline"):
         return Kind.DEADLINE
     words = _before(scene.tokens, first)
     if words & scene.lexicon.words("kind", "period_prepositions"):
         return Kind.PERIOD
     clause_words = {scene.tokens[i].text.lower() for i in carrier.clause.indexes}
-    if clause_words & scene.lexicon.words("kind", "opening_words"):
+    shut = "lasting" in carrier.classes and words & scene.lexicon.words("kind", "deadline_prepositions")
+    if clause_words & scene.lexicon.words("kind", "opening_words") and not shut:
         return Kind.PERIOD
     if sort == "publication" or ("publish" in carrier.classes and carrier.how in {"light", "participle", "verb"}):
         return Kind.PUBLICATION
@@ -50,9 +52,13 @@ def is_deadline(carrier: Carrier, first: int) -> bool:
         return False
     if "move" in carrier.classes or carrier.clause.only_from:
         return False
+    if _allowed(carrier):
+        return True
+    if carrier.how == "say":
+        return False
     if carrier.classes & {"register"} or scene.lexicon.verb(carrier.clause.lemma) & {"register"}:
         return True
-    lasting = carrier.classes & {"occur", "state"}
+    lasting = carrier.classes & {"occur", "state", "lasting"}
     if words & scene.lexicon.words("kind", "strict_deadline") and not lasting:
         return True
     if any(
@@ -64,7 +70,19 @@ def is_deadline(carrier: Carrier, first: int) -> bool:
     if clause_words & scene.lexicon.words("kind", "deadline_words"):
         return True
     modal = carrier.clause.modal in scene.lexicon.words("status", "planned_words")
-    return modal and not carrier.classes & {"occur", "state"}
+    return modal and not lasting
+
+
+def _allowed(carrier: Carrier) -> bool:
+    """``können sich bis Freitag äußern``, ``has until Friday to comment``: up to when somebody may say something, or has to act."""
+    scene, clause = carrier.scene, carrier.clause
+    if clause.main < 0 or clause.finite < 0 or scene.tokens[clause.main].form != "infinitive":
+        return False
+    if scene.lexicon.verb(clause.lemma) & {"occur", "state"}:
+        return False
+    finite = scene.tokens[clause.finite].text.lower()
+    may = carrier.how == "say" and finite in scene.lexicon.words("kind", "permitting")
+    return may or finite in scene.lexicon.words("kind", "obliging")
 
 
 def _before(tokens: tuple[Token, ...], first: int) -> set[str]:

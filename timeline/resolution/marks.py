@@ -47,7 +47,8 @@ def turns_between(text: str, start: int, end: int, low: int, patterns: Patterns,
             if weight == 1 and weight_of(match.group().split()[0], True, cues) < 0:
                 continue
             if not _void(text, low, match.start(), weight, cues):
-                yield match.start(), weight, match.group()
+                reaches = match.end() == end and weight > 1  # up to the date: nothing is nearer
+                yield match.end() if reaches else match.start(), weight, match.group()
 
 
 def _void(text: str, low: int, at: int, weight: int, cues: Cues) -> bool:
