@@ -195,7 +195,8 @@ class _Reader(Landscapes, Routes, BarePlaces):
         spot = self._known(j, bare=False)
         if spot is None:
             named = role == "within" or (role == "toward" and self._acts & self.words.motion) or self._played(role)
-            return self._unknown(j) if straight and not article and named else None
+            called = (straight and not article) or (article and role == "at" and self._house(j))
+            return self._unknown(j) if called and named else None
         if "-".join(t.text for t in self.tokens[spot.last + 1 : spot.last + 3]) in self.words.not_venues:
             return None
         if spot.kind == TOWN and article and j and self.tokens[j - 1].tag != "ADJ":
@@ -205,6 +206,12 @@ class _Reader(Landscapes, Routes, BarePlaces):
         if spot.kind == TOWN:
             return self._with_venue(self._listed(spot))
         return spot
+
+    def _house(self, j: int) -> bool:
+        """``a concert at the Roundhouse``: one word, no body in capitals (``at the UN``) and no games (``at the Olympics``)."""
+        word = self.tokens[j].text
+        alone = not self._name_goes_on(j) and not any(t.tag in {"NOUN", "PROPN"} for t in self.tokens[j + 1 : j + 2])
+        return self.words.whole and alone and not word.isupper() and word[-1] != "s" and not gathers(word, self.language)
 
     def _played(self, role: str) -> bool:
         """``lost to France at Murrayfield``: where people gather or compete, what they are ``at`` is a place."""

@@ -19,6 +19,8 @@ from timeline.events.placewords import is_venue, vocabulary
 from timeline.events.scene import Clause, Scene
 from timeline.model import Moment, Span, Status, When
 
+_STOPS = frozenset({"cancel", "forbid"})
+"""Classes of verbs that keep from happening what they have for an object."""
 _NEAR = 7
 """Days ahead within which ``voraussichtlich`` speaks of a fixed event."""
 
@@ -163,7 +165,7 @@ def _cancelled(carrier: Carrier, when: When, at: int, *, other: bool) -> Standin
     if carrier.how in {"noun", "participle", "listing", "light"} and carrier.phrase is not None:
         same = clause.main >= 0 and carrier.phrase in (clause.subject, clause.object)
         classes = lexicon.verb(clause.lemma)
-        if same and "cancel" in classes and not clause.negated:
+        if same and classes & _STOPS and not clause.negated:
             return Standing(Status.CANCELLED, scene.span_of(verb, verb))
         if same and "occur" in classes and clause.negated:
             return Standing(Status.CANCELLED, scene.span_of(verb, verb))
@@ -296,7 +298,7 @@ def _called_off_elsewhere(carrier: Carrier) -> Standing | None:
     if phrase is None or carrier.how not in {"noun", "participle", "light"}:
         return None
     for other in scene.clauses:
-        if other is carrier.clause or other.negated or "cancel" not in scene.lexicon.verb(other.lemma):
+        if other is carrier.clause or other.negated or scene.lexicon.verb(other.lemma).isdisjoint(_STOPS):
             continue
         behind = not other.passive and max(other.indexes) + 1 == phrase.first  # cancelled the fair planned for May
         falls = other.passive or (other.object is None and not behind)

@@ -46,13 +46,13 @@ def lean(
     done = cues.done.search(text, max(sentence[0], span[0] - _BESIDE), span[0]) if cues.done else None
     if done is not None:
         return Lean(-1, done.group().strip(), 2)
+    if (called := _planned(text, sentence, span, cues)) is not None:
+        return called
     told = cues.told.match(text, span[1]) if cues.told is not None else None
     if told is not None:
         word = told.group().split()[0]
         ahead = weight_of(word, True, cues) > 0 and not _undone(text, sentence, span, cues)
         return Lean(1 if ahead else -1, word, 2)
-    if (called := _planned(text, sentence, span, cues)) is not None:
-        return called
     if (off := _called_off(text, sentence, span, cues)) is not None:
         return off
     if cues.owned is not None and cues.owned.match(text, span[1]):
