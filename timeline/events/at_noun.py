@@ -180,6 +180,8 @@ def _event_part(scene: Scene, phrase: Phrase) -> tuple[Phrase, NounSense] | None
 
     ``das Konzert des Festivals am Sonntag``: the owner of an occasion is not the one that is dated.
     """
+    if scene.tokens[phrase.head].text.lower() in scene.lexicon.words("phrase", "margins"):
+        return None  # on the sidelines of the summit
     parts = [phrase]
     for part in parts:
         parts.extend(part.attributes)

@@ -42,6 +42,7 @@ def read(
         first, last = scene.tokens_of(feast)
         scene.tags[first : last + 2] = ["PROPN"] * (last + 1 - first) + ["NOUN"]
     _listed_nouns(scene)
+    _rounds(scene)
     _relative_pronouns(scene)
     _articles(scene)
     _gerunds(scene)
@@ -153,12 +154,27 @@ def _listed_nouns(scene: Scene) -> None:
     for i, token in enumerate(scene.tokens):
         before = scene.tags[i - 1] if i else ""
         following = scene.tags[i + 1] if i + 1 < len(scene.tags) else "PUNCT"
-        if token.tag != "ADJ" or before not in {"DET", TIME, "NOUN"} or following in {"NOUN", "PROPN", "PUNCT", "CONJ"}:
+        if token.tag != "ADJ" or before not in {"DET", "ADJ", TIME, "NOUN"} or following in {"NOUN", "PROPN", "PUNCT", "CONJ"}:
             continue
         sense = scene.lexicon.noun(token.text)
         if sense is not None and sense.sort == "occasion":
             scene.tokens = (*scene.tokens[:i], replace(token, tag="NOUN"), *scene.tokens[i + 1 :])
             scene.tags[i] = "NOUN"
+
+
+def _rounds(scene: Scene) -> None:
+    """``the first round of the talks``: between an article and what it is of stands no preposition, but a noun."""
+    of = scene.lexicon.words("phrase", "of")
+    for i, tag in enumerate(scene.tags[1:-1], 1):
+        if tag != "ADP" or scene.tokens[i + 1].text.lower() not in of:
+            continue
+        numbered = i > 1 and scene.tags[i - 1] in {"ADJ", "ADV"} and scene.tags[i - 2] == "DET"
+        if not numbered and scene.tags[i - 1] != "DET":
+            continue
+        changed = {i: "NOUN", **({i - 1: "ADJ"} if numbered else {})}
+        scene.tokens = tuple(replace(t, tag=changed[n]) if n in changed else t for n, t in enumerate(scene.tokens))
+        for n, other in changed.items():
+            scene.tags[n] = other
 
 
 def _articles(scene: Scene) -> None:

@@ -22,7 +22,7 @@ def heading(scene: Scene, phrase: Phrase) -> str:
     words: list[str] = []
     adjectives = [i for i in range(phrase.first, phrase.head) if scene.tags[i] == "ADJ"]
     sense = lexicon.noun(token.lemma)
-    gender = sense.gender if sense else ""
+    gender = (sense.gender if sense else "") or lexicon.gender(token.lemma) or _shown(scene, phrase)
     strong = lexicon.table("phrase", "strong")
     plural = scene.number(phrase) == "p" or (token.text != token.lemma and gender != "p" and plural_like(scene, phrase))
     for i in range(phrase.first, phrase.head):
@@ -44,6 +44,13 @@ def heading(scene: Scene, phrase: Phrase) -> str:
     tail = attributes(scene, phrase, len(words))
     joined = "" if phrase.attributes else _others(scene, phrase)
     return _capital(text) + tail + joined
+
+
+def _shown(scene: Scene, phrase: Phrase) -> str:
+    """The gender that an article in the nominative shows (``die Runde``)."""
+    if phrase.determiner < 0 or phrase.preposition >= 0:
+        return ""
+    return str(scene.lexicon.table("phrase", "articles").get(scene.tokens[phrase.determiner].text.lower(), ""))
 
 
 def attributes(scene: Scene, phrase: Phrase, used: int = 1) -> str:

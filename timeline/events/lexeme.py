@@ -70,7 +70,8 @@ def entry(word: str, initial: bool, language: str) -> Readings:
     if word[0].isdigit() and word[-1].isalpha() and "-" in word:
         return _hyphenated(word, initial, language)
     if word[0].isdigit():
-        return (("NUM", ""),) if word.rstrip("%.").replace(".", "").replace(",", "").isdigit() else (("X", ""),)
+        number = word[:-2] if word[-1].isalpha() else word.rstrip("%.")  # 35th
+        return (("NUM", ""),) if number.replace(".", "").replace(",", "").isdigit() else (("X", ""),)
     lower = word.lower()
     if len(word) == 1 and word.isupper() and not (initial or word == "I"):
         return (("PROPN", ""),)

@@ -66,7 +66,8 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
             break
         word = scene.tokens[other.preposition].text.lower()
         piece = scene.words(other.start, other.last if other.others else other.core_last)
-        if word in words and not _is_topic_only(scene, other) and piece.lower() not in text.lower():
+        own = not _is_topic_only(scene, other) and not _of_another(scene, clause, other)
+        if word in words and own and piece.lower() not in text.lower():
             text += " " + piece[:1].lower() + piece[1:]
             break
     span = scene.span_of(clause.main, clause.main)
@@ -137,6 +138,19 @@ def _negative(carrier: Carrier) -> Title | None:
 def _is_topic_only(scene: Scene, phrase: Phrase) -> bool:
     """A phrase that is only an infinitive marker or a time."""
     return scene.tokens[phrase.head].tag not in {"NOUN", "PROPN"}
+
+
+def _of_another(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """``to discuss a force for Ukraine``, ``mit 380 gegen 250 Stimmen``, ``on the sidelines``: what hangs on an infinitive's object or a number, or only says beside what."""
+    before = phrase.start - 1
+    beside = scene.tokens[phrase.head].text.lower() in scene.lexicon.words("phrase", "margins")
+    if beside or (before > 0 and scene.tags[before] == "NUM"):
+        return True
+    thing = next((p for p in scene.phrases if p.last == before and p.preposition < 0), None)
+    if thing is None or thing in (clause.subject, clause.object):
+        return False
+    verb = next((i for i in range(thing.start - 1, clause.main, -1) if scene.tags[i] == "VERB"), -1)
+    return verb > clause.main and scene.tokens[verb].form == "infinitive"
 
 
 def _joined(scene: Scene, nominal: Nominal, target: Phrase, *, nominative: bool) -> str:

@@ -21,6 +21,7 @@ from timeline.events.readings import FINITE, OPENERS, Readings
 _TOKEN = re.compile(
     r"""(?:[A-Z]{1,3})?[$€£¥]\s?\d+(?:[.,]\d+)*(?:-\w+)*  # C$30-a-share
       | \d+(?:[.,]\d+)?(?:-[^\W\d_]{3,})+               # 250-Kilo-Bombe  82-Jähriger
+      | \d+(?:st|nd|rd|th)\b                          # 35th
       | \d+(?:[.,:]\d+)*(?:\.(?=\s+\w))?%?            # 10.000  15.  17.30
       | (?:\w+-)?(?:[^\W\d_]\.){2,}                    # z.B.  U.S.
       | [^\W_]+(?:['’](?!(?:s|re|ve|ll|d|m)\b)[^\W\d_]+)?(?:[-‑–/&](?=[^\W_])[^\W_]+(?:['’](?!s\b)[^\W\d_]+)?)*-?  # NATO-Gipfel  Staats-
