@@ -26,11 +26,12 @@ from timeline.events.occasions import (
     bidden,
     called_for,
     came_to,
+    harmed,
     invited,
     performed,
     toward,
 )
-from timeline.events.phrases import Phrase
+from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Clause, Scene
 
 
@@ -51,6 +52,12 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     if (occasion := at_which(scene, clause, classes, first)) is not None:
         return occasion
     idiom = idiom_of(scene, clause)
+    if idiom and idiom.noun in scene.lexicon.words("verbs", "perished"):  # kamen ums Leben
+        classes = classes | {"perish"}
+    if (mishap := harmed(scene, clause, classes)) is not None:
+        return mishap
+    if (happened := _when(scene, clause, classes)) is not None:
+        return by_verb(scene, happened, first)
     if idiom and idiom.noun in {"occur", "begin", "end", "cancel"}:
         classes = classes | {idiom.noun}
         clause.object = None
@@ -104,6 +111,21 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     event = any_event(scene, clause)
     sense = sense_of(scene, event) if event else None
     return made(scene, clause, "light" if event else "none", event, sense, None, classes)
+
+
+def _when(scene: Scene, clause: Clause, classes: frozenset[str]) -> Clause | None:
+    """``Two people were hurt on Monday when a train derailed``: the clause that tells what happened to people without a name."""
+    hurt = "perish" in classes or ("harm" in classes and clause.passive)
+    if not hurt or clause.subject is None or scene.tags[clause.subject.core_last] == "PROPN":
+        return None
+    opener = max(clause.indexes) + 1
+    openers = scene.lexicon.words("phrase", "when")
+    for other in scene.clauses:
+        opens = opener <= min(other.indexes) <= opener + 1 and scene.tokens[min(other.indexes)].text.lower() in openers
+        dated = any(scene.tags[i] == TIME for i in other.indexes)
+        if opens and not dated and other.main >= 0 and scene.lexicon.nominal(other.lemma) is not None:
+            return other
+    return None
 
 
 def _moving(scene: Scene, clause: Clause, first: int) -> Nominal | None:

@@ -112,6 +112,8 @@ def entry(word: str, initial: bool, language: str) -> Readings:
     endings = naming(language).participle_endings
     if lower not in hanta.cache and word[0].islower() and endings and lower.endswith(endings):
         out = [("VERB", "past"), ("VERB", "participle"), *out]  # brokered, which no list has
+    if naming(language).capital_nouns and word[0].isupper() and not initial and {tag for tag, _ in out} == {"VERB"}:
+        return (("PROPN", ""),)
     unknown = {"NOUN", "X"} if naming(language).capital_nouns else {"NOUN", "X", "ADJ"}
     if lower not in hanta.cache and initial and word[0].isupper() and out and out[0][0] in unknown:
         return (("PROPN", ""),)

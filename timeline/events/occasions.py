@@ -52,6 +52,28 @@ def at_which(scene: Scene, clause: Clause, classes: frozenset[str], at: int) -> 
     return made(scene, clause, "light", clause.antecedent, sense, None, classes)
 
 
+def harmed(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """``Ein Brand tötete zwei Menschen``, ``bei einem Brand starben zwei Menschen``: the mishap, unless somebody with a name is its victim."""
+    if not classes & {"harm", "perish"}:
+        return None
+    if "harm" in classes and not clause.passive:
+        found = [clause.subject] if clause.subject is not None else []
+    else:
+        named = clause.pronoun >= 0 or (clause.subject is not None and scene.tags[clause.subject.core_last] == "PROPN")
+        marks = scene.lexicon.words("phrase", "harmed_in")
+        found = [p for p in clause.prepositional if scene.tokens[p.preposition].text.lower() in marks and not named]
+    struck = ((phrase, _mishap(scene, phrase)) for phrase in found)
+    return next((made(scene, clause, "light", phrase, sense, None, classes) for phrase, sense in struck if sense), None)
+
+
+def _mishap(scene: Scene, phrase: Phrase) -> NounSense | None:
+    """The sense of a phrase that names what does harm, by its head or by what stands before its name (``Hurricane Ida``)."""
+    mishaps = scene.lexicon.words("nouns", "mishap", "words")
+    nouns = (scene.lexicon.noun(scene.tokens[i].lemma.lower()) for i in range(phrase.core_first, phrase.core_last))
+    senses = (sense_of(scene, phrase), *nouns)
+    return next((sense for sense in senses if sense is not None and sense.noun in mishaps), None)
+
+
 def performed(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
     """``Das Orchester spielt am Freitag``: what is a game of others is a concert of musicians."""
     if clause.subject is None or clause.passive:

@@ -125,7 +125,7 @@ class Chunker:
 
     def _number(self, i: int) -> bool:
         """``Linie 4``, ``B 213``: a number that is part of the name before it and counts nothing behind it."""
-        if i >= len(self.tokens) or self.tags[i] != "NUM" or not self.tokens[i].text.isdigit():
+        if i >= len(self.tokens) or self.tags[i] != "NUM" or not self.tokens[i].text[0].isdigit():
             return False
         if i + 1 < len(self.tags) and self.tags[i + 1] in {"NOUN", "PROPN", "ADJ", "NUM"}:
             return False
@@ -159,6 +159,8 @@ class Chunker:
         tag, token = self.tags[i], self.tokens[i]
         if tag == "X":
             return token.text[0].isupper() and i > nouns
+        if tag == "NUM" and i > nouns and not self.head_first and self.tags[i + 1 : i + 2] == ["NOUN"]:
+            return self.tokens[i - 1].text.lower().endswith(self.numbered or "\0")  # a magnitude 6.1 earthquake
         if token.text == "&" and i > nouns and i + 1 < len(self.tokens):
             return self.tokens[i - 1].text[0].isupper() and self.tokens[i + 1].text[0].isupper()
         listed = not self.head_first and tag == "CONJ" and i > nouns

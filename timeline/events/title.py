@@ -217,8 +217,16 @@ def _from_noun(context: Context, carrier: Carrier, phrase: Phrase) -> Title | No
     if named is phrase:
         text += _owner(context, carrier, phrase) or earned_by(context, scene, phrase)
     if carrier.how in {"light", "noun", "listing"}:
-        text += _complement(carrier, phrase, text, lexicon.words("phrase", "noun_complements"))
+        text += _complement(carrier, phrase, text, _complements(carrier))
     return Title(text, head_of(where, named), span, noun=bool(sort), sort=sort, resolved=resolved)
+
+
+def _complements(carrier: Carrier) -> frozenset[str]:
+    """The prepositions behind which a title says more of its noun: of a mishap also where it struck."""
+    lexicon = carrier.scene.lexicon
+    mishap = carrier.sense is not None and carrier.sense.noun in lexicon.words("nouns", "mishap", "words")
+    wanted = lexicon.words("phrase", "noun_complements")
+    return wanted | lexicon.words("phrase", "struck") if mishap else wanted
 
 
 def _bare(carrier: Carrier, phrase: Phrase) -> bool:
