@@ -154,7 +154,11 @@ def _listed_nouns(scene: Scene) -> None:
     for i, token in enumerate(scene.tokens):
         before = scene.tags[i - 1] if i else ""
         following = scene.tags[i + 1] if i + 1 < len(scene.tags) else "PUNCT"
-        if token.tag != "ADJ" or before not in {"DET", "ADJ", TIME, "NOUN"} or following in {"NOUN", "PROPN", "PUNCT", "CONJ"}:
+        if (
+            token.tag != "ADJ"
+            or before not in {"DET", "ADJ", TIME, "NOUN"}
+            or following in {"NOUN", "PROPN", "PUNCT", "CONJ"}
+        ):
             continue
         sense = scene.lexicon.noun(token.text)
         if sense is not None and sense.sort == "occasion":

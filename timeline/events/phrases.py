@@ -13,12 +13,12 @@ from timeline import gazetteer
 from timeline.events.lexicon import Lexicon
 from timeline.events.names import is_function
 from timeline.events.placewords import is_venue
+from timeline.events.readings import QUOTES
 from timeline.events.words import Token
 
 TIME = "TIME"
 _ROAD = 2
 """Capital letters before the number of a road or line: A 8, L 291, RE 5."""
-_QUOTES = frozenset("\"“”„‚‘«»'")
 _BEGINNING = frozenset({"DET", "NOUN", "PROPN", "ADJ", "NUM", "ADV", "CONJ", "VERB"})
 """The classes of words that a phrase can begin with."""
 
@@ -110,7 +110,7 @@ class Chunker:
         while i < n and self.tags[i] == "DET":
             determiner = i if determiner < 0 else determiner
             i += 1
-        quoted = i < n and determiner >= 0 and self.tokens[i].text in _QUOTES
+        quoted = i < n and determiner >= 0 and self.tokens[i].text in QUOTES
         i += quoted
         while i < n and self._modifies(i):
             i += 1
@@ -263,7 +263,7 @@ class Chunker:
                 if inner is not None:
                     inner.kind, inner.preposition = word.lower(), i
                 return inner
-        if word in _QUOTES and self.tags[i - 1] in {"NOUN", "PROPN"}:
+        if word in QUOTES and self.tags[i - 1] in {"NOUN", "PROPN"}:
             return self._quoted(i)
         return None
 
@@ -295,7 +295,7 @@ class Chunker:
     def _quoted(self, i: int) -> Phrase | None:
         """A name in quotation marks right behind its noun, at most eight words."""
         for j in range(i + 1, min(i + 10, len(self.tokens))):
-            if self.tokens[j].text in _QUOTES:
+            if self.tokens[j].text in QUOTES:
                 if j > i + 1 and self.tokens[i + 1].text[0].isupper():
                     return Phrase(i, j - 1, j, j, kind="name")
                 return None

@@ -30,6 +30,8 @@ class Words:
     alternatives: frozenset[str]
     introducing: frozenset[str]
     parts: frozenset[str]
+    attacks: frozenset[str]
+    """Ends of nouns behind which the town stands that is struck."""
     attached: frozenset[str]
     local: frozenset[str]
     """Nouns of people who live where the place behind them says, so that what they do is there, too."""
@@ -128,6 +130,7 @@ def vocabulary(language: str) -> Words:
         alternatives=listed(words, "alternatives"),
         introducing=listed(words, "introducing"),
         parts=listed(words, "parts"),
+        attacks=listed(words, "attacks"),
         attached=listed(words, "attached"),
         local=listed(words, "local"),
         meeting=listed(words, "meeting"),

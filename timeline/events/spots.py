@@ -103,6 +103,8 @@ class _Reader(Landscapes, Routes, BarePlaces):
             spot is None and self.words.whole and role == "at"
         ):
             spot = self._name(j, article, role, j == i + 1)
+        if spot is None and i and ends_in(self.tokens[i - 1].text, self.words.attacks):
+            spot = self._known(j, bare=True)  # ein Angriff auf Odessa
         if spot is None:
             return None
         return self._weigh(i, spot, role)
@@ -211,7 +213,9 @@ class _Reader(Landscapes, Routes, BarePlaces):
         """``a concert at the Roundhouse``: one word, no body in capitals (``at the UN``) and no games (``at the Olympics``)."""
         word = self.tokens[j].text
         alone = not self._name_goes_on(j) and not any(t.tag in {"NOUN", "PROPN"} for t in self.tokens[j + 1 : j + 2])
-        return self.words.whole and alone and not word.isupper() and word[-1] != "s" and not gathers(word, self.language)
+        return (
+            self.words.whole and alone and not word.isupper() and word[-1] != "s" and not gathers(word, self.language)
+        )
 
     def _played(self, role: str) -> bool:
         """``lost to France at Murrayfield``: where people gather or compete, what they are ``at`` is a place."""

@@ -198,7 +198,6 @@ def _from_noun(context: Context, carrier: Carrier, phrase: Phrase) -> Title | No
     where, named = context.resolve(scene, phrase)
     text = heading_of(context, where, named)
     resolved = named is not phrase
-    lexicon = scene.lexicon
     if carrier.how == "light" and sort not in {"occasion", "deadline", "publication"} and carrier.nominal:
         for phase in ("begin", "end"):
             if phase in carrier.classes:

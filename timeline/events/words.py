@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from timeline.events.disambiguate import choose
 from timeline.events.lexeme import entry, lemma, naming
 from timeline.events.proper import common_and_proper
-from timeline.events.readings import FINITE, OPENERS, Readings
+from timeline.events.readings import FINITE, OPENERS, QUOTES, VERBAL, Readings
 
 _TOKEN = re.compile(
     r"""(?:[A-Z]{1,3})?[$€£¥]\s?\d+(?:[.,]\d+)*(?:-\w+)*  # C$30-a-share
@@ -35,6 +36,9 @@ _CONTRACTED = ("n't", "n’t")
 _POSSESSIVE = frozenset({"'s", "’s"})
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ", "ADV", "VERB", "NUM", "X"})
 """Classes of words that can be part of a name."""
+_SMALL = frozenset({"DET", "ADP", "CONJ", "PRON", "PUNCT"})
+_LONGEST_NAME = 7
+"""Words of a name between quotation marks at most, small ones aside."""
 
 
 @dataclass(slots=True, eq=False)
@@ -87,6 +91,7 @@ def analyse(text: str, start: int, end: int, language: str) -> tuple[Token, ...]
         entries.append(entry(read, initial, language))
         initial = read in OPENERS
     _companies(words, entries, naming(language).companies)
+    _works(words, entries)
     if not naming(language).capital_nouns:
         _surnames(words, entries)
     chosen = common_and_proper(words, entries, choose(words, entries, language), language)
@@ -118,6 +123,17 @@ def _companies(words: list[str], entries: list[Readings], ends: frozenset[str]) 
             if words[k] not in _POSSESSIVE:
                 entries[k] = (("PROPN", ""),)
             k -= 1
+
+
+def _works(words: list[str], entries: list[Readings]) -> None:
+    """``the exhibition "Light and Shade" runs``: no verb in what is written like a name between quotation marks."""
+    marks = [i for i, word in enumerate(words) if word in QUOTES]
+    for opening, closing in pairwise(marks):
+        inside = [i for i in range(opening + 1, closing) if entries[i][0][0] not in _SMALL]
+        if not 0 < len(inside) <= _LONGEST_NAME or not all(words[i][0].isupper() for i in inside):
+            continue
+        for i in inside:
+            entries[i] = tuple(r for r in entries[i] if r[0] not in VERBAL) or (("PROPN", ""),)
 
 
 def _surnames(words: list[str], entries: list[Readings]) -> None:
