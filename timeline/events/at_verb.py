@@ -28,6 +28,7 @@ from timeline.events.occasions import (
     came_to,
     harmed,
     invited,
+    looming,
     performed,
     toward,
 )
@@ -77,6 +78,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         return made(scene, clause, "light", called, sense_of(scene, called), None, classes - {"say"} | {"plan"})
     for rule in (
         came_to,
+        looming,
         performed,
         toward,
         _had,

@@ -1,4 +1,4 @@
-"""What a clause denies: ``did not resign``, ``not until Friday``, ``failed to sign``, ``niemand``.
+"""What a clause denies, or makes a condition: ``did not resign``, ``not until Friday``, ``niemand``, ``sollte … ausfallen``.
 
 In: a scene and a clause whose verb is known; out: the clause with what is denied of it. A negation may be one of the verb, of
 another word beside it, or of the time before a date.
@@ -87,6 +87,24 @@ def fails(scene: Scene, verb: int) -> bool:
     to = verb - 1
     marked = to > 0 and scene.tokens[to].text.lower() in scene.lexicon.words("phrase", "to")
     return marked and scene.tokens[to - 1].lemma.lower() in scene.lexicon.words("status", "failing")
+
+
+def condition(scene: Scene, clause: Clause) -> Span | None:
+    """What makes the clause a condition: ``Sollte das Fest ausfallen, …``, ``If the vote is put off, …``."""
+    first = min(clause.indexes)
+    word = scene.tokens[first].text.lower()
+    if word in scene.lexicon.words("status", "conditions"):
+        return scene.span_of(first, first)
+    inverted = first == 0 == clause.finite and scene.tokens[-1].text != "?"
+    if scene.lexicon.text("phrase", "svo"):
+        inverted = inverted and word in scene.lexicon.words("status", "inverted")
+    return scene.span_of(first, first) if inverted and goes_on(scene, clause) else None
+
+
+def goes_on(scene: Scene, clause: Clause) -> bool:
+    """Whether a comma stands behind a clause, as behind a condition that comes first."""
+    behind = max(clause.indexes) + 1
+    return behind < len(scene.tokens) and scene.tokens[behind].text == ","
 
 
 def none_of(scene: Scene, phrase: Phrase) -> bool:

@@ -74,6 +74,16 @@ def _mishap(scene: Scene, phrase: Phrase) -> NounSense | None:
     return next((sense for sense in senses if sense is not None and sense.noun in mishaps), None)
 
 
+def looming(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """``Ab Montag drohen Streiks``: what threatens to happen, which is nobody's word."""
+    if "loom" not in classes or clause.subject is None or clause.object is not None:
+        return None
+    sense = sense_of(scene, clause.subject)
+    if sense is None or sense.sort not in {"occasion", "action"}:
+        return None
+    return made(scene, clause, "light", clause.subject, sense, None, classes - {"say"})
+
+
 def performed(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
     """``Das Orchester spielt am Freitag``: what is a game of others is a concert of musicians."""
     if clause.subject is None or clause.passive:

@@ -23,9 +23,11 @@ def opening_hours(text: str, readings: Sequence[Reading], lexicon: Lexicon) -> S
     """What says when something is open that lasts, of the readings of one sentence: ``bis zum 12. April, täglich von 10 bis 17 Uhr``.
 
     That is a rule of several days a week, or a stretch of weekdays, behind a last day or a stretch of weeks, and the hours
-    behind it.
+    behind it; or before such a stretch (``daily from 10am to 5pm from 1 March to 12 April``).
     """
     rule = next((n for n, r in enumerate(readings) if _often(r) or _stretch(r)), None)
+    if rule is not None and _often(readings[rule]) and _before_stretch(text, readings, rule, lexicon):
+        return [r for r in readings[rule:] if _often(r) or clock_only(r)]
     last = next((n for n in range(rule or 0) if _lasts(text, readings[:rule], n, lexicon)), None)
     if rule is None or last is None:
         return ()
@@ -33,6 +35,17 @@ def opening_hours(text: str, readings: Sequence[Reading], lexicon: Lexicon) -> S
     if ";" in gap or (len(gap) > _BESIDE and not _often(readings[rule])):
         return ()
     return [r for r in readings[rule:] if _often(r) or _stretch(r) or clock_only(r)]
+
+
+def _before_stretch(text: str, readings: Sequence[Reading], rule: int, lexicon: Lexicon) -> bool:
+    """Whether hours, and then a stretch of weeks, stand right behind a rule."""
+    hours = [n for n in range(rule + 1, len(readings)) if clock_only(readings[n])]
+    behind = [n for n in range(rule + 1, len(readings)) if n not in hours]
+    if not hours or len(behind) < 2 or hours[-1] > behind[0]:
+        return False
+    between = text[readings[rule].expression.end : readings[behind[0]].expression.start]
+    stretch = readings[behind[1]].expression.parts.get("range") == "to"
+    return stretch and ";" not in between and _lasts(text, readings, behind[1], lexicon)
 
 
 def _often(reading: Reading) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from timeline.events.carried import Carrier
 from timeline.events.join import day
-from timeline.events.negation import none_of, of_date, replaced
+from timeline.events.negation import condition, goes_on, none_of, of_date, replaced
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.placewords import is_venue, vocabulary
 from timeline.events.scene import Clause, Scene
@@ -49,8 +49,8 @@ def status(carrier: Carrier, when: When, published: Moment | None, at: int) -> S
     side = _side(when, today)
     if cancelled is not None:
         possible = None if clause.negated or side == "past" else _first(scene, clause, "tentative_words")
-        condition = _condition(scene, clause) or possible
-        return Standing(Status.TENTATIVE, condition) if condition is not None else cancelled
+        depends = condition(scene, clause) or possible
+        return Standing(Status.TENTATIVE, depends) if depends is not None else cancelled
     if side == "past":
         unreal = _unreal(scene, clause)
         return Standing(Status.HAPPENED) if unreal is None else Standing(Status.CANCELLED, unreal)
@@ -67,24 +67,6 @@ def status(carrier: Carrier, when: When, published: Moment | None, at: int) -> S
     return Standing(Status.HAPPENED if _looks_back(carrier) else Status.PLANNED)
 
 
-def _condition(scene: Scene, clause: Clause) -> Span | None:
-    """What makes the clause a condition: ``Sollte das Fest ausfallen, …``, ``If the vote is put off, …``."""
-    first = min(clause.indexes)
-    word = scene.tokens[first].text.lower()
-    if word in scene.lexicon.words("status", "conditions"):
-        return scene.span_of(first, first)
-    inverted = first == 0 == clause.finite and scene.tokens[-1].text != "?"
-    if scene.lexicon.text("phrase", "svo"):
-        inverted = inverted and word in scene.lexicon.words("status", "inverted")
-    return scene.span_of(first, first) if inverted and _goes_on(scene, clause) else None
-
-
-def _goes_on(scene: Scene, clause: Clause) -> bool:
-    """Whether a comma stands behind a clause, as behind a condition that comes first."""
-    behind = max(clause.indexes) + 1
-    return behind < len(scene.tokens) and scene.tokens[behind].text == ","
-
-
 def _depends(carrier: Carrier) -> Span | None:
     """``Ob das Fest am 3. Juni stattfindet, ist offen``; ``if it rains, the fair moves to 7 June``: what makes it uncertain.
 
@@ -97,6 +79,14 @@ def _depends(carrier: Carrier) -> Span | None:
     uncertain, first = scene.lexicon.words("status", "uncertain"), min(clause.indexes)
     if scene.tokens[first].text.lower() in uncertain:
         return scene.span_of(first, first)
+    if "loom" in carrier.classes and clause.main >= 0:
+        return scene.span_of(clause.main, clause.main)
+    if (
+        carrier.phrase is not None
+        and none_of(scene, carrier.phrase)
+        and (if_not := condition(scene, clause)) is not None
+    ):
+        return if_not
     if "move" not in scene.lexicon.verb(clause.lemma):
         return None
     before = next((c for c, following in pairwise(scene.clauses) if following.indexes == clause.indexes), None)
@@ -108,7 +98,7 @@ def _depends(carrier: Carrier) -> Span | None:
 def _unreal(scene: Scene, clause: Clause) -> Span | None:
     """``Wäre der Vertrag unterzeichnet worden, …``, ``would normally have been held``: what has not come about."""
     unreal = scene.tokens[0].text.lower() in scene.lexicon.words("status", "unreal")
-    if unreal and 0 in clause.indexes and _goes_on(scene, clause):
+    if unreal and 0 in clause.indexes and goes_on(scene, clause):
         return scene.span_of(0, 0)
     if clause.perfect and clause.modal in scene.lexicon.words("status", "unreal_modals"):
         return scene.span_of(clause.finite, clause.finite)
@@ -266,6 +256,9 @@ def _given_up(scene: Scene, clause: Clause, at: int) -> Span | None:
         return None
     if found.end() > span.start and scene.token_at(found.end() - 1) not in clause.indexes:
         return None  # which had been due to open in May, is expected in June
+    said = scene.tokens_of(Span(*found.span()))
+    if found.end() <= span.start and any(scene.tags[i] == TIME for i in range(said[0], said[1] + 1)):
+        return None  # hätte im Mai stattfinden sollen, wurde aber auf Juni verlegt
     instead = scene.lexicon.words("status", "contrast")
     if any(token.text.lower() in instead for token in scene.tokens if found.end() <= token.start < date):
         return None

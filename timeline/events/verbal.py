@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from timeline.events import inflect
-from timeline.events.carried import Carrier
+from timeline.events.carried import Carrier, sense_of
 from timeline.events.context import Context
 from timeline.events.leading import named_body
 from timeline.events.lexicon import Nominal
 from timeline.events.naming import LONG, Title, earned_by, genitive_of, head_of, heading_of, subject_of
-from timeline.events.negation import none_of
+from timeline.events.negation import condition, none_of
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Clause, Scene
 
@@ -132,6 +132,9 @@ def _negative(carrier: Carrier) -> Title | None:
     if subject is None or not none_of(scene, subject):
         return None
     words = scene.words(subject.first, subject.last)
+    sense = sense_of(scene, subject)
+    if sense is not None and condition(scene, carrier.clause) is not None:  # unless a deal is reached
+        words = inflect.heading(scene, subject)
     return Title(words, head_of(scene, subject), scene.span_of(subject.first, subject.last))
 
 
