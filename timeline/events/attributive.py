@@ -42,7 +42,7 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
         return scene.tags[last + 1 : last + 2] == ["NOUN"] and scene.lexicon.noun(scene.tokens[last + 1].lemma) is None
     if when is None or when.precision not in _FIGURED:
         return False
-    if _title_of_year(scene, reading, first):
+    if _title_of_year(scene, reading, first) or _yearly(scene, reading, first, last):
         return True
     yearly = scene.lexicon.endings("kind", "named_by_year")
     if (
@@ -77,6 +77,19 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
     states = carried.how == "state" and finite >= 0 and scene.tokens[finite].form == "present"
     fronted = finite == last + 1 and not scene.lexicon.text("phrase", "svo")
     return (states or fronted) and not between and k >= 0 and scene.tags[k] == "NOUN" and named is None
+
+
+def _yearly(scene: Scene, reading: Reading, first: int, last: int) -> bool:
+    """``the 2027 budget``: the year of a thing, not of something that happens (``the 2027 congress``)."""
+    if not reading.text.isdigit() or first < 1 or scene.tags[first - 1] not in {"DET", "PART"}:
+        return False
+    phrase = next((p for p in scene.phrases if p.first <= last + 1 <= p.head), None)
+    if phrase is None or scene.tags[phrase.head] != "NOUN":
+        return False
+    senses = [scene.lexicon.noun(scene.tokens[i].lemma) for i in range(last + 1, phrase.core_last + 1)]
+    dated = any(tag == TIME for i, tag in enumerate(scene.tags) if not first <= i <= last)
+    said = {"publication", "action"} if dated else {"publication"}  # its 2026 results are published on 3 March
+    return all(sense is None or sense.sort in said for sense in senses)
 
 
 def _model(scene: Scene, reading: Reading, first: int, last: int) -> bool:

@@ -124,6 +124,8 @@ def _mask(scene: Scene, time: Span) -> None:
         return  # what stands before it belongs to the noun behind it
     i = first - 1
     if i >= 0 and scene.tags[i] == "DET":
+        if scene.lexicon.text("phrase", "head") == "last" and scene.tags[last + 1 : last + 2] in (["NOUN"], ["ADJ"]):
+            return  # the 2027 budget: the article is the noun's
         scene.tags[i] = TIME
         i -= 1
     while i >= 0 and scene.tags[i] == "ADP":

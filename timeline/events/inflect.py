@@ -265,6 +265,8 @@ def _capital(text: str) -> str:
 
 def _plain(scene: Scene, phrase: Phrase) -> str:
     first = phrase.first
+    if 0 <= phrase.determiner < first and phrase.preposition < 0 and scene.tokens[first - 1].text.isdigit():
+        first = phrase.determiner  # the 2027 budget
     if phrase.determiner == first:
         word = scene.tokens[first].text.lower()
         if word in scene.lexicon.words("phrase", "possessives"):

@@ -50,7 +50,8 @@ def is_deadline(carrier: Carrier, first: int) -> bool:
     words = _before(scene.tokens, first)
     if not words & scene.lexicon.words("kind", "deadline_prepositions"):
         return False
-    if "move" in carrier.classes or carrier.clause.only_from:
+    shortly = words & scene.lexicon.words("kind", "near_adverbs")  # shortly before midnight
+    if "move" in carrier.classes or carrier.clause.only_from or shortly:
         return False
     if _allowed(carrier):
         return True

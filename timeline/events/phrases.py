@@ -80,6 +80,8 @@ class Chunker:
                 continue
             counted = f"{self.tokens[i].text}-{self.tokens[phrase.first].text}".lower() in self.counting
             phrase.preposition = -1 if counted else preposition  # at least nine people
+            if phrase.determiner < 0 and preposition < 0:
+                phrase.determiner = self._article(i)
             phrase.first += counted
             out.append(phrase)
             i = phrase.last + 1
@@ -93,6 +95,13 @@ class Chunker:
         while first > 0 and self.tags[first] == TIME:
             first -= 1
         return first if first < i - 2 and self.tags[first] == "ADP" else -1
+
+    def _article(self, i: int) -> int:
+        """The article of the words at ``i`` that a time stands before (``der seit 2019 amtierende Bürgermeister``); -1 for none."""
+        first = i - 1
+        while first > 0 and self.tags[first] == TIME:
+            first -= 1
+        return first if 0 <= first < i - 1 and self.tags[first] == "DET" else -1
 
     def _full(self, i: int) -> Phrase | None:
         """A phrase with its attributes and coordination from token ``i`` on."""

@@ -45,6 +45,8 @@ class Cues:
     """Words right before the date that say that something has lasted from it (``seit dem 3. Mai``)."""
     patterns: Patterns
     """Turns of more than one word with their weights, such as a perfect."""
+    hours_ahead: re.Pattern[str] | None
+    """Times of the day, which announcements name and reports seldom do."""
     hints: Patterns
     """Turns that only hint, such as a present tense with its subject behind it: looked for where nothing else is said."""
     before: re.Pattern[str] | None
@@ -129,6 +131,7 @@ def cues_of(language: str) -> Cues | None:
             *((_either(data[name]), w) for name, w in _PATTERNS if w < -1 and data.get(name)),
             *((re.compile(p), w) for name, w in _PATTERNS if w > 1 for p in data.get(name, ())),
         ),
+        hours_ahead=_said(data, "hours_ahead"),
         hints=tuple((_either(data[name]), w) for name, w in _PATTERNS if abs(w) == 1 and data.get(name)),
         before=_ends(data.get("present_before")),
         after=_said(data, "present_after"),

@@ -19,7 +19,7 @@ _BESIDE = 4
 """Characters of a small word and its blanks between a time of the day and its date."""
 _RANGED = 8
 """Characters between the two ends of a range of hours, or two hours of a list (`` Uhr bis ``)."""
-_REACH = 24
+_REACH = 60
 """Characters from an hour to its date."""
 _PART_REACH = 90
 """The same from a part of the day."""

@@ -209,6 +209,9 @@ def _score(
     total, words = sum(weight for _, weight, _ in marks), [word for _, _, word in marks]
     if total == 0 and low <= span[0] <= high:
         total += _present(text, low, high, span, cues, words)
+    hour = cues.hours_ahead.search(text, low, high) if total == 0 and cues.hours_ahead is not None else None
+    if hour is not None:
+        total, words = 1, [*words, hour.group()]
     return Lean((total > 0) - (total < 0), ", ".join(dict.fromkeys(words)), abs(total))
 
 
