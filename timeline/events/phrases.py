@@ -169,7 +169,8 @@ class Chunker:
         if tag == "X":
             return token.text[0].isupper() and i > nouns
         if tag == "NUM" and i > nouns and not self.head_first and self.tags[i + 1 : i + 2] == ["NOUN"]:
-            return self.tokens[i - 1].text.lower().endswith(self.numbered or "\0")  # a magnitude 6.1 earthquake
+            before = self.tokens[i - 1]  # a magnitude 6.1 earthquake, the club's 75th anniversary
+            return before.form == "possessive" or before.text.lower().endswith(self.numbered or "\0")
         if token.text == "&" and i > nouns and i + 1 < len(self.tokens):
             return self.tokens[i - 1].text[0].isupper() and self.tokens[i + 1].text[0].isupper()
         listed = not self.head_first and tag == "CONJ" and i > nouns

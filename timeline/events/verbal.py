@@ -59,13 +59,15 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
             owned = clause.passive and nominal.preposition and not joined
             text += f" {genitive_of(context, scene, target)}" if owned else joined
     if nominal.preposition and target is None and nominal.genitive == "s":
-        text += _own_preposition(carrier, nominal)
+        text += _own_preposition(carrier, nominal, LONG - len(text.split()))
     words = scene.lexicon.words("phrase", "partner") | scene.lexicon.words("phrase", "topic")
     for other in clause.prepositional:
         if len(text.split()) >= LONG:
             break
         word = scene.tokens[other.preposition].text.lower()
-        piece = scene.words(other.start, other.last if other.others else other.core_last)
+        whole = scene.words(other.start, other.last)
+        room = other.others or len(text.split()) + len(whole.split()) <= LONG
+        piece = whole if room else scene.words(other.start, other.core_last)
         own = not _is_topic_only(scene, other) and not _of_another(scene, clause, other)
         if word in words and own and piece.lower() not in text.lower():
             text += " " + piece[:1].lower() + piece[1:]
@@ -167,13 +169,18 @@ def _joined(scene: Scene, nominal: Nominal, target: Phrase, *, nominative: bool)
     return f" {nominal.preposition} {core}" if core else ""
 
 
-def _own_preposition(carrier: Carrier, nominal: Nominal) -> str:
-    """``brachen in eine Bäckerei ein``: the phrase that the noun takes with the same preposition as the verb."""
+def _own_preposition(carrier: Carrier, nominal: Nominal, room: int) -> str:
+    """``brachen in eine Bäckerei ein``: the phrase that the noun takes with the same preposition as the verb.
+
+    With what hangs on it where there is ``room`` for so many words.
+    """
     scene = carrier.scene
     for phrase in carrier.clause.prepositional:
         word = scene.tokens[phrase.preposition].text.lower()
         if word == nominal.preposition and not _is_topic_only(scene, phrase):
-            return " " + word + scene.words(phrase.start, phrase.core_last)[len(word) :]
+            whole = scene.words(phrase.start, phrase.last)
+            words = whole if len(whole.split()) <= room else scene.words(phrase.start, phrase.core_last)
+            return " " + word + words[len(word) :]
     return ""
 
 

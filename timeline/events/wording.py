@@ -9,7 +9,7 @@ from timeline.events.carried import Carrier
 from timeline.events.forms import reinflect
 from timeline.events.naming import LONG, Title
 from timeline.events.phrases import Phrase
-from timeline.events.placewords import vocabulary
+from timeline.events.placewords import ends_in, vocabulary
 from timeline.events.scene import Clause, Scene
 from timeline.events.words import analyse
 from timeline.model import Place, Span
@@ -50,7 +50,7 @@ def with_place(title: Title, place: Place | None, scene: Scene, span: Span | Non
         where = scene.words(phrase.start, phrase.last) if moving else _standing(scene, phrase)
         if len(where.split()) <= 4 and where[:1].islower():
             return replace(title, text=f"{title.text} {where}")
-    at = scene.lexicon.text("phrase", "at")
+    at = str(scene.lexicon.table("phrase", "visited").get(title.head, "")) or scene.lexicon.text("phrase", "at")
     known = place.latitude is not None and town == place.name and " " not in town
     if (place.country == "" and place.latitude is None) or (town == place.name and not known and _common(scene, town)):
         by_gender = scene.lexicon.table("phrase", "at_gender")
@@ -92,7 +92,9 @@ def _with_line(title: Title, ends: Sequence[str], scene: Scene) -> Title:
 def _standing(scene: Scene, phrase: Phrase) -> str:
     """A phrase of place with its preposition as it is where something stands: ``in den Saal`` → ``im Saal``."""
     words = scene.words(phrase.start, phrase.last)
-    if scene.number(phrase) == "p":
+    before = scene.tokens[phrase.start - 1].text if phrase.start else ""
+    struck = ends_in(before, vocabulary(scene.lexicon.language).attacks)  # der Angriff auf die Ukraine
+    if struck or scene.number(phrase) == "p":
         return words
     for moving, standing in scene.lexicon.table("phrase", "locative").items():
         if words.lower().startswith(moving + " "):
