@@ -75,6 +75,8 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     while k >= 0 and scene.tags[k] == TIME:
         prepositions.append(scene.tokens[k].text.lower())
         k -= 1
+    if k >= 0 and scene.tags[k] in {"ADV", "CONJ"} and demanded(scene, clause, first):
+        k -= 1  # fordert Neuwahlen noch in diesem Jahr
     if k < 0:
         return None
     if not prepositions and scene.tokens[k].text == "," and (named := _before_comma(scene, k)) is not None:
@@ -98,6 +100,8 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     if "move" in scene.lexicon.verb(clause.lemma) and _opens_range(scene, k + 1, "shift"):
         return None
     argument = phrase in (clause.subject, clause.object) and phrase.preposition < 0
+    if phrase is clause.object and sense.sort == "occasion" and demanded(scene, clause, first):
+        return Carrier(scene, clause, "noun", inner, sense)
     in_front = clause.finite >= 0 and k < clause.finite and clause.kind == "main"
     svo = bool(scene.lexicon.text("phrase", "svo"))
     weak = sense.sort in {"derived", "action", "aspect"}
@@ -115,6 +119,14 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     if (not argument and not weak) or owned:  # … die Gäste der Messe im Mai gewünscht hatten
         return Carrier(scene, clause, "noun", inner, sense)
     return None
+
+
+def demanded(scene: Scene, clause: Clause, first: int) -> bool:
+    """``fordert Neuwahlen noch in diesem Jahr``: a verb that asks for something within a time still to come, not on a day."""
+    if clause.finite < 0 or scene.tokens[clause.finite].form != "present" or clause.perfect:
+        return False
+    asks = "demand" in scene.lexicon.verb(clause.lemma)
+    return asks and scene.opener(first) in scene.lexicon.words("phrase", "demanded_within")
 
 
 def _before_comma(scene: Scene, comma: int) -> tuple[Phrase, NounSense] | None:

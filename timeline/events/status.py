@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from timeline.events.at_noun import demanded
 from timeline.events.carried import Carrier
 from timeline.events.join import day
 from timeline.events.negation import condition, goes_on, none_of, of_date, replaced
@@ -76,6 +77,8 @@ def _depends(carrier: Carrier) -> Span | None:
     scene, clause, phrase = carrier.scene, carrier.clause, carrier.phrase
     if carrier.how == "noun" and phrase is not None and phrase.preposition >= 0:
         return None
+    if carrier.how == "noun" and phrase is clause.object and demanded(scene, clause, carrier.at):
+        return scene.span_of(clause.main, clause.main)  # fordert Neuwahlen im Herbst
     uncertain, first = scene.lexicon.words("status", "uncertain"), min(clause.indexes)
     if scene.tokens[first].text.lower() in uncertain:
         return scene.span_of(first, first)
