@@ -28,7 +28,7 @@ def kind(carrier: Carrier, reading: Reading, when: When, first: int) -> Kind:
     if words & scene.lexicon.words("kind", "period_prepositions"):
         return Kind.PERIOD
     clause_words = {scene.tokens[i].text.lower() for i in carrier.clause.indexes}
-    shut = "lasting" in carrier.classes and words & scene.lexicon.words("kind", "deadline_prepositions")
+    shut = "lasting" in carrier.classes and carrier.how == "verb" and not when.recurrence
     if clause_words & scene.lexicon.words("kind", "opening_words") and not shut:
         return Kind.PERIOD
     if sort == "publication" or ("publish" in carrier.classes and carrier.how in {"light", "participle", "verb"}):

@@ -320,15 +320,16 @@ class Chunker:
             listed = self.tokens[i].text == "," and self._list_goes_on(i)
             if not (joined or listed):
                 return
-            if self.tags[i + 1] == "DET" and phrase.determiner < 0 and phrase.kind != "genitive":
-                return
             other = self._core(i + 1)
             if other is None:
+                return
+            lands = self.tags[phrase.head] == "PROPN" and self.tags[other.head] == "PROPN"  # Russland und die Ukraine
+            if self.tags[i + 1] == "DET" and phrase.determiner < 0 and phrase.kind != "genitive" and not lands:
                 return
             if self._other_case(phrase, other):
                 return
             names = self.tags[phrase.core_last] == "PROPN" and self.tags[other.head] == "PROPN" and other.determiner < 0
-            if (other.determiner >= 0) != (phrase.determiner >= 0) and not names:
+            if (other.determiner >= 0) != (phrase.determiner >= 0) and not (names or lands):
                 return
             if names and phrase.determiner >= 0 and self.tags[phrase.head] == "NOUN" and not phrase.attributes:
                 phrase.core_last = phrase.last = other.last

@@ -148,7 +148,9 @@ def _is_topic_only(scene: Scene, phrase: Phrase) -> bool:
 def _of_another(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """``to discuss a force for Ukraine``, ``mit 380 gegen 250 Stimmen``, ``on the sidelines``: what hangs on an infinitive's object or a number, or only says beside what."""
     before = phrase.start - 1
-    beside = scene.tokens[phrase.head].text.lower() in scene.lexicon.words("phrase", "margins")
+    beside = scene.tokens[phrase.head].text.lower() in (
+        scene.lexicon.words("phrase", "margins") | scene.lexicon.words("phrase", "manner")
+    )
     if beside or (before > 0 and scene.tags[before] == "NUM"):
         return True
     thing = next((p for p in scene.phrases if p.last == before and p.preposition < 0), None)
@@ -186,7 +188,8 @@ def _own_preposition(carrier: Carrier, nominal: Nominal, room: int) -> str:
 
 def _right_behind(carrier: Carrier, patient: Phrase) -> str:
     """``stellte die Pläne für die Schule vor``: what stands right behind the object belongs to it."""
-    scene, topic = carrier.scene, carrier.scene.lexicon.words("phrase", "topic")
+    scene = carrier.scene
+    topic = scene.lexicon.words("phrase", "topic") | scene.lexicon.words("phrase", "attached")
     if patient is not carrier.clause.object:
         return ""
     for phrase in carrier.clause.prepositional:

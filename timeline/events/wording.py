@@ -14,6 +14,9 @@ from timeline.events.scene import Clause, Scene
 from timeline.events.words import analyse
 from timeline.model import Place, Span
 
+_PLACE = 5
+"""Words of a phrase of place in a title at most."""
+
 
 def with_place(title: Title, place: Place | None, scene: Scene, span: Span | None) -> Title:
     """The title with its place, where there is room and it is not named yet."""
@@ -48,7 +51,7 @@ def with_place(title: Title, place: Place | None, scene: Scene, span: Span | Non
     local = scene.lexicon.words("phrase", "toward_place" if moving else "local")
     if phrase is not None and scene.tokens[phrase.preposition].text.lower() in local:
         where = scene.words(phrase.start, phrase.last) if moving else _standing(scene, phrase)
-        if len(where.split()) <= 4 and where[:1].islower():
+        if len(where.split()) <= _PLACE and where[:1].islower():
             return replace(title, text=f"{title.text} {where}")
     at = str(scene.lexicon.table("phrase", "visited").get(title.head, "")) or scene.lexicon.text("phrase", "at")
     known = place.latitude is not None and town == place.name and " " not in town
