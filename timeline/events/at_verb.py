@@ -269,7 +269,8 @@ def _linking(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier |
             return made(scene, clause, "verb", clause.subject, None, Nominal(str(noun)), classes)
     if clause.lemma in scene.lexicon.words("verbs", "become") and (role := _role(scene, clause.object)) is not None:
         return made(scene, clause, "bracket", role, None, None, classes)
-    phrase = clause.subject or any_event(scene, clause)
+    there_is = clause.object if scene.impersonal(clause) else None
+    phrase = clause.subject or there_is or any_event(scene, clause)
     return made(scene, clause, "state", phrase, sense_of(scene, phrase) if phrase else None, None, classes)
 
 

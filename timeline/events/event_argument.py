@@ -25,7 +25,8 @@ def event_argument(scene: Scene, clause: Clause, classes: frozenset[str]) -> tup
     if classes & set(_OBJECT_FIRST) and not classes & {"occur", "begin", "end"}:
         arguments.reverse()
     order = [p for p in arguments if p is not None]
-    if not classes & {"begin", "end", "publish", "cancel", "move"}:
+    for_sale = scene.impersonal(clause) and clause.object is not None  # Karten für das Konzert gibt es ab Montag
+    if not classes & {"begin", "end", "publish", "cancel", "move"} and not for_sale:
         prepositional = [p for p in clause.prepositional if p not in order and not background(scene, p)]
         order = prepositional + order if "attend" in classes else order + prepositional
     if clause.subject is None or not clause.passive:  # what is moved or called off is the subject of the passive

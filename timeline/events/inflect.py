@@ -270,7 +270,12 @@ def _plain(scene: Scene, phrase: Phrase) -> str:
     if phrase.determiner == first:
         word = scene.tokens[first].text.lower()
         if word in scene.lexicon.words("phrase", "possessives"):
-            first += 1
+            article = scene.lexicon.text("phrase", "the")
+            return (
+                f"{article} {scene.words(first + 1, phrase.core_last)}"
+                if article
+                else scene.words(first + 1, phrase.core_last)
+            )
     text = scene.words(first, phrase.core_last)
     following = text.partition(" ")[2]
     opens = first == 0 and scene.tags[first] in {"NOUN", "ADJ", "NUM"} and not following[:1].isupper()

@@ -24,6 +24,8 @@ def kind(carrier: Carrier, reading: Reading, when: When, first: int) -> Kind:
     named = scene.lexicon.noun(carrier.nominal.noun) if carrier.nominal is not None and carrier.how == "verb" else None
     if sort == "deadline" or (named is not None and named.sort == "deadline"):
         return Kind.DEADLINE
+    if "end" in carrier.classes and enters(carrier):
+        return Kind.DEADLINE
     words = _before(scene.tokens, first)
     if words & scene.lexicon.words("kind", "period_prepositions"):
         return Kind.PERIOD
@@ -42,6 +44,14 @@ def kind(carrier: Carrier, reading: Reading, when: When, first: int) -> Kind:
     if reading.expression.parts.get("range") and when.precision in _COARSE:
         return Kind.PERIOD
     return Kind.EVENT
+
+
+def enters(carrier: Carrier) -> bool:
+    """Whether the noun is what one takes part by (``Registration … closes``, ``die Anmeldung endet``)."""
+    scene, phrase = carrier.scene, carrier.phrase
+    if phrase is None or any(scene.tags[i] == "ADJ" for i in range(phrase.first, phrase.head)):
+        return False  # late registration
+    return scene.tokens[phrase.head].lemma.lower() in scene.lexicon.words("kind", "entries")
 
 
 def is_deadline(carrier: Carrier, first: int) -> bool:

@@ -118,8 +118,13 @@ def _vague(context: Context, carrier: Carrier) -> Title | None:
         return None
     text = heading_of(context, scene, phrase)
     if carrier.how in {"state", "none"}:
-        text += seated(carrier, scene, phrase)
+        text += seated(carrier, scene, phrase) or _complement(carrier, phrase, text, _for(carrier))
     return Title(text, head_of(scene, phrase), scene.span_of(phrase.first, phrase.last))
+
+
+def _for(carrier: Carrier) -> frozenset[str]:
+    """The preposition behind what there is (``Karten für das Konzert``)."""
+    return carrier.scene.lexicon.words("phrase", "for")
 
 
 def _shown(context: Context, carrier: Carrier) -> Title | None:

@@ -60,22 +60,27 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
             text += f" {genitive_of(context, scene, target)}" if owned else joined
     if nominal.preposition and target is None and nominal.genitive == "s":
         text += _own_preposition(carrier, nominal, LONG - len(text.split()))
+    text += _partner(scene, clause, text)
+    span = scene.span_of(clause.main, clause.main)
+    if text == nominal.noun and subject is None and target is None and carrier.phrase is None:
+        return Title(text, nominal.noun.lower(), span, sort="bare")
+    return Title(text, nominal.noun.lower(), span)
+
+
+def _partner(scene: Scene, clause: Clause, text: str) -> str:
+    """With whom, against whom or about what, where a title has room for it."""
     words = scene.lexicon.words("phrase", "partner") | scene.lexicon.words("phrase", "topic")
+    if len(text.split()) >= LONG:
+        return ""
     for other in clause.prepositional:
-        if len(text.split()) >= LONG:
-            break
         word = scene.tokens[other.preposition].text.lower()
         whole = scene.words(other.start, other.last)
         room = other.others or len(text.split()) + len(whole.split()) <= LONG
         piece = whole if room else scene.words(other.start, other.core_last)
         own = not _is_topic_only(scene, other) and not _of_another(scene, clause, other)
         if word in words and own and piece.lower() not in text.lower():
-            text += " " + piece[:1].lower() + piece[1:]
-            break
-    span = scene.span_of(clause.main, clause.main)
-    if text == nominal.noun and subject is None and target is None and carrier.phrase is None:
-        return Title(text, nominal.noun.lower(), span, sort="bare")
-    return Title(text, nominal.noun.lower(), span)
+            return " " + piece[:1].lower() + piece[1:]
+    return ""
 
 
 def _undergone(scene: Scene, clause: Clause, nominal: Nominal) -> bool:

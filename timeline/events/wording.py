@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from timeline.events.carried import Carrier
 from timeline.events.forms import reinflect
+from timeline.events.kind import enters
 from timeline.events.naming import LONG, Title
 from timeline.events.phrases import Phrase
 from timeline.events.placewords import ends_in, vocabulary
@@ -129,10 +130,28 @@ def _asked(scene: Scene, clause: Clause) -> Phrase | None:
     return earlier[-1].subject if earlier and earlier[-1].passive else None
 
 
+def _entered(carrier: Carrier) -> str:
+    """What one takes part in: the words between such a noun and the verb (``for the spring fair``)."""
+    scene, phrase, verb = carrier.scene, carrier.phrase, carrier.clause.finite
+    if (
+        phrase is None
+        or not phrase.head + 1 < verb <= phrase.head + _PLACE + 2
+        or scene.tags[phrase.head + 1] == "PUNCT"
+    ):
+        return ""
+    return f" {scene.words(phrase.head + 1, verb - 1)}"
+
+
 def deadline(carrier: Carrier, title: Title) -> Title:
     """The name of a deadline for what the verb asks to be done: ``Anmeldeschluss für Medienvertreter``."""
     scene, clause = carrier.scene, carrier.clause
     table = scene.lexicon.table("verbs", "deadline")
+    if (
+        carrier.phrase is not None
+        and enters(carrier)
+        and (closing := table.get(scene.tokens[carrier.phrase.head].lemma))
+    ):
+        return replace(title, text=f"{closing}{_entered(carrier)}", head=str(closing).split()[-1].lower(), noun=True)
     noun = table.get(clause.lemma)
     target = clause.object if not clause.passive else clause.subject
     if target is None and noun is None and carrier.nominal is not None and carrier.nominal.genitive == "s":
