@@ -58,6 +58,7 @@ class Lexicon:
     _sets: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
     _tables: dict[tuple[str, ...], Mapping[str, Any]] = field(default_factory=dict)
     _texts: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _patterns: dict[tuple[str, ...], re.Pattern[str] | None] = field(default_factory=dict)
     _endings: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     _genders: dict[str, str] = field(default_factory=dict)
     fixed: frozenset[str] = frozenset()
@@ -88,6 +89,13 @@ class Lexicon:
             value = self._at(path)
             self._texts[path] = value if isinstance(value, str) else ""
         return self._texts[path]
+
+    def pattern(self, *path: str) -> re.Pattern[str] | None:
+        """The regular expression at a place in the data; none when there is none."""
+        if path not in self._patterns:
+            source = self.text(*path)
+            self._patterns[path] = re.compile(source) if source else None
+        return self._patterns[path]
 
     def _at(self, path: tuple[str, ...]) -> Any:
         value: Any = self.data

@@ -6,7 +6,6 @@ another word beside it, or of the time before a date.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby, pairwise
@@ -16,6 +15,9 @@ from timeline.events.join import day
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Clause, Scene
 from timeline.model import Reading, Span
+
+_REPLACING = 80
+"""Characters before a date in which the words stand that put another in its place."""
 
 
 def deny(scene: Scene, clause: Clause) -> None:
@@ -37,19 +39,27 @@ def of_date(scene: Scene, at: int) -> bool | None:
 
     ``on 19 December but not on the 26th``, ``am 26. Dezember nicht``; none where no negation stands beside one of several dates.
     """
+    negations, openers = scene.lexicon.words("status", "negation"), scene.lexicon.words("status", "not_until")
+    words = [token.text.lower() for token in scene.tokens]
+    if negations.isdisjoint(words):
+        return None
     times = enumerate(i for i, tag in enumerate(scene.tags) if tag == TIME)
     runs = [[i for _, i in run] for _, run in groupby(times, key=lambda numbered: numbered[1] - numbered[0])]
-    words = [token.text.lower() for token in scene.tokens]
-    negations, openers = scene.lexicon.words("status", "negation"), scene.lexicon.words("status", "not_until")
+    if len(runs) < 2:
+        return None
     said = {i for i, word in enumerate(words) if word in negations and scene.tags[i] != TIME}
     denying = {i for i in said if not _word_behind(scene, i, "not_denied")}
     denied = [run for run in runs if run[0] - 1 in denying and openers.isdisjoint(words[i] for i in run)]
     denied = denied or [run for run in runs if run[-1] + 1 in denying and _verbless(scene, run)]
-    last = scene.lexicon.text("kind", "denied_last")
-    denied = denied or [
-        run for run in runs if last and re.search(last, scene.text[scene.span.start : scene.tokens[run[0]].start])
-    ]
-    return any(at in run for run in denied) if denied and len(runs) > 1 else None
+    denied = denied or [run for run in runs if _last_denied(scene, run)]
+    return any(at in run for run in denied) if denied else None
+
+
+def _last_denied(scene: Scene, run: Sequence[int]) -> bool:
+    """``and not, as planned, in December``: the second of two dates, behind a negation."""
+    pattern = scene.lexicon.pattern("kind", "denied_last")
+    start = scene.tokens[run[0]].start
+    return pattern is not None and pattern.search(scene.text[scene.span.start : start]) is not None
 
 
 def replaced(scene: Scene, at: int) -> Span | None:
@@ -57,9 +67,9 @@ def replaced(scene: Scene, at: int) -> Span | None:
 
     The German one is a particle of verbs, too (``Das Fest findet statt am 4. Mai``).
     """
-    pattern = scene.lexicon.text("kind", "replaced")
-    start = scene.tokens[at].start
-    found = re.search(pattern, scene.text[scene.span.start : start].lower()) if pattern else None
+    pattern, start = scene.lexicon.pattern("kind", "replaced"), scene.tokens[at].start
+    first = max(scene.span.start, start - _REPLACING)
+    found = pattern.search(scene.text[first:start].lower()) if pattern else None
     if found is None:
         return None
     word = found.group().split()[0].strip(",")
@@ -67,7 +77,7 @@ def replaced(scene: Scene, at: int) -> Span | None:
     once = sum(token.text.lower() == word for token in scene.tokens) == 1
     if once and any(verb.startswith(word) or scene.lexicon.verb(word + verb) for verb in verbs - {word}):
         return None
-    return Span(scene.span.start + found.start(), scene.span.start + found.end())
+    return Span(first + found.start(), first + found.end())
 
 
 def _verbless(scene: Scene, run: Sequence[int]) -> bool:

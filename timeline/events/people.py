@@ -8,7 +8,7 @@ with what belongs to them, company endings, club abbreviations. All words are la
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from typing import ClassVar
 
 from timeline.events import names
 from timeline.events.bodies import Found
@@ -60,21 +60,17 @@ def _earlier(document: Document, sentence: Span) -> list[tuple[Found, Sequence[T
     return []
 
 
-@lru_cache(maxsize=16)
-def _openings(document: Document, tokens: tuple[Token, ...]) -> tuple[int, ...]:
-    """The tokens that may open a name; kept for the other dates of the sentence."""
-    reader = _Reader(document, tokens, None)
-    return tuple(i for i in range(len(tokens)) if reader.opens(i))
-
-
 class _Reader(Persons):
     """Reads the names of one sentence."""
+
+    last: ClassVar[tuple[Sequence[Token], Sequence[int]]] = ((), ())
+    """The tokens of the sentence read last, and which of them may open a name."""
 
     def found(self) -> list[Found]:
         """All names, in text order; functions without a name only where nobody is named."""
         out: list[Found] = []
         last = -1
-        for i in _openings(self.document, tuple(self.tokens)):
+        for i in self._openings():
             item = self._at(i) if i > last else None
             if item:
                 if item[3] < _NOBODY:
@@ -82,6 +78,14 @@ class _Reader(Persons):
                 last = item[1]
         named = any(rank < 2 for *_, rank in out)
         return [item for item in out if item[3] < 2 or not named]
+
+    def _openings(self) -> Sequence[int]:
+        """The tokens that may open a name; kept for the other dates of the sentence."""
+        tokens, openings = _Reader.last
+        if tokens is not self.tokens:
+            openings = [i for i in range(len(self.tokens)) if self.opens(i)]
+            _Reader.last = self.tokens, openings
+        return openings
 
     def goes_on(self) -> bool:
         """Whether the sentence opens with a definite noun or a pronoun, or holds one: it goes on about something named."""

@@ -66,6 +66,7 @@ class Chunker:
         self.of = lexicon.words("phrase", "of")
         self.counting = lexicon.words("phrase", "counting")
         self.numbered = lexicon.endings("phrase", "numbered")
+        self.plural = lexicon.endings("phrase", "full_plural") or ("\0",)
         self.bare_genitive = lexicon.text("forms", "adjective", "genitive_bare") or "\0"
 
     def phrases(self) -> list[Phrase]:
@@ -192,6 +193,10 @@ class Chunker:
             plural = opener == "DET" and tag == self.tags[i - 1] == "NOUN" and token.text != token.lemma
             if plural and (self._stands_in(i - 1) or self._some(nouns - 1, i - 1)):
                 return False
+            quantity = before.lemma.lower() in self.lexicon.words("phrase", "quantities")
+            both = tag == self.tags[i - 1] == "NOUN" and token.text != token.lemma and before.text != before.lemma
+            if both and not quantity and before.text.endswith(self.plural):
+                return False  # in vielen Städten Proteste
             person = tag == self.tags[i - 1] == "NOUN" and is_function(before.lemma, before.language)
             if person and self.lexicon.gender(token.lemma) == "f" and not is_function(token.lemma, token.language):
                 return False  # erbat die Anwältin Bedenkzeit

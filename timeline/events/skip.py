@@ -24,6 +24,8 @@ RECURRING = "opening hours or a habit, not an event"
 _TIME = "a time of the day whose date is not said"
 _COMPARISON = "only a base of comparison"
 _FIGURED = frozenset({Precision.YEAR, Precision.HALF, Precision.QUARTER})
+_SHORTLY = 120
+"""Characters before a date in which words that end right before it stand."""
 _BUT = 6
 """Words between two dates of which the first is denied."""
 _AS_PLANNED = 3
@@ -152,8 +154,8 @@ def _over(context: Context, reading: Reading) -> bool:
 
 def _matches(context: Context, name: str, before: str) -> bool:
     """Whether what stands before a date ends in words of a kind."""
-    pattern = context.lexicon.text("kind", name)
-    return bool(pattern) and re.search(pattern, before) is not None
+    pattern = context.lexicon.pattern("kind", name)
+    return pattern is not None and pattern.search(before, max(0, len(before) - _SHORTLY)) is not None
 
 
 def _beyond(context: Context, before: str, after: str, reading: Reading) -> bool:

@@ -6,7 +6,6 @@ that calls an event off wins, then the calendar, then tense and mood where the c
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -250,11 +249,11 @@ def _given_up(scene: Scene, clause: Clause, at: int) -> Span | None:
 
     They stand in the clause or right before it, and no other date is set against the one at token ``at``.
     """
-    pattern = scene.lexicon.text("status", "given_up")
-    if not pattern or clause.main < 0:
+    pattern = scene.lexicon.pattern("status", "given_up")
+    if pattern is None or clause.main < 0:
         return None
     span, date = scene.span_of(min(clause.indexes), max(clause.indexes)), scene.tokens[at].start
-    found = re.compile(pattern, re.IGNORECASE).search(scene.text, scene.span.start, span.end)
+    found = pattern.search(scene.text, scene.span.start, span.end)
     if found is None or scene.text[found.end() : span.start].strip(" ,"):
         return None
     if found.end() > span.start and scene.token_at(found.end() - 1) not in clause.indexes:
