@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from timeline.events.carried import Carrier
+from timeline.events.carried import Carrier, sense_of
 from timeline.events.lexicon import Lexicon
 from timeline.events.names import is_function
 from timeline.events.phrases import TIME
@@ -38,6 +38,8 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
     when, scene = reading.when, carried.scene
     if _of_a_time(scene, reading, first) or _model(scene, reading, first, last):
         return True
+    if when is not None and when.precision is Precision.SEASON and _sort_of(scene, first, last):
+        return True
     if when is not None and when.precision in _AGES:
         return scene.tags[last + 1 : last + 2] == ["NOUN"] and scene.lexicon.noun(scene.tokens[last + 1].lemma) is None
     if when is None or when.precision not in _FIGURED:
@@ -65,18 +67,38 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
     marks = scene.lexicon.words("kind", "period_of")
     if named is not None and named.sort == "publication" and set(between) & marks:
         return True
+    if carried.how in {"say", "verb"} and between and between[-1] in marks and _of_object(carried, k):
+        return True
     phrase = carried.phrase
     if (
         carried.how == "noun"
         and carried.sense is not None
         and carried.sense.sort == "publication"
         and phrase is not None
-    ):
-        return last < phrase.head
+    ) and last < phrase.head:
+        return True
     finite = carried.clause.finite
     states = carried.how == "state" and finite >= 0 and scene.tokens[finite].form == "present"
     fronted = finite == last + 1 and not scene.lexicon.text("phrase", "svo")
-    return (states or fronted) and not between and k >= 0 and scene.tags[k] == "NOUN" and named is None
+    thing = named is None or named.sort == "publication"
+    return (states or fronted) and not between and k >= 0 and scene.tags[k] == "NOUN" and thing
+
+
+def _of_object(carried: Carrier, last: int) -> bool:
+    """``gibt ihre Termine für das laufende Jahr bekannt``: the year is that of what is told, which ends at token ``last``."""
+    thing = carried.clause.object
+    if thing is None or thing.last != last or "plan" in carried.classes:
+        return False
+    sense = sense_of(carried.scene, thing)
+    return sense is None or sense.sort in {"publication", "statement"}
+
+
+def _sort_of(scene: Scene, first: int, last: int) -> bool:
+    """``ice-free winter traffic``: a season that says which sort of thing, with nothing that makes it a time."""
+    plain = first == last and scene.tags[first - 1 : first] not in (["TIME"], ["DET"], ["ADP"])
+    if not plain or scene.tags[last + 1 : last + 2] != ["NOUN"]:
+        return False
+    return scene.lexicon.noun(scene.tokens[last + 1].lemma) is None
 
 
 def _yearly(scene: Scene, reading: Reading, first: int, last: int) -> bool:
