@@ -46,6 +46,9 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
         return False
     if _title_of_year(scene, reading, first) or _yearly(scene, reading, first, last):
         return True
+    ahead = carried.clause.modal in scene.lexicon.words("status", "planned_words")
+    if ahead and "publish" in scene.lexicon.verb(carried.clause.lemma) and _hyphened(scene, first, last):
+        return True
     yearly = scene.lexicon.endings("kind", "named_by_year")
     if (
         yearly
@@ -67,7 +70,7 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
     marks = scene.lexicon.words("kind", "period_of")
     if named is not None and named.sort == "publication" and set(between) & marks:
         return True
-    if carried.how in {"say", "verb"} and between and between[-1] in marks and _of_object(carried, k):
+    if between and between[-1] in marks and _of_thing(carried, k, last):
         return True
     phrase = carried.phrase
     if (
@@ -84,12 +87,17 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
     return (states or fronted) and not between and k >= 0 and scene.tags[k] == "NOUN" and thing
 
 
-def _of_object(carried: Carrier, last: int) -> bool:
-    """``gibt ihre Termine für das laufende Jahr bekannt``: the year is that of what is told, which ends at token ``last``."""
-    thing = carried.clause.object
-    if thing is None or thing.last != last or "plan" in carried.classes:
+def _of_thing(carried: Carrier, end: int, last: int) -> bool:
+    """``senkte ihre Prognose für das laufende Jahr``, ``tickets for next year go on sale on 1 December``: the year is that of
+    a thing, which ends at token ``end``, and not of what is done with it."""
+    scene, clause = carried.scene, carried.clause
+    dated = any(tag == TIME for i, tag in enumerate(scene.tags) if not end < i <= last)
+    things = [clause.object] if carried.how in {"say", "verb"} else []
+    things += [clause.subject] if dated else []
+    thing = next((p for p in things if p is not None and p.last == end), None)
+    if thing is None or "plan" in carried.classes:
         return False
-    sense = sense_of(carried.scene, thing)
+    sense = sense_of(scene, thing)
     return sense is None or sense.sort in {"publication", "statement"}
 
 
@@ -99,6 +107,13 @@ def _sort_of(scene: Scene, first: int, last: int) -> bool:
     if not plain or scene.tags[last + 1 : last + 2] != ["NOUN"]:
         return False
     return scene.lexicon.noun(scene.tokens[last + 1].lemma) is None
+
+
+def _hyphened(scene: Scene, first: int, last: int) -> bool:
+    """``will publish third-quarter results on 30 October``: the figures of a quarter, with a day of their own."""
+    if "-" not in scene.tokens[last].text or scene.tags[last + 1 : last + 2] not in (["NOUN"], ["ADJ"]):
+        return False
+    return any(tag == TIME for i, tag in enumerate(scene.tags) if not first <= i <= last)
 
 
 def _yearly(scene: Scene, reading: Reading, first: int, last: int) -> bool:

@@ -129,7 +129,8 @@ def nobody(carried: Carrier, reading: Reading, published: date | None) -> bool:
     if published is None or reading.when is None or reading.when.end is None or day(reading.when.end) >= day(published):
         return False
     if phrase is not None and phrase.determiner >= 0 and carried.how != "verb":
-        happens = carried.sense is not None and carried.sense.sort == "occasion"
+        there_was = clause.lemma in scene.lexicon.words("status", "existence_verbs")
+        happens = carried.sense is not None and carried.sense.sort == "occasion" and not there_was
         return none_of(scene, phrase) and not happens
     words = [scene.tokens[i].text.lower() for i in sorted(clause.indexes)]
     said = {*words, *(f"{a}-{b}" for a, b in pairwise(words))}

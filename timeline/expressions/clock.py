@@ -41,6 +41,27 @@ def _range(match: Match) -> list[Found]:
     ]
 
 
+def _word_range(match: Match) -> list[Found]:
+    """``from noon to 11pm``, ``18 Uhr bis Mitternacht``: two times, of which a word says one or both."""
+    parts, found = match.parts(), []
+    for tie, number, word, meridiem in (
+        ("from", "start", "startword", "first"),
+        ("to", "clock", "endword", "meridiem"),
+    ):
+        at = match.groups[word if word in match.groups else number][0]
+        last = match.last if tie == "to" else match.groups.get(meridiem, (at,))[0]
+        if tie == "from" and "OCLOCK" in match.tokens[last + 1].meanings:
+            last += 1
+        if word in match.groups:
+            hour = match.value(word)
+            own = {"clock": 0 if hour == _HOURS and tie == "from" else hour}
+        else:
+            own = {"clock": parts[number]} | ({"meridiem": parts[meridiem]} if meridiem in parts else {})
+        own |= {"zone": parts["zone"]} if "zone" in parts else {}
+        found.append(Found(match.first if tie == "from" else at, last, match.form.name, {**own, "range": tie}))
+    return found
+
+
 def _each(match: Match) -> list[Found]:
     """``10, 12 und 14 Uhr``: several times, of which the last alone has the mark of a clock."""
     parts, last = match.parts(), match.groups["clock"][0]
@@ -139,6 +160,17 @@ FORMS = (
         build=_range,
     ),
     Form("clock-range", f"BETWEEN < start=CLOCK|HOUR OCLOCK? AND clock=CLOCK|HOUR OCLOCK {_PART} >", build=_range),
+    Form(
+        "clock-range",
+        f"(FROM|BETWEEN) < startword=CLOCKWORD (TO|DASH|AND)+ clock=CLOCK|HOUR OCLOCK? meridiem=MERIDIEM? {_ZONE} >",
+        build=_word_range,
+    ),
+    Form(
+        "clock-range",
+        f"start=CLOCK|HOUR OCLOCK? first=MERIDIEM? (TO|DASH)+ endword=CLOCKWORD {_ZONE}",
+        build=_word_range,
+    ),
+    Form("clock-range", "(FROM|BETWEEN) < startword=CLOCKWORD (TO|DASH|AND)+ endword=CLOCKWORD >", build=_word_range),
     Form("clock-list", f"{_HOURS_BEFORE} (AND|SLASH) clock=CLOCK|HOUR OCLOCK {_PART}", build=_each),
     Form("clock-list", f"AT < {_HOURS_BEFORE} AND clock=CLOCK|HOUR meridiem=MERIDIEM {_ZONE} >", build=_each),
     # "Mo–Fr 8–12 und 14–18 Uhr"
