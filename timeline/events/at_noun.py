@@ -93,7 +93,10 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
             phrase, chosen = held, named
     tight = scene.opener(first) in scene.lexicon.words("phrase", "tight") and not _opens_range(scene, first)
     if chosen is None:
-        if tight and scene.tags[phrase.head] == "NOUN" and scene.tags[k] != "PUNCT":
+        there = phrase.preposition >= 0 and scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words(
+            "phrase", "local"
+        )
+        if tight and scene.tags[phrase.head] == "NOUN" and scene.tags[k] != "PUNCT" and not there:
             return Carrier(scene, clause, "noun", phrase, None)
         return None
     inner, sense = chosen
@@ -107,6 +110,10 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     weak = sense.sort in {"derived", "action", "aspect"}
     if tight or clause.main < 0 or (in_front and not svo):
         return Carrier(scene, clause, "noun", inner, sense)
+    mishap = phrase.preposition >= 0 and sense.noun in scene.lexicon.words("nouns", "mishap", "words")
+    mishap = mishap and scene.lexicon.verb(clause.lemma).isdisjoint({"harm", "perish"})
+    if mishap and scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words("phrase", "harmed_in"):
+        return Carrier(scene, clause, "noun", inner, sense)  # investigate after a fire on Sunday
     if svo:
         if phrase.preposition >= 0 and _brought_about(scene, clause, phrase):
             return None

@@ -30,6 +30,7 @@ from timeline.events.occasions import (
     invited,
     looming,
     performed,
+    summoned,
     toward,
 )
 from timeline.events.phrases import TIME, Phrase
@@ -45,6 +46,8 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         told = [c for c in scene.clauses if c.main >= 0 and max(c.indexes) < min(clause.indexes)]
         if told and told[-1].kind == "main" and clause.kind == "main":  # …, originally May had been planned
             return replace(by_verb(scene, told[-1], first), clause=clause)
+    if clause.lemma in scene.lexicon.words("verbs", "only_events") and clause.subject is not None:
+        classes = classes if sense_of(scene, clause.subject) is not None else classes - {"occur"}
     target = clause.subject or clause.resumed if clause.passive else clause.object
     if "move" in classes and target is not None and scene.opener(first) in scene.lexicon.words("join", "shift"):
         return made(scene, clause, "light", target, sense_of(scene, target), None, classes)
@@ -78,6 +81,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         return made(scene, clause, "light", called, sense_of(scene, called), None, classes - {"say"} | {"plan"})
     for rule in (
         came_to,
+        summoned,
         looming,
         performed,
         toward,

@@ -158,7 +158,7 @@ def _listed_nouns(scene: Scene) -> None:
         following = scene.tags[i + 1] if i + 1 < len(scene.tags) else "PUNCT"
         if (
             token.tag != "ADJ"
-            or before not in {"DET", "ADJ", TIME, "NOUN"}
+            or before not in {"DET", "ADJ", "PART", TIME, "NOUN"}
             or following in {"NOUN", "PROPN", "PUNCT", "CONJ"}
         ):
             continue

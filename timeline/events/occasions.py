@@ -118,6 +118,17 @@ def called_for(scene: Scene, clause: Clause, first: int) -> Phrase | None:
     return goal[0] if goal is not None else None
 
 
+def summoned(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """``have called for a rally on 5 December``: the occasion that people are called to; a past tense tells when they were."""
+    if clause.main < 0 or clause.object is None or scene.past(clause):
+        return None
+    verb = f"{scene.tokens[clause.main].lemma}-{scene.tokens[min(clause.main + 1, len(scene.tokens) - 1)].text.lower()}"
+    sense = sense_of(scene, clause.object) if verb in scene.lexicon.words("verbs", "summon") else None
+    if sense is None or sense.sort != "occasion":
+        return None
+    return made(scene, clause, "light", clause.object, sense, None, classes - {"say", "demand"} | {"plan"})
+
+
 def came_to(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
     """``kam es zu einem Brand``: the event is what it came to."""
     if not scene.impersonal(clause) or clause.lemma not in scene.lexicon.words("verbs", "befall"):

@@ -30,6 +30,8 @@ class Words:
     alternatives: frozenset[str]
     introducing: frozenset[str]
     parts: frozenset[str]
+    facing: frozenset[str]
+    """Prepositions before an opponent, who may be named by a town."""
     attacks: frozenset[str]
     """Ends of nouns behind which the town stands that is struck."""
     attached: frozenset[str]
@@ -130,6 +132,7 @@ def vocabulary(language: str) -> Words:
         alternatives=listed(words, "alternatives"),
         introducing=listed(words, "introducing"),
         parts=listed(words, "parts"),
+        facing=listed(words, "facing"),
         attacks=listed(words, "attacks"),
         attached=listed(words, "attached"),
         local=listed(words, "local"),

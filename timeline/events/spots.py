@@ -91,7 +91,7 @@ class _Reader(Landscapes, Routes, BarePlaces):
             return self._gathering(fair - 1) if fair > j else None
         if spot is None:
             spot = self._venue(j)
-        if spot is None and word in self.words.clubs:
+        if spot is None and word in self.words.clubs and self.tokens[i].text.lower() not in self.words.facing:
             spot = self._club(j)
         if spot is None and self.tokens[i].text.lower() in self.words.near and j == i + 1:
             spot = self._near_to(j)

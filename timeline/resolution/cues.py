@@ -70,6 +70,8 @@ class Cues:
     """What says that a plan is no longer one: its day may lie behind as well (``war für März geplant``)."""
     done: re.Pattern[str] | None
     """A verb in the past tense right before the date, whatever the rest of the clause says."""
+    owned_ahead: re.Pattern[str] | None
+    """What right behind the date makes it the owner of something that lies ahead (``Friday's premiere is sold out``)."""
     owned: re.Pattern[str] | None
     """What right behind the date makes it the owner of a noun (``Tuesday's ruling``): news speaks so of what has happened …"""
     owners: re.Pattern[str] | None
@@ -145,6 +147,7 @@ def cues_of(language: str) -> Cues | None:
         to_hour=_pair(data.get("to_hour_before"), data.get("to_hour")),
         done=_ends(data.get("past_before")),
         owned=_said(data, "owned"),
+        owned_ahead=_said(data, "owned_ahead"),
         owners=_beside(data.get("owners")),
         onward=_beside(data.get("onward")),
         told_on=_ends(data.get("told_on")),

@@ -55,6 +55,8 @@ def lean(
         return Lean(1 if ahead else -1, word, 2)
     if (off := _called_off(text, sentence, span, cues)) is not None:
         return off
+    if cues.owned_ahead is not None and cues.owned_ahead.match(text, span[1], sentence[1]):
+        return Lean(1, "is", 1)
     if cues.owned is not None and cues.owned.match(text, span[1]):
         own = cues.owners.search(text, max(sentence[0], span[0] - _BESIDE), span[0]) if cues.owners else None
         if own is None:
