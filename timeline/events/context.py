@@ -125,12 +125,12 @@ class Context:
         for start, end, _ in reversed(same):
             if end - start > len(token.text) + 2 or self._fuller(start):
                 found = self.phrase_over(start)
-                if found and (found[0] is not scene or found[1].head != phrase.head):
+                other = found is not None and not self._turns(*found) <= self._turns(scene, phrase)
+                if found and not other and (found[0] is not scene or found[1].head != phrase.head):
                     return found
         if token.lemma.lower() not in self.lexicon.general or any(n[1] - n[0] <= len(token.text) + 2 for n in same):
             return scene, phrase  # one of that very name was spoken of
-        turns = self.lexicon.words("phrase", "turns")
-        if any(one.text.lower() in turns or one.lemma in turns for one in scene.tokens[phrase.first : phrase.head]):
+        if self._turns(scene, phrase):
             return scene, phrase  # ``das erste Spiel`` is not the training that was spoken of
         before = [n for n in self.names() if n[1] <= token.start]
         headed = [n for n in before if self._in_headline(n)]
@@ -144,6 +144,12 @@ class Context:
             if found and sense and sense.sort == "occasion":
                 return found
         return scene, phrase
+
+    def _turns(self, scene: Scene, phrase: Phrase) -> frozenset[str]:
+        """The words that say which one of several a phrase is of (``die zweite Runde``)."""
+        turns = self.lexicon.words("phrase", "turns")
+        words = (token.lemma.lower() for token in scene.tokens[phrase.first : phrase.head])
+        return frozenset(word for word in words if word in turns)
 
     def main_event(self, before: int, gender: str = "", *, headed: bool = False) -> tuple[Scene, Phrase] | None:
         """The occasion that the text up to an offset is about: the last one named, of a gender when that is known.
@@ -209,6 +215,10 @@ class Context:
             if number - back < 0:
                 return None
             earlier = self.scene(number - back)
+            word = scene.tokens[pronoun].text.lower()
+            again = [c for c in reversed(earlier.clauses) if c.kind == "main" and c.pronoun >= 0]
+            if again and earlier.tokens[again[0].pronoun].text.lower() == word:
+                return self._before(earlier, again[0].pronoun, again[0].finite, somebody=somebody)
             mains = [c.subject for c in reversed(earlier.clauses) if c.subject is not None and c.kind == "main"]
             objects = [c.object for c in reversed(earlier.clauses) if c.object is not None]
             every = _parts(earlier.phrases)
