@@ -24,7 +24,7 @@ from timeline.events.join import Dated, day, join, whole_day
 from timeline.events.kind import kind
 from timeline.events.lexicon import lexicon
 from timeline.events.naming import Title
-from timeline.events.negation import nobody
+from timeline.events.negation import asked_for, nobody
 from timeline.events.opening_hours import opening_hours
 from timeline.events.periods import closed
 from timeline.events.scene import Scene
@@ -192,12 +192,8 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
     first, last = scene.tokens_of(span)
     byline = skip.byline(context, number, dated)
     carried = carrier(scene, first, last)
-    if not given and skip.nowadays(carried, reading):
-        return skip.NOWADAYS
-    if not given and not byline and nobody(carried, reading, context.document.published):
-        return skip.DENIED
-    if not given and not byline and part_of_name(carried, reading, first, last):
-        return skip.NAME
+    if not given and (reason := _no_row(context, carried, reading, byline, (first, last))):
+        return reason
     if dated.when.recurrence and not _series(carried):
         return skip.RECURRING
     named = given or byline or title(context, carried)
@@ -265,6 +261,19 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
             replaced=standing.replaced,
         )
     return ""
+
+
+def _no_row(context: Context, carried: Carrier, reading: Reading, byline: Title | None, at: tuple[int, int]) -> str:
+    """Why what a date belongs to makes no row; empty where it may. ``at`` are the tokens of the expression."""
+    if skip.nowadays(carried, reading):
+        return skip.NOWADAYS
+    if byline:
+        return ""
+    if nobody(carried, reading, context.document.published):
+        return skip.DENIED
+    if asked_for(carried):
+        return skip.ASKED
+    return skip.NAME if part_of_name(carried, reading, *at) else ""
 
 
 def _where(

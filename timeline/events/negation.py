@@ -123,6 +123,16 @@ def none_of(scene: Scene, phrase: Phrase) -> bool:
     return phrase.determiner >= 0 and scene.tokens[phrase.determiner].text.lower() in negative
 
 
+def asked_for(carried: Carrier) -> bool:
+    """``Zeugen, die zwischen 2 und 4 Uhr etwas beobachtet haben``: what witnesses have seen is not told."""
+    scene, clause = carried.scene, carried.clause
+    who = clause.antecedent or clause.subject
+    if who is None or clause.lemma not in scene.lexicon.words("kind", "perceiving"):
+        return False
+    head = scene.tokens[who.head]
+    return not scene.lexicon.words("kind", "witnesses").isdisjoint({head.text.lower(), head.lemma.lower()})
+
+
 def nobody(carried: Carrier, reading: Reading, published: date | None) -> bool:
     """``niemand wurde verletzt``, ``there were no injuries``: what nobody did, or what there was none of, is no event of a day past."""
     scene, clause, phrase = carried.scene, carried.clause, carried.phrase

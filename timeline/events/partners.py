@@ -178,13 +178,20 @@ def _measured(scene: Scene, phrase: Phrase) -> bool:
 
 
 def _behind_length(scene: Scene, phrase: Phrase) -> bool:
-    """``after a two-year refurbishment``: the preposition stands before the length, which is read as a time."""
-    if phrase.first < 2 or scene.tags[phrase.first - 1] != TIME or "-" not in scene.tokens[phrase.first - 1].text:
-        return False
+    """``after a two-year refurbishment``, ``nach drei Jahren Bauzeit``: the preposition stands before the length, which is
+    read as a time."""
     k = phrase.first - 1
+    if k < 1 or scene.tags[k] != TIME:
+        return False
+    bare = phrase.determiner < 0 and scene.tags[phrase.head] == "NOUN" and not scene.lexicon.text("phrase", "svo")
+    if "-" not in scene.tokens[k].text and not bare:
+        return False
     while k > 0 and scene.tags[k] == TIME and scene.tokens[k].tag != "ADP":
         k -= 1
-    return scene.tokens[k].tag == "ADP"
+    lengths = scene.lexicon.words("phrase", "length_units")
+    return scene.tokens[k].tag == "ADP" and (
+        "-" in scene.tokens[phrase.first - 1].text or scene.tokens[phrase.first - 1].text.lower() in lengths
+    )
 
 
 def _by_position(scene: Scene, clause: Clause, bare: list[Phrase], pronouns: list[int]) -> None:

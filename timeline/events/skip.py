@@ -46,6 +46,7 @@ _EXCEPTED = "when something is not the case"
 _AFTER = "says only after which day"
 _SAID = frozenset({Precision.DAY, Precision.WEEK, Precision.MONTH, Precision.SEASON})
 _ELSEWHERE = "a pointer to another article"
+ASKED = "when somebody may have seen something"
 NOWADAYS = "means these times, not a day"
 _YOUNGEST, _OLDEST = 15, 110
 """Years that a life in brackets may span."""

@@ -40,6 +40,8 @@ def status(carrier: Carrier, when: When, published: Moment | None, at: int) -> S
     instead = replaced(carrier.scene, at)
     if instead is not None:
         return Standing(Status.CANCELLED, instead, replaced=True)
+    if _planned_otherwise(carrier):
+        return Standing(Status.CANCELLED, replaced=True)
     denied = of_date(carrier.scene, at)
     if denied is False:
         carrier = replace(carrier, clause=replace(carrier.clause, negated=False, denied=False))
@@ -195,6 +197,16 @@ def _cancelled(carrier: Carrier, when: When, at: int, *, other: bool) -> Standin
         if token.text.lower() in called_off or _off(scene, clause, i):
             return Standing(Status.CANCELLED, Span(token.start, token.end))
     return None
+
+
+def _planned_otherwise(carrier: Carrier) -> bool:
+    """``Das für den 12. Juni geplante Stadtfest findet erst am 26. Juni statt``: the clause says another date of what was planned."""
+    scene, clause, phrase = carrier.scene, carrier.clause, carrier.phrase
+    if carrier.how != "participle" or phrase is None or phrase is not clause.subject or "plan" not in carrier.classes:
+        return False
+    held = scene.lexicon.verb(clause.lemma) & {"occur", "begin"}
+    behind = any(scene.tags[i] == TIME for i in clause.indexes if i > max(clause.finite, phrase.last))
+    return bool(held) and not clause.negated and behind
 
 
 def _instead_of(scene: Scene, phrase: Phrase | None) -> Span | None:

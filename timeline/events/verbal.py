@@ -38,7 +38,10 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
     if negative is not None:
         return negative
     text = nominal.noun
-    if nominal.genitive == "o":
+    if nominal.genitive == "a":
+        by = inflect.agent(*subject) if subject is not None else ""
+        text += f" {by}" if by else ""
+    elif nominal.genitive == "o":
         patient = (scene, target) if target is not None and not clause.passive else subject
         doer = subject if target is not None and not clause.passive else None
         if patient is not None and head_of(*patient) == nominal.noun.lower():

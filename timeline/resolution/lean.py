@@ -15,6 +15,8 @@ _MANY = 6
 """Other clauses from which on those are passed over that can say nothing."""
 _BESIDE = 24
 """Characters around an expression that a word right beside it can take up."""
+_PHRASE = 48
+"""Characters before an expression that a phrase can take up (``seit ihrem Amtsantritt im``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def lean(
     said = _said_before(text, sentence, span, cues, ranged)
     if said is not None:
         return said
-    done = cues.done.search(text, max(sentence[0], span[0] - _BESIDE), span[0]) if cues.done else None
+    done = cues.done.search(text, max(sentence[0], span[0] - _PHRASE), span[0]) if cues.done else None
     if done is not None:
         return Lean(-1, done.group().strip(), 2)
     if (called := _planned(text, sentence, span, cues)) is not None:
