@@ -37,7 +37,7 @@ def heading_of(context: Context, scene: Scene, phrase: Phrase) -> str:
     """The heading of a phrase with a body's general name replaced by its full one."""
     text = inflect.heading(scene, phrase)
     sense = sense_of(scene, phrase)
-    if sense is not None and not phrase.attributes:
+    if sense is not None and not phrase.attributes and not _any(scene, phrase):
         text += work_of(context, sense.noun)
     for attribute in phrase.attributes:
         if attribute.kind not in {"genitive", "of"}:
@@ -47,6 +47,15 @@ def heading_of(context: Context, scene: Scene, phrase: Phrase) -> str:
             word = scene.tokens[attribute.head].text
             text = text.replace(word, name, 1)
     return text
+
+
+def _any(scene: Scene, phrase: Phrase) -> bool:
+    """``staged a premiere ten years ago``, ``its premiere``: any one, or one of a thing that is named beside it."""
+    if phrase.determiner < 0:
+        return False
+    words = scene.lexicon
+    possessives = words.words("phrase", "possessives") | words.words("phrase", "third_person")
+    return scene.tokens[phrase.determiner].text.lower() in words.words("phrase", "indefinite") | possessives
 
 
 def work_of(context: Context, noun: str) -> str:

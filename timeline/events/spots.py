@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from timeline import gazetteer
 from timeline.events.bare_places import BarePlaces
 from timeline.events.landscapes import Landscapes
 from timeline.events.placewords import BETWEEN, LINE, ONLINE, ends_in, gathers, leads
 from timeline.events.routes import Routes
-from timeline.events.toponyms import UNKNOWN, VENUE, Spot
+from timeline.events.toponyms import UNKNOWN, VENUE, WEIGHT, Spot
 from timeline.events.words import Token
 from timeline.gazetteer import COUNTRY, REGION, TOWN
 
@@ -87,6 +88,8 @@ class _Reader(Landscapes, Routes, BarePlaces):
             spot = self._introduced(j)
         if spot is None and (word in self.words.parts):
             spot = self._part(j)
+        if spot is None and (inside := self._inside_town(j)) is not None:
+            spot = inside
         if spot is None and self.tokens[i].text.lower() in self.words.attended and (fair := self._fair(j)):
             return self._gathering(fair - 1) if fair > j else None
         if spot is None:
@@ -161,6 +164,14 @@ class _Reader(Landscapes, Routes, BarePlaces):
         while k < len(self.tokens) and self.tokens[k].tag == "DET":
             k += 1
         return self._known(k, bare=False)
+
+    def _inside_town(self, j: int) -> Spot | None:
+        """``in der Hamburger Innenstadt``: the part of a town that its adjective names."""
+        if j + 1 >= len(self.tokens) or self.tokens[j + 1].text not in self.words.parts:
+            return None
+        town = gazetteer.adjective(self.tokens[j].text, self.language)
+        found = [c for c in gazetteer.lookup(town, self.language, self.spoken_of) if c.kind == TOWN] if town else []
+        return Spot(j, j + 1, town, TOWN, WEIGHT[TOWN], self._settle(found)) if found else None
 
     def _of_at(self, j: int) -> bool:
         """Whether a name may follow the word at ``j`` as what something lies near."""
