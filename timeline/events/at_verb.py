@@ -32,6 +32,7 @@ from timeline.events.occasions import (
     performed,
     summoned,
     toward,
+    visiting,
 )
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Clause, Scene
@@ -82,6 +83,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     for rule in (
         came_to,
         summoned,
+        visiting,
         looming,
         performed,
         toward,

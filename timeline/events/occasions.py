@@ -74,6 +74,20 @@ def _mishap(scene: Scene, phrase: Phrase) -> NounSense | None:
     return next((sense for sense in senses if sense is not None and sense.noun in mishaps), None)
 
 
+def visiting(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """``reist zu einem zweitägigen Besuch nach Ankara``: who comes for a visit pays one; a past tense tells of the arrival."""
+    if clause.lemma not in scene.lexicon.words("verbs", "arrive") or clause.passive:
+        return None
+    if clause.perfect or scene.past(clause):
+        return None
+    marks, visits = scene.lexicon.words("phrase", "visit_marks"), scene.lexicon.endings("verbs", "visits")
+    for phrase in clause.prepositional:
+        sense = sense_of(scene, phrase)
+        if sense is not None and sense.noun.endswith(visits) and scene.tokens[phrase.preposition].text.lower() in marks:
+            return made(scene, clause, "light", phrase, sense, None, classes | {"achieve"})
+    return None
+
+
 def looming(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
     """``Ab Montag drohen Streiks``: what threatens to happen, which is nobody's word."""
     if "loom" not in classes or clause.subject is None or clause.object is not None:
