@@ -151,12 +151,14 @@ def _before_comma(scene: Scene, comma: int) -> tuple[Phrase, NounSense] | None:
 def _brought_about(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """``will give its verdict in the trial on Friday``: what a verb brings about on the day stands before the phrase."""
     thing = next((p for p in scene.phrases if p.last == phrase.start - 1 and p.preposition < 0), None)
-    sense = sense_of(scene, thing) if thing is not None else None
-    if thing is None or sense is None or sense.sort not in {"occasion", "action"}:
+    if thing is None:
         return False
     verb = next((i for i in range(thing.start - 1, -1, -1) if scene.tags[i] not in {"ADP", "ADV", "PART"}), -1)
     if verb not in clause.indexes or scene.tags[verb] != "VERB":
         return False
+    sense = sense_of(scene, thing)
+    if sense is None or sense.sort not in {"occasion", "action"}:
+        return scene.lexicon.idiom(scene.words(thing.core_first, thing.core_last), scene.tokens[verb].lemma) is not None
     return bool(scene.lexicon.verb(phrasal(scene, verb, scene.tokens[verb].lemma)) & {"light", "host"})
 
 
@@ -253,12 +255,28 @@ def apposed(scene: Scene, clause: Clause, first: int, last: int) -> Carrier | No
         role = next((p for p in scene.phrases if p.first == closer and p.preposition < 0), None)
         closer = role.last + 1 if role is not None else closer
     marks = [scene.tokens[i].text for i in (opener - 1, closer) if 0 <= i < len(scene.tokens)]
+    if role is None and (lasting := _in_being(scene, first)) is not None:
+        return Carrier(scene, clause, "bracket", lasting)
     if role is None or scene.tags[role.head] != "NOUN" or marks not in ([",", ","], [",", "."]):
         return None
     named = next((p for p in scene.phrases if p.last == opener - 2), None)
     if named is None or scene.tags[named.core_last] != "PROPN":
         return None
     return Carrier(scene, clause, "bracket", role)
+
+
+def _in_being(scene: Scene, first: int) -> Phrase | None:
+    """``The mayor, in office since 2019,``: who or what is in office, in force or in place, before the comma."""
+    words = [token.text.lower() for token in scene.tokens[max(0, first - 3) : first - 1]]
+    marked = scene.tokens[first - 4].text == "," if first > 3 else False
+    if not marked or len(words) < 2 or words[1] not in scene.lexicon.words("phrase", "in_being"):
+        return None
+    if words[0] not in scene.lexicon.words("phrase", "local"):
+        return None
+    found = next((p for p in scene.phrases if p.last == first - 5), None)
+    while found is not None and found.preposition >= 0:
+        found = next((p for p in scene.phrases if p.last == found.start - 1), None)
+    return found
 
 
 def due(scene: Scene, clause: Clause, first: int) -> Carrier | None:

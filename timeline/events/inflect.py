@@ -31,7 +31,7 @@ def heading(scene: Scene, phrase: Phrase) -> str:
             words.append(adjective.text)
         elif i in adjectives and not droppable(scene, i):
             ending = str(strong.get("p" if plural else gender, ""))
-            if strong and not ending:
+            if strong and not ending and not _mixed(scene, phrase):
                 continue
             words.append(with_ending(scene, adjective.text, ending) if strong else adjective.text)
         elif scene.tags[i] in {"NOUN", "PROPN", "PART", "VERB"} and not strong and i not in adjectives:
@@ -44,6 +44,14 @@ def heading(scene: Scene, phrase: Phrase) -> str:
     tail = attributes(scene, phrase, len(words))
     joined = "" if phrase.attributes else _others(scene, phrase)
     return _capital(text) + tail + joined
+
+
+def _mixed(scene: Scene, phrase: Phrase) -> bool:
+    """Whether the adjective of a nominative already has the ending that a title gives it (``ihr hundertjähriges Bestehen``)."""
+    if phrase.determiner < 0 or phrase.preposition >= 0:
+        return False
+    word = scene.tokens[phrase.determiner].text.lower()
+    return word in scene.lexicon.words("phrase", "mixed")
 
 
 def _shown(scene: Scene, phrase: Phrase) -> str:
@@ -243,8 +251,9 @@ def droppable(scene: Scene, i: int) -> bool:
     """Whether an adjective adds nothing to a title: next, last, two-day, a participle of announcing."""
     lemma = scene.tokens[i].lemma.lower()
     stem = lemma.rstrip("e")
-    if lemma[0].isdigit():  # 80-jährig
-        return True
+    if lemma[0].isdigit():  # der 80-jährige Mann, but das 50-jährige Bestehen
+        noun = next((t for t in scene.tokens[i + 1 :] if t.tag == "NOUN"), None)
+        return noun is None or noun.lemma.lower() not in scene.lexicon.words("phrase", "aged")
     verb = lemma_of(lemma, "VERB", "participle", scene.tokens[i].language)
     if verb != lemma and scene.lexicon.verb(verb) & {"publish", "plan", "say", "occur", "begin"}:
         return True

@@ -54,12 +54,14 @@ def at_which(scene: Scene, clause: Clause, classes: frozenset[str], at: int) -> 
 
 def harmed(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
     """``Ein Brand tötete zwei Menschen``, ``bei einem Brand starben zwei Menschen``: the mishap, unless somebody with a name is its victim."""
-    if not classes & {"harm", "perish"}:
+    if not classes & {"harm", "perish", "respond"}:
         return None
     if "harm" in classes and not clause.passive:
         found = [clause.subject] if clause.subject is not None else []
     else:
-        named = clause.pronoun >= 0 or (clause.subject is not None and scene.tags[clause.subject.core_last] == "PROPN")
+        who = clause.subject
+        named = clause.pronoun >= 0 or (who is not None and scene.tags[who.core_last] == "PROPN")
+        named = named and "respond" not in classes
         marks = scene.lexicon.words("phrase", "harmed_in")
         found = [p for p in clause.prepositional if scene.tokens[p.preposition].text.lower() in marks and not named]
     struck = ((phrase, _mishap(scene, phrase)) for phrase in found)

@@ -66,6 +66,7 @@ class Chunker:
         self.of = lexicon.words("phrase", "of")
         self.counting = lexicon.words("phrase", "counting")
         self.numbered = lexicon.endings("phrase", "numbered")
+        self.several = lexicon.words("phrase", "dative_plural")
         self.plural = lexicon.endings("phrase", "full_plural") or ("\0",)
         self.bare_genitive = lexicon.text("forms", "adjective", "genitive_bare") or "\0"
 
@@ -190,13 +191,17 @@ class Chunker:
             opener = self.tags[nouns - 1] if nouns else ""
             if before.text in self.lexicon.words("phrase", "name_openers"):
                 return True
-            plural = opener == "DET" and tag == self.tags[i - 1] == "NOUN" and token.text != token.lemma
-            if plural and (self._stands_in(i - 1) or self._some(nouns - 1, i - 1)):
+            plural = tag == self.tags[i - 1] == "NOUN" and token.text != token.lemma
+            if plural and opener in {"DET", "ADP"} and self._stands_in(i - 1):
+                return False
+            if plural and opener == "DET" and self._some(nouns - 1, i - 1):
                 return False
             quantity = before.lemma.lower() in self.lexicon.words("phrase", "quantities")
-            both = tag == self.tags[i - 1] == "NOUN" and token.text != token.lemma and before.text != before.lemma
-            if both and not quantity and before.text.endswith(self.plural):
+            several = tag == self.tags[i - 1] == "NOUN" and before.text != before.lemma and not quantity
+            if several and token.text != token.lemma and before.text.endswith(self.plural):
                 return False  # in vielen Städten Proteste
+            if several and opener == "DET" and self.tokens[nouns - 1].text.lower() in self.several:
+                return False  # feiert in den Kinos Premiere
             person = tag == self.tags[i - 1] == "NOUN" and is_function(before.lemma, before.language)
             if person and self.lexicon.gender(token.lemma) == "f" and not is_function(token.lemma, token.language):
                 return False  # erbat die Anwältin Bedenkzeit

@@ -186,4 +186,8 @@ class Scene:
     def gender(self, phrase: Phrase) -> str:
         """m, f, n, or p for a plural; ``?`` when unknown."""
         token = self.tokens[phrase.head]
-        return "p" if self.number(phrase) == "p" else self.lexicon.gender(token.lemma) or "?"
+        if self.number(phrase) == "p":
+            return "p"
+        shown = self.tokens[phrase.determiner].text.lower() if phrase.determiner >= 0 else ""
+        told = str(self.lexicon.table("phrase", "accusative_articles").get(shown, "?"))
+        return self.lexicon.gender(token.lemma) or told

@@ -218,8 +218,10 @@ def _from_noun(context: Context, carrier: Carrier, phrase: Phrase) -> Title | No
             noun=True,
             sort=sort,
         )
-    if named is phrase:
-        text += _owner(context, carrier, phrase) or earned_by(context, scene, phrase)
+    if named is phrase and (owner := _owner(context, carrier, phrase) or earned_by(context, scene, phrase)):
+        own = [a for a in phrase.attributes if a.kind in {"genitive", "of", "name"}]
+        hung = len(own) < len(phrase.attributes)  # its 50th anniversary with a ceremony
+        text = (heading_of(context, where, replace(phrase, attributes=own)) if hung else text) + owner
     if carrier.how in {"light", "noun", "listing"}:
         text += _complement(carrier, phrase, text, _complements(carrier))
     return Title(text, head_of(where, named), span, noun=bool(sort), sort=sort, resolved=resolved)

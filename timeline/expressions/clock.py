@@ -170,6 +170,11 @@ FORMS = (
         f"start=CLOCK|HOUR OCLOCK? first=MERIDIEM? (TO|DASH)+ endword=CLOCKWORD {_ZONE}",
         build=_word_range,
     ),
+    Form(
+        "clock-range",
+        f"BETWEEN < start=CLOCK|HOUR OCLOCK? first=MERIDIEM? AND endword=CLOCKWORD {_ZONE} >",
+        build=_word_range,
+    ),
     Form("clock-range", "(FROM|BETWEEN) < startword=CLOCKWORD (TO|DASH|AND)+ endword=CLOCKWORD >", build=_word_range),
     Form("clock-list", f"{_HOURS_BEFORE} (AND|SLASH) clock=CLOCK|HOUR OCLOCK {_PART}", build=_each),
     Form("clock-list", f"AT < {_HOURS_BEFORE} AND clock=CLOCK|HOUR meridiem=MERIDIEM {_ZONE} >", build=_each),
