@@ -89,6 +89,8 @@ def join(text: str, readings: Sequence[Reading], lexicon: Lexicon, apart: bool) 
             continue
         last = clock[-1].expression.end
         hosts = _hosts(text, dates, clock, each)
+        if len(hosts) == 1 and len(_clock_ranges(clocks)) == 1:
+            hosts = _all_of_list(text, dates, hosts[0], lexicon)
         if hosts and clock[0].expression.parts.get("move") == "from":
             hosts[-1].readings += clock  # moved from 2pm to 4pm: the first hour no longer holds
             continue
@@ -238,6 +240,25 @@ def _hosts(text: str, dates: list[Dated], clock: Sequence[Reading], each: frozen
     if not fine:
         return []
     return [min(fine, key=lambda d: (d.first.expression.start > start, abs(d.readings[-1].expression.start - start)))]
+
+
+def _all_of_list(text: str, dates: Sequence[Dated], host: Dated, lexicon: Lexicon) -> list[Dated]:
+    """``am 6. und 13. Dezember von 13 bis 18 Uhr``: the only hour of a sentence is that of all days of its list."""
+    at = next(n for n, one in enumerate(dates) if one is host)
+    first = last = at
+    while first > 0 and _listed(_between(text, dates[first - 1], dates[first]), lexicon):
+        first -= 1
+    while last + 1 < len(dates) and _listed(_between(text, dates[last], dates[last + 1]), lexicon):
+        last += 1
+    listed = [*dates[first:last], dates[last]]
+    plain = all(
+        not isinstance(one.when.start, datetime) and not one.when.recurrence and _span(one.when) == 0 for one in listed
+    )
+    return listed if plain else [host]
+
+
+def _between(text: str, one: Dated, other: Dated) -> str:
+    return text[max(r.expression.end for r in one.readings) : other.first.expression.start]
 
 
 def _span(when: When) -> int:

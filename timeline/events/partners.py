@@ -208,7 +208,11 @@ def _by_position(scene: Scene, clause: Clause, bare: list[Phrase], pronouns: lis
     if after and scene.tags[after[0].first] != TIME:
         gap = range(max(clause.main, verb) + 1, after[0].first)
         counted = scene.lexicon.words("phrase", "quantity")
-        if all(scene.tags[i] in {"ADV", TIME, "PART", "ADJ"} or scene.tokens[i].text.lower() in counted for i in gap):
+        own = after[0].determiner  # arrested a 34-year-old man
+        if all(
+            i == own or scene.tags[i] in {"ADV", TIME, "PART", "ADJ"} or scene.tokens[i].text.lower() in counted
+            for i in gap
+        ):
             clause.object = after[0]
     if clause.kind == "relative" and (before or clause.pronoun >= 0) and clause.object is None:
         clause.object = clause.antecedent

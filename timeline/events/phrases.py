@@ -282,10 +282,22 @@ class Chunker:
                 inner = self._full(i + 1)
                 if inner is not None:
                     inner.kind, inner.preposition = word.lower(), i
+                    self._paired(inner)
                 return inner
         if word in QUOTES and self.tags[i - 1] in {"NOUN", "PROPN"}:
             return self._quoted(i)
         return None
+
+    def _paired(self, phrase: Phrase) -> None:
+        """``zwischen Verdi und den Arbeitgebern``: two are meant, whatever stands before the second."""
+        i = phrase.last + 1
+        if phrase.others or phrase.kind not in self.lexicon.words("phrase", "pairing") or i + 1 >= len(self.tokens):
+            return
+        joined = self.tags[i] == "CONJ" and self.tokens[i].text.lower() in self.lexicon.words("phrase", "and")
+        other = self._core(i + 1) if joined else None
+        if other is not None:
+            phrase.others.append(other)
+            phrase.last = other.last
 
     def _leads(self, phrase: Phrase) -> bool:
         """``Das Konzert der Band musste …``: two noun phrases in front of the first finite verb are one with its genitive."""

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from timeline.events.antecedents import NAMED, antecedent_of, described, placed
 from timeline.events.fragments import QUOTES, after_colon, aside, before_dash, completes, interrupted, participial
-from timeline.events.phrases import TIME
+from timeline.events.phrases import TIME, Phrase
 from timeline.events.readings import FINITE, VERBAL
 from timeline.events.scene import Clause, Scene
 
@@ -244,6 +244,8 @@ def _split(scene: Scene, segment: list[int]) -> list[list[int]]:
             cut = next((i for i in between if scene.tags[i] == "PRON"), -1)
             if cut < 0:
                 subject = next((p for p in scene.phrases if p.last == right - 1 and p.preposition < 0), None)
+                if subject is not None and _reduced(scene, left, right, subject):
+                    continue
                 cut = subject.first if subject and subject.first > left + 1 else -1
                 if subject and subject.first == left + 1:
                     cut = subject.first
@@ -259,6 +261,14 @@ def _split(scene: Scene, segment: list[int]) -> list[list[int]]:
             current = []
         current.append(i)
     return [*out, current]
+
+
+def _reduced(scene: Scene, left: int, right: int, thing: Phrase) -> bool:
+    """``arrested a man suspected of robbing a bank``: a participle that describes the object of the verb before it."""
+    beside = all(scene.tags[i] in {"DET", "ADV", TIME} for i in range(left + 1, thing.first))
+    tells = scene.lexicon.verb(scene.tokens[left].lemma) & {"say", "copula", "state"}
+    led = scene.tags[right + 1 : right + 2] == ["ADP"] and scene.tokens[right].form == "past"
+    return beside and led and not tells and thing.determiner >= 0
 
 
 def _told(scene: Scene, left: int, right: int) -> int:

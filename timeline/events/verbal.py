@@ -21,6 +21,9 @@ from timeline.events.scene import Clause, Scene
 def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | None:
     """``besuchten die Minister Kiew`` → ``Besuch der Minister in Kiew``."""
     scene, clause = carrier.scene, carrier.clause
+    again = scene.lexicon.words("phrase", "again")
+    if any(scene.tokens[i].text.lower() in again for i in clause.indexes):
+        nominal = replace(nominal, noun=str(scene.lexicon.table("verbs", "again").get(nominal.noun, nominal.noun)))
     subject = subject_of(context, carrier)
     if subject is not None and head_of(*subject) in scene.lexicon.words("phrase", "anonymous"):
         subject = None  # a break-in by unknown people is a break-in
