@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from timeline.events.context import Context
 from timeline.events.coreference import DAYS
-from timeline.events.join import day
+from timeline.events.dated import day
 from timeline.model import Event, Kind, Mention, Reading, Skipped, Span, Status
 
 _LASTING = 3

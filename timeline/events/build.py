@@ -19,8 +19,9 @@ from timeline.events.carrier import carrier
 from timeline.events.confidence import Evidence, confidence, doubt
 from timeline.events.context import Context
 from timeline.events.coreference import DAYS, headline_end, restated, with_days
+from timeline.events.dated import Dated, day, whole_day
 from timeline.events.group import group
-from timeline.events.join import Dated, day, join, whole_day
+from timeline.events.join import join
 from timeline.events.kind import kind
 from timeline.events.lexicon import lexicon
 from timeline.events.naming import Title

@@ -13,7 +13,7 @@ from datetime import datetime
 from math import exp
 
 from timeline.events.carried import Carrier
-from timeline.events.join import Dated, day
+from timeline.events.dated import Dated, day
 from timeline.events.naming import Title
 from timeline.model import Doubt, Kind, Moment, Precision, Status
 

@@ -16,7 +16,7 @@ from timeline.events import inflect, whereabouts
 from timeline.events.attributive import modifies
 from timeline.events.carried import sense_of
 from timeline.events.clause import read
-from timeline.events.join import clock_only
+from timeline.events.dated import clock_only
 from timeline.events.lexicon import Lexicon, lexicon
 from timeline.events.names import is_function
 from timeline.events.phrases import Phrase

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from timeline.events.join import day
+from timeline.events.dated import day
 from timeline.model import Document, Kind, Mention, Moment, Precision, Status, When
 
 _HOUR = frozenset({"clock"})

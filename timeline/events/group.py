@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from timeline.events.coreference import headline_end, headlined
-from timeline.events.join import day
+from timeline.events.dated import day
 from timeline.model import Document, Event, Kind, Mention, Place, Precision, Status, When
 
 _ORDER = {Status.CANCELLED: 0, Status.HAPPENED: 1, Status.PLANNED: 2, Status.TENTATIVE: 3}

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import groupby, pairwise
 
 from timeline.events.carried import Carrier, sense_of
-from timeline.events.join import day
+from timeline.events.dated import day
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Clause, Scene
 from timeline.model import Reading, Span

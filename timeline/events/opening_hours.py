@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from timeline.events.join import clock_only, day
+from timeline.events.dated import clock_only, day
 from timeline.events.lexicon import Lexicon
 from timeline.model import Moment, Reading
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from timeline.events.join import day
+from timeline.events.dated import day
 from timeline.events.lexicon import Lexicon
 from timeline.model import Precision, Reading
 from timeline.resolution.arithmetic import shift

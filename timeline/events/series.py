@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from timeline.events.join import clock_only, day
+from timeline.events.dated import clock_only, day
 from timeline.events.lexicon import Lexicon
 from timeline.model import Moment, Precision, Reading, Span
 

@@ -11,7 +11,7 @@ from timeline.documents import teasers
 from timeline.events import inflect
 from timeline.events.carried import Carrier
 from timeline.events.context import Context
-from timeline.events.join import Dated, day
+from timeline.events.dated import Dated, day
 from timeline.events.naming import Title
 from timeline.events.scene import Scene
 from timeline.events.words import analyse

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from timeline.events.at_noun import demanded
 from timeline.events.carried import Carrier
-from timeline.events.join import day
+from timeline.events.dated import day
 from timeline.events.negation import condition, goes_on, none_of, of_date, replaced
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.placewords import is_venue, vocabulary
