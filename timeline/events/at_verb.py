@@ -48,7 +48,8 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         if told and told[-1].kind == "main" and clause.kind == "main":  # …, originally May had been planned
             return replace(by_verb(scene, told[-1], first), clause=clause)
     if clause.lemma in scene.lexicon.words("verbs", "only_events") and clause.subject is not None:
-        classes = classes if sense_of(scene, clause.subject) is not None else classes - {"occur"}
+        thing = scene.tags[clause.subject.head] == "NOUN" and sense_of(scene, clause.subject) is None
+        classes = classes - {"occur"} if thing else classes
     target = clause.subject or clause.resumed if clause.passive else clause.object
     if "move" in classes and target is not None and scene.opener(first) in scene.lexicon.words("join", "shift"):
         return made(scene, clause, "light", target, sense_of(scene, target), None, classes)
@@ -80,6 +81,10 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         classes = classes - {"plan"}
     if "say" in classes and (called := called_for(scene, clause, first)) is not None:
         return made(scene, clause, "light", called, sense_of(scene, called), None, classes - {"say"} | {"plan"})
+    if "convene" in classes and clause.subject is not None and not clause.passive and clause.object is None:
+        held = sense_of(scene, clause.subject)
+        if held is not None and held.sort == "occasion":  # die Konferenz tagt
+            return made(scene, clause, "light", clause.subject, held, None, classes | {"occur"})
     for rule in (
         came_to,
         summoned,
