@@ -6,6 +6,7 @@ In: a scene and the tokens of a time expression; out: a ``Carrier``, or None whe
 from __future__ import annotations
 
 from timeline.events.carried import Carrier, sense_of
+from timeline.events.event_argument import background
 from timeline.events.lexeme import lemma
 from timeline.events.lexicon import Nominal, NounSense
 from timeline.events.partners import phrasal
@@ -91,6 +92,9 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
         apart = held is not None and held not in (clause.subject, clause.object)
         if held is not None and apart and named is not None and named[1].sort == "occasion":
             phrase, chosen = held, named
+    if (chosen is None or chosen[1].sort != "occasion") and _done_to(scene, phrase):
+        done = sense_of(scene, phrase) or NounSense("action", scene.tokens[phrase.head].lemma.lower())
+        return Carrier(scene, clause, "noun", phrase, done)
     tight = scene.opener(first) in scene.lexicon.words("phrase", "tight") and not _opens_range(scene, first)
     if chosen is None:
         there = phrase.preposition >= 0 and scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words(
@@ -126,6 +130,13 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     if (not argument and not weak) or owned:  # … die Gäste der Messe im Mai gewünscht hatten
         return Carrier(scene, clause, "noun", inner, sense)
     return None
+
+
+def _done_to(scene: Scene, phrase: Phrase) -> bool:
+    """``after the publication of the report on Friday``: what was done to what, told as the background of something else."""
+    head = scene.tokens[phrase.head].lemma.lower()
+    whose = any(a.preposition < 0 or scene.tokens[a.preposition].text.lower() == "of" for a in phrase.attributes)
+    return whose and head in scene.lexicon.deeds and phrase.preposition >= 0 and background(scene, phrase)
 
 
 def demanded(scene: Scene, clause: Clause, first: int) -> bool:

@@ -83,7 +83,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         return made(scene, clause, "light", called, sense_of(scene, called), None, classes - {"say"} | {"plan"})
     if "convene" in classes and clause.subject is not None and not clause.passive and clause.object is None:
         held = sense_of(scene, clause.subject)
-        if held is not None and held.sort == "occasion":  # die Konferenz tagt
+        if held is not None and held.sort == "occasion" and held.noun not in scene.lexicon.groups:  # die Konferenz tagt
             return made(scene, clause, "light", clause.subject, held, None, classes | {"occur"})
     for rule in (
         came_to,

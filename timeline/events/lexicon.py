@@ -61,6 +61,8 @@ class Lexicon:
     _patterns: dict[tuple[str, ...], re.Pattern[str] | None] = field(default_factory=dict)
     _endings: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     _genders: dict[str, str] = field(default_factory=dict)
+    deeds: frozenset[str] = frozenset()
+    """The nouns of verbs, in lower case: ``publication``, ``death``."""
     fixed: frozenset[str] = frozenset()
     """Names of occasions that are several words: ``tag der offenen tür``."""
 
@@ -197,6 +199,7 @@ def lexicon(language: str) -> Lexicon:
         frozenset(str(tables.get("general", {}).get("words", "")).lower().split()),
         frozenset(str(tables.get("group", {}).get("words", "")).lower().split()),
         {word: frozenset(names) for word, names in verbs.items()},
+        deeds=frozenset(_entry(str(entry)).noun.lower() for entry in data["verbs"].get("noun", {}).values()),
         fixed=frozenset(str(tables.get("fixed", "")).split("|")) - {""},
     )
 

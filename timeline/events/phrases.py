@@ -66,6 +66,7 @@ class Chunker:
         self.of = lexicon.words("phrase", "of")
         self.counting = lexicon.words("phrase", "counting")
         self.numbered = lexicon.endings("phrase", "numbered")
+        self.background = lexicon.words("phrase", "background")
         self.several = lexicon.words("phrase", "dative_plural")
         self.plural = lexicon.endings("phrase", "full_plural") or ("\0",)
         self.bare_genitive = lexicon.text("forms", "adjective", "genitive_bare") or "\0"
@@ -90,7 +91,10 @@ class Chunker:
         return out
 
     def _before_day(self, i: int) -> int:
-        """The preposition of the noun at ``i`` that a day stands before (``after Friday's meeting``); -1 where there is none."""
+        """The preposition of the noun at ``i`` that a day stands before (``after Friday's meeting``) or that ends a time
+        (``the day after the vote``); -1 where there is none."""
+        if i > 1 and self.tags[i - 2] == self.tags[i - 1] == TIME and self.tokens[i - 1].tag == "ADP":
+            return i - 1 if self.tokens[i - 1].text.lower() in self.background else -1
         if i < 3 or self.tokens[i - 1].form != "possessive":
             return -1
         first = i - 2

@@ -21,7 +21,8 @@ from timeline.events.readings import FINITE, OPENERS, QUOTES, VERBAL, Readings
 
 _TOKEN = re.compile(
     r"""(?:[A-Z]{1,3})?[$€£¥]\s?\d+(?:[.,]\d+)*(?:-\w+)*  # C$30-a-share
-      | \d+(?:[.,]\d+)?(?:-[^\W\d_]{3,})+               # 250-Kilo-Bombe  82-Jähriger
+      | \d+(?:[.,:]\d+)?(?:-[^\W\d_]{3,})+              # 250-Kilo-Bombe  82-Jähriger  2:0-Sieg
+      | \d+[-–]\d+(?![-–\w])                         # 2-0
       | \d+(?:st|nd|rd|th)\b                          # 35th
       | \d+(?:[.,:]\d+)*(?:\.(?=\s+\w))?%?            # 10.000  15.  17.30
       | (?:\w+-)?(?:[^\W\d_]\.){2,}                    # z.B.  U.S.
@@ -32,6 +33,7 @@ _TOKEN = re.compile(
 )
 
 
+_SCORE = re.compile(r"\d+[-–:]\d+")
 _CONTRACTED = ("n't", "n’t")
 _POSSESSIVE = frozenset({"'s", "’s"})
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ", "ADV", "VERB", "NUM", "X"})
@@ -92,6 +94,7 @@ def analyse(text: str, start: int, end: int, language: str) -> tuple[Token, ...]
         initial = read in OPENERS
     _companies(words, entries, naming(language).companies)
     _works(words, entries)
+    _scores(words, entries)
     if not naming(language).capital_nouns:
         _surnames(words, entries)
     chosen = common_and_proper(words, entries, choose(words, entries, language), language)
@@ -134,6 +137,15 @@ def _works(words: list[str], entries: list[Readings]) -> None:
             continue
         for i in inside:
             entries[i] = tuple(r for r in entries[i] if r[0] not in VERBAL) or (("PROPN", ""),)
+
+
+def _scores(words: list[str], entries: list[Readings]) -> None:
+    """``nach dem 2:0 gegen Jena``: a score behind an article is what was played, before a noun it counts like a number."""
+    for i, word in enumerate(words):
+        if word[0].isdigit() and _SCORE.fullmatch(word):
+            counts = i + 1 < len(words) and entries[i + 1][0][0] in {"NOUN", "ADJ"}
+            alone = i > 0 and entries[i - 1][0][0] == "DET" and not counts
+            entries[i] = (("NOUN" if alone else "NUM", ""),)
 
 
 def _surnames(words: list[str], entries: list[Readings]) -> None:

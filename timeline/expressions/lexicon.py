@@ -70,6 +70,8 @@ class Lexicon:
     """The same for what follows it."""
     forbidden: Mapping[str, tuple[Rule, ...]]
     """For each form, what its own text, the text before it and the text after it look like where it is no date."""
+    headless: Mapping[str, tuple[Rule, ...]]
+    """The same for where the first word of an expression belongs to what stands before it (``will last three weeks``)."""
     labels: tuple[re.Pattern[str], re.Pattern[str]] | None
     """What labels an hour as the beginning, and what between it and the next hour labels that one as the end."""
     moved: re.Pattern[str] | None
@@ -77,8 +79,6 @@ class Lexicon:
     lasting: tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]] | None
     """What stands between a start and the length of time that something lasts from it, and between a length and its start;
     what right behind the length makes it that of another thing."""
-    not_deixis: re.Pattern[str] | None
-    """A verb that looks like the word an amount begins with (``will last three weeks``), with the words that show it."""
     phrase_words: frozenset[str]
     """The words of the spellings with blanks in them, in lower case."""
     seen: dict[str, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
@@ -171,7 +171,8 @@ def lexicon(code: str) -> Lexicon | None:
         articles,
         before,
         after,
-        _forbidden(data),
+        _rules(data, "forbid"),
+        _rules(data, "headless"),
         (re.compile(f"(?:{settings['begin_label']})$"), re.compile(settings["end_label"]))
         if "begin_label" in settings
         else None,
@@ -179,15 +180,14 @@ def lexicon(code: str) -> Lexicon | None:
         (re.compile(settings["lasting"]), re.compile(settings["lasting_from"]), re.compile(settings["lasting_of"]))
         if "lasting" in settings
         else None,
-        re.compile(f"(?:{settings['not_deixis']})$") if "not_deixis" in settings else None,
         frozenset(part for p in phrases for part in re.findall(r"\w+", p.lower())),
     )
 
 
-def _forbidden(data: Mapping[str, Any]) -> dict[str, tuple[Rule, ...]]:
-    """The tables ``[[forbid]]``: regular expressions for the text of an expression (``text``) and around it (``before``, ``after``)."""
+def _rules(data: Mapping[str, Any], name: str) -> dict[str, tuple[Rule, ...]]:
+    """The tables ``[[name]]``, by form: regular expressions for the text of an expression (``text``) and around it (``before``, ``after``)."""
     rules: dict[str, tuple[Rule, ...]] = {}
-    for table in data.get("forbid", ()):
+    for table in data.get(name, ()):
         before = re.compile(f"(?:{table['before']})$" if "before" in table else "")
         rule = (re.compile(table.get("text", "")), before, re.compile(table.get("after", "")))
         for form in table["forms"]:

@@ -34,7 +34,6 @@ _GIVEN = re.compile(r"(?<![\w-])[A-ZÄÖÜ][\w-]+ $")
 _NAMES = ("month", "weekday", "season")
 """Forms whose one word may be a surname (``Jens Freitag``)."""
 _HOURS = 24
-_AMOUNTS = ("deixis-amount", "deixis-plural")
 _NUMERIC = ("year", "clock-bare", "clock-listed", "clock-alone", "years", "short-year", "numeric", "year-part")
 
 
@@ -47,7 +46,7 @@ def keep(found: Found, tokens: Sequence[Token], text: str, lexicon: Lexicon) -> 
     # With and without an article: a rule may ask for it, or for what stands in front of the bare word.
     openings = {start, tokens[opening(found, tokens, lexicon)].start} if rules else ()
     for at in openings:
-        if _forbidden(rules, text, at, end, after):
+        if _matches(rules, text, at, end, after):
             return False
     if found.form in _NAMES and found.first == found.last and _GIVEN.search(before) and named(before):
         return False
@@ -82,14 +81,15 @@ def named(before: str) -> bool:
 
 def headless(found: Found, tokens: Sequence[Token], text: str, lexicon: Lexicon) -> bool:
     """Whether the word that an expression begins with belongs to what stands before it (``auf der A 7 in der Nacht``)."""
-    start, end = tokens[found.first].start, tokens[found.first].end
-    if lexicon.not_deixis is not None and found.form in _AMOUNTS:
-        return lexicon.not_deixis.search(text, max(start - 24, 0), end) is not None
+    start, end = tokens[found.first].start, tokens[found.last].end
+    rules = lexicon.headless.get(found.form)
+    if rules:
+        return _matches(rules, text, start, end, text[end : end + 32])
     hour = found.parts.get("hour_in")
     return hour is not None and (hour > _HOURS or _LINE.search(text, max(start - 5, 0), start) is not None)
 
 
-def _forbidden(rules: Sequence[Rule], text: str, start: int, end: int, after: str) -> bool:
+def _matches(rules: Sequence[Rule], text: str, start: int, end: int, after: str) -> bool:
     before = None
     for inside, left, right in rules:
         if inside.match(text, start, end) and right.match(after):
