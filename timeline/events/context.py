@@ -200,6 +200,14 @@ class Context:
             return found
         return self._before(scene, pronoun, finite, somebody=True) or found
 
+    def object_before(self, scene: Scene, pronoun: int) -> tuple[Scene, Phrase] | None:
+        """The phrase that an object pronoun stands for; without genders only the object of the clause before."""
+        if self.lexicon.table("phrase", "gender"):
+            return self.subject_before(scene, pronoun)
+        wanted = self.pronoun_gender(scene, pronoun, -1)
+        earlier = [c.object for c in scene.clauses if c.object is not None and c.object.last < pronoun]
+        return (scene, earlier[-1]) if earlier and self._fits(scene, earlier[-1], wanted) else None
+
     def _before(self, scene: Scene, pronoun: int, finite: int, *, somebody: bool) -> tuple[Scene, Phrase] | None:
         wanted = self.pronoun_gender(scene, pronoun, finite)
         subjects = [

@@ -61,6 +61,8 @@ def _beside(
         options = tuple(r for r in readings if r[0] != "VERB") or readings
     elif "VERB" in tags and adjacent and (forms := _helped(words, chosen, order)):
         options = tuple(r for r in readings if r[0] == "VERB" and r[1] in forms) or readings
+    elif "VERB" in tags and adjacent and before[0] == "CONJ" and _second_infinitive(entries, chosen):
+        options = (("VERB", "infinitive"),)
     elif "VERB" in tags and "NOUN" in tags and before[0] == "PRON" and not capital_nouns:
         options = tuple(r for r in readings if r[0] == "VERB") or readings
     elif "ADV" in tags and words[i].lower() in order.rounding and _number_next(entries, i):
@@ -91,6 +93,15 @@ def _beside(
     elif tags >= {"DET", "PRON"}:
         options = (_determiner(entries, words, i, readings),)
     return options
+
+
+def _second_infinitive(entries: list[Readings], chosen: list[tuple[str, str]]) -> bool:
+    """``will perform in Leeds and visit the coast``: behind a conjunction and before its own object, where one went before."""
+    i = len(chosen)
+    if ("VERB", "infinitive") not in entries[i] or i + 1 >= len(entries):
+        return False
+    verb = next((form for tag, form in reversed(chosen) if tag in VERBAL), "")
+    return verb == "infinitive" and entries[i + 1][0][0] in {"DET", "PRON", "PROPN"}
 
 
 def _reconsider(
@@ -300,5 +311,7 @@ def _verb_form(
         if settled[1] in FINITE and settled[0] in VERBAL:
             finite = True
             helper = helper or settled[0] in {"AUX", "MODAL"}
-    wanted = tuple(r for r in options if (r[1] in FINITE) is not (helper or finite))
+    joined = i > 0 and chosen[i - 1][0] == "CONJ"  # begannen im März und dauern bis Mai
+    beside = joined and finite and not helper and all(form != "infinitive" for _, form in chosen[:i])
+    wanted = tuple(r for r in options if (r[1] in FINITE) is (beside or not (helper or finite)))
     return wanted or options

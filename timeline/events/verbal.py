@@ -28,15 +28,13 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
     if subject is not None and head_of(*subject) in scene.lexicon.words("phrase", "anonymous"):
         subject = None  # a break-in by unknown people is a break-in
     target = clause.object
-    if target is not None and _undergone(scene, clause, nominal):
+    pronoun = _object_pronoun(carrier) if target is None and not clause.passive else -1
+    if (target is not None or pronoun == clause.main + 1) and _undergone(scene, clause, nominal):
         nominal = replace(nominal, genitive="o")  # the mayor opened the school: its opening
     if clause.passive and nominal.genitive == "s" and nominal.preposition and subject is not None:
         target, subject = subject[1], None
-    if nominal.genitive == "o" and not clause.passive and target is None:
-        pronoun = _object_pronoun(carrier)
-        if pronoun >= 0:
-            found = context.subject_before(scene, pronoun) if scene.lexicon.table("phrase", "gender") else None
-            return _about(context, carrier, nominal, found, subject)
+    if nominal.genitive == "o" and pronoun >= 0:
+        return _about(context, carrier, nominal, context.object_before(scene, pronoun), subject)
     negative = _negative(carrier)
     if negative is not None:
         return negative
