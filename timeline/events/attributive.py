@@ -29,7 +29,9 @@ def modifies(text: str, reading: Reading, lexicon: Lexicon) -> bool:
     days = lexicon.words("kind", "feast_days")
     if following is None or not days or text[e.start : e.end].lower().split()[-1] in days:
         return False
-    return lexicon.noun(following[1]) is not None
+    articles = lexicon.words("kind", "feast_articles")
+    owned = {*text[max(0, e.start - _NOUN) : e.start].lower().split()[-1:], text[e.start : e.end].lower().split()[0]}
+    return lexicon.noun(following[1]) is not None or not articles.isdisjoint(owned)
 
 
 def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> bool:

@@ -115,18 +115,20 @@ def _reconsider(
     if order.adjacent:
         give_verbs(words, chosen, entries, segment, order)
     else:
-        _give_finite(chosen, entries)
+        _give_finite(chosen, entries, segment)
 
 
-def _give_finite(chosen: list[tuple[str, str]], entries: list[Readings]) -> None:
-    """``Am Samstag kollidierten bei Lindau zwei Züge.``: in a sentence without a verb, the adjective that no noun follows."""
-    if any(tag in VERBAL and form in FINITE for tag, form in chosen):
-        return
+def _give_finite(chosen: list[tuple[str, str]], entries: list[Readings], segment: list[int]) -> None:
+    """``Am Samstag kollidierten bei Lindau zwei Züge.``: in a sentence without a verb, the adjective that no noun follows; in a
+    part of a sentence between commas, the one behind its subject.
+    """
+    told = {segment[i] for i, (tag, form) in enumerate(chosen) if tag in VERBAL and form in FINITE}
     for i in range(1, len(chosen) - 1):
         verbs = [form for tag, form in entries[i] if tag == "VERB" and form in FINITE]
-        if chosen[i][0] == "ADJ" and verbs and chosen[i + 1][0] in {"ADP", "DET", "PRON", "NUM", "ADV"}:
+        alone = chosen[i][0] == "ADJ" and chosen[i + 1][0] in {"ADP", "DET", "PRON", "NUM", "ADV"}
+        if alone and verbs and segment[i] not in told and (not told or chosen[i - 1][0] in {"NOUN", "PROPN"}):
             chosen[i] = ("VERB", verbs[0])
-            return
+            told.add(segment[i])
 
 
 def _helped(words: list[str], chosen: list[tuple[str, str]], order: Order) -> frozenset[str]:

@@ -265,7 +265,7 @@ def droppable(scene: Scene, i: int) -> bool:
 def _inside(scene: Scene, i: int) -> str:
     """A word as it is written inside a sentence: without the capital that only opens one."""
     text = scene.tokens[i].text
-    return text[:1].lower() + text[1:] if i == 0 and not text.isupper() else text
+    return text[:1].lower() + text[1:] if i == 0 and not text[1:2].isupper() else text
 
 
 def _capital(text: str) -> str:
@@ -287,7 +287,11 @@ def _plain(scene: Scene, phrase: Phrase) -> str:
             )
     text = scene.words(first, phrase.core_last)
     following = text.partition(" ")[2]
-    opens = first == 0 and scene.tags[first] in {"NOUN", "ADJ", "NUM"} and not following[:1].isupper()
+    opens = (
+        first == 0
+        and scene.tags[first] in {"NOUN", "ADJ", "NUM"}
+        and not (following[:1].isupper() or text[1:2].isupper())
+    )
     return text[:1].lower() + text[1:] if first == phrase.determiner or opens else text
 
 

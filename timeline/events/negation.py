@@ -126,6 +126,10 @@ def none_of(scene: Scene, phrase: Phrase) -> bool:
 def asked_for(carried: Carrier) -> bool:
     """``Zeugen, die zwischen 2 und 4 Uhr etwas beobachtet haben``: what witnesses have seen is not told."""
     scene, clause = carried.scene, carried.clause
+    appeal, at = scene.lexicon.pattern("kind", "appeal"), scene.tokens[carried.at].start
+    found = appeal.finditer(scene.text, scene.span.start, scene.span.end) if appeal is not None else ()
+    if any(match.start() <= at < match.end() for match in found):
+        return True  # anyone who was in the area on Friday
     who = clause.antecedent or clause.subject
     if who is None or clause.lemma not in scene.lexicon.words("kind", "perceiving"):
         return False

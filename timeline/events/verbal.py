@@ -160,8 +160,9 @@ def _of_another(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     beside = scene.tokens[phrase.head].text.lower() in (
         scene.lexicon.words("phrase", "margins") | scene.lexicon.words("phrase", "manner")
     )
-    if beside or (before > 0 and scene.tags[before] == "NUM"):
-        return True
+    behind = scene.tokens[phrase.last + 1 : phrase.last + 2]
+    if beside or (before > 0 and scene.tags[before] == "NUM") or any(t.form == "gerund" for t in behind):
+        return True  # …, with lessons resuming on Thursday
     thing = next((p for p in scene.phrases if p.last == before and p.preposition < 0), None)
     if thing is None or thing in (clause.subject, clause.object):
         return False

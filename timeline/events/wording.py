@@ -118,7 +118,7 @@ def _inside(scene: Scene, phrase: Phrase) -> str:
     """A phrase as it is written inside a sentence: without the capital that only opens one."""
     text = scene.words(phrase.first, phrase.core_last)
     common = {"DET", "ADJ", "NUM"} if scene.lexicon.table("phrase", "genitive") else {"DET", "ADJ", "NUM", "NOUN"}
-    opens = phrase.first == 0 and scene.tags[0] in common and not text.partition(" ")[0].isupper()
+    opens = phrase.first == 0 and scene.tags[0] in common and not text[1:2].isupper()
     return text[:1].lower() + text[1:] if opens else text
 
 

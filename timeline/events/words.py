@@ -96,6 +96,7 @@ def analyse(text: str, start: int, end: int, language: str) -> tuple[Token, ...]
     _works(words, entries)
     _scores(words, entries)
     if not naming(language).capital_nouns:
+        _aged(words, entries)
         _surnames(words, entries)
     chosen = common_and_proper(words, entries, choose(words, entries, language), language)
     return tuple(
@@ -146,6 +147,14 @@ def _scores(words: list[str], entries: list[Readings]) -> None:
             counts = i + 1 < len(words) and entries[i + 1][0][0] in {"NOUN", "ADJ"}
             alone = i > 0 and entries[i - 1][0][0] == "DET" and not counts
             entries[i] = (("NOUN" if alone else "NUM", ""),)
+
+
+def _aged(words: list[str], entries: list[Readings]) -> None:
+    """``jailed the 45-year-old for``: somebody whose age is said, where no noun follows."""
+    for i in range(1, len(words)):
+        alone = i + 1 == len(words) or entries[i + 1][0][0] not in {"NOUN", "PROPN", "ADJ"}
+        if alone and words[i][0].isdigit() and entries[i][0][0] == "ADJ" and entries[i - 1][0][0] in {"DET", "ADJ"}:
+            entries[i] = (("NOUN", ""),)
 
 
 def _surnames(words: list[str], entries: list[Readings]) -> None:

@@ -15,7 +15,7 @@ from timeline.resolution.anchor import MOVED, NO_ANCHOR, SAID, Context, Outcome
 from timeline.resolution.arithmetic import Interval, as_date
 from timeline.resolution.lean import moved_hour
 from timeline.resolution.relative import read_day_relative
-from timeline.resolution.tied import TIED, tied
+from timeline.resolution.tied import TIED, on_named_day, tied
 from timeline.resolution.weekday import read_weekday
 
 Parts = Mapping[str, Any]
@@ -40,6 +40,8 @@ def read_clock(parts: Parts, context: Context) -> Outcome:
         return Outcome(Timex("TIME", "", mod), reason="no such time of the day", spoken_of=False)
     hour, minute = said
     text = f"T{hour:02d}:{minute:02d}"
+    if context.day is not None and on_named_day(context):
+        return Outcome(Timex("TIME", f"XXXX-XX-XX{text}", mod), reason=TIED, spoken_of=False)
     day = _day(context, early=hour < _NOON)
     if day is None:
         told = context.published is None or context.narrative

@@ -23,3 +23,11 @@ def tied(context: Context, name: str) -> bool:
     if pattern is None or context.expression is None:
         return False
     return pattern.match(context.text, context.expression.end) is not None
+
+
+def on_named_day(context: Context) -> bool:
+    """``bis 20. Mai, am Lauftag ab 9 Uhr``: whether an hour is of a day that only its event names, not of the one before it."""
+    pattern = _pattern(context.language, "named_day")
+    if pattern is None or context.expression is None:
+        return False
+    return pattern.search(context.text, max(context.sentence[0], context.last_at), context.expression.start) is not None
