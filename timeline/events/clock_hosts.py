@@ -222,11 +222,13 @@ def _with_times(when: When | None, clock: Sequence[Reading]) -> When:
     start = datetime.combine(begin + timedelta(days=ends_day(first)), first.start.time())
     end: Moment = start if begin == finish else finish
     if len(clock) > 1 and isinstance(last.end, datetime):
-        past_midnight = begin == finish and (day(last.end) - day_of_clock(first)).days == 1
-        end = datetime.combine(finish + timedelta(days=past_midnight), last.end.time())
+        further = (day(last.end) - day_of_clock(first)).days  # past midnight, or as long as it lasts
+        on = begin == finish and (further == 1 or clock[-1].expression.form == "clock-length")
+        end = datetime.combine(finish + timedelta(days=further if on else 0), last.end.time())
         end = max(end, start)
     elif isinstance(first.end, datetime) and first.end > first.start:
-        end = datetime.combine(finish, first.end.time())
+        further = (day(first.end) - day(first.start)).days if begin == finish else 0
+        end = datetime.combine(finish + timedelta(days=further), first.end.time())
     edtf = start.isoformat(timespec="minutes")
     if end != start:
         edtf += "/" + (end.isoformat(timespec="minutes") if isinstance(end, datetime) else end.isoformat())

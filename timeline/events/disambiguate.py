@@ -21,7 +21,7 @@ def choose(words: list[str], entries: list[Readings], language: str) -> list[tup
             chosen.append(("PROPN", ""))
             continue
         if len(readings) == 1:
-            chosen.append(readings[0])
+            chosen.append(_bare_verb(words, chosen, readings[0]) if order.adjacent else readings[0])
             continue
         options = _beside(words, entries, chosen, segment, order)
         if order.adjacent:
@@ -93,6 +93,13 @@ def _beside(
     elif tags >= {"DET", "PRON"}:
         options = (_determiner(entries, words, i, readings),)
     return options
+
+
+def _bare_verb(words: list[str], chosen: list[tuple[str, str]], reading: tuple[str, str]) -> tuple[str, str]:
+    """``will ballot members``: behind its subject and a modal verb, what is known only as a noun is a verb."""
+    i = len(chosen)
+    modal = i > 1 and chosen[-1][0] == "MODAL" and chosen[-2][0] in {"NOUN", "PROPN", "PRON"}
+    return ("VERB", "infinitive") if modal and reading[0] == "NOUN" and words[i].islower() else reading
 
 
 def _second_infinitive(entries: list[Readings], chosen: list[tuple[str, str]]) -> bool:

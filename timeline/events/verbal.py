@@ -203,9 +203,10 @@ def _right_behind(carrier: Carrier, patient: Phrase) -> str:
     if patient is not carrier.clause.object:
         return ""
     for phrase in carrier.clause.prepositional:
-        topical = scene.tokens[phrase.preposition].text.lower() in topic and not _is_topic_only(scene, phrase)
-        if topical and phrase.start == patient.last + 1:
-            return " " + scene.words(phrase.start, phrase.core_last)
+        word = scene.tokens[phrase.preposition].text.lower()
+        if word in topic and not _is_topic_only(scene, phrase) and phrase.start == patient.last + 1:
+            pair = word in scene.lexicon.words("phrase", "pairing") and len(phrase.others) == 1
+            return " " + scene.words(phrase.start, phrase.last if pair else phrase.core_last)
     return ""
 
 
