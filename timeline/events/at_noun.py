@@ -76,6 +76,10 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     while k >= 0 and scene.tags[k] == TIME:
         prepositions.append(scene.tokens[k].text.lower())
         k -= 1
+    while not prepositions and k > 0 and scene.tags[k - 1] == TIME and _lists(scene, k):
+        k -= 1  # for the performances on 5, 11 and 12 May
+        while k >= 0 and scene.tags[k] == TIME:
+            k -= 1
     if k >= 0 and scene.tags[k] in {"ADV", "CONJ"} and demanded(scene, clause, first):
         k -= 1  # fordert Neuwahlen noch in diesem Jahr
     if k < 0:
@@ -130,6 +134,11 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     if (not argument and not weak) or owned:  # … die Gäste der Messe im Mai gewünscht hatten
         return Carrier(scene, clause, "noun", inner, sense)
     return None
+
+
+def _lists(scene: Scene, i: int) -> bool:
+    """Whether a mark or a conjunction joins the days on both sides of it."""
+    return scene.tokens[i].text.lower() in scene.lexicon.words("join", "list")
 
 
 def _done_to(scene: Scene, phrase: Phrase) -> bool:

@@ -81,7 +81,9 @@ def _supply(scene: Scene, earlier: Clause, clause: Clause) -> None:
     article = scene.tokens[named.determiner].text.lower() if named is not None and named.determiner >= 0 else ""
     svo = bool(scene.lexicon.text("phrase", "svo"))
     acted_on = earlier.object is not None if svo else article in scene.lexicon.words("phrase", "nominative_not")
-    if acted_on:
+    if named is None:
+        clause.subject, clause.pronoun, clause.object = earlier.subject, earlier.pronoun, earlier.object
+    elif acted_on:
         clause.subject, clause.pronoun, clause.object = earlier.subject, earlier.pronoun, named
     else:
         clause.subject, clause.pronoun, clause.object = named, -1, None

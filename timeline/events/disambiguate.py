@@ -7,6 +7,8 @@ sentences that matter here.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from timeline.events.adjacent import adjacent_form, give_verbs, resumes_main
 from timeline.events.readings import BREAKS, FINITE, OPENERS, VERBAL, Order, Readings, order_of
 
@@ -61,8 +63,8 @@ def _beside(
         options = tuple(r for r in readings if r[0] != "VERB") or readings
     elif "VERB" in tags and adjacent and (forms := _helped(words, chosen, order)):
         options = tuple(r for r in readings if r[0] == "VERB" and r[1] in forms) or readings
-    elif "VERB" in tags and adjacent and before[0] == "CONJ" and _second_infinitive(entries, chosen):
-        options = (("VERB", "infinitive"),)
+    elif "VERB" in tags and adjacent and before[0] == "CONJ" and (second := _second_verb(entries, chosen)):
+        options = second
     elif "VERB" in tags and "NOUN" in tags and before[0] == "PRON" and not capital_nouns:
         options = tuple(r for r in readings if r[0] == "VERB") or readings
     elif "ADV" in tags and words[i].lower() in order.rounding and _number_next(entries, i):
@@ -102,13 +104,17 @@ def _bare_verb(words: list[str], chosen: list[tuple[str, str]], reading: tuple[s
     return ("VERB", "infinitive") if modal and reading[0] == "NOUN" and words[i].islower() else reading
 
 
-def _second_infinitive(entries: list[Readings], chosen: list[tuple[str, str]]) -> bool:
-    """``will perform in Leeds and visit the coast``: behind a conjunction and before its own object, where one went before."""
+def _second_verb(entries: list[Readings], chosen: list[tuple[str, str]]) -> Readings:
+    """``will perform in Leeds and visit the coast``, ``leaves on Monday and returns on Friday``: behind a conjunction a verb in the
+    form of the one before it, where its own object follows, or where no noun stands on the other side; none where it is no such.
+    """
     i = len(chosen)
-    if ("VERB", "infinitive") not in entries[i] or i + 1 >= len(entries):
-        return False
-    verb = next((form for tag, form in reversed(chosen) if tag in VERBAL), "")
-    return verb == "infinitive" and entries[i + 1][0][0] in {"DET", "PRON", "PROPN"}
+    verb = next(((tag, form) for tag, form in reversed(chosen) if tag in VERBAL), ("", ""))
+    if i < 2 or i + 1 >= len(entries) or verb[1] not in {"infinitive", "present"} or ("VERB", verb[1]) not in entries[i]:
+        return ()
+    following, parted = entries[i + 1][0][0], chosen[i - 2][0] in {"PROPN", "NUM", "ADV"}
+    own = following in {"DET", "PRON", "PROPN"} and verb[1] == "infinitive"
+    return (("VERB", verb[1]),) if own or (parted and following == "ADP") else ()
 
 
 def _reconsider(
@@ -121,6 +127,9 @@ def _reconsider(
     """The verbs that a first pass took for nouns or adjectives."""
     if order.adjacent:
         give_verbs(words, chosen, entries, segment, order)
+        for i, (tag, _) in enumerate(chosen):
+            if tag == "NOUN" and i and chosen[i - 1][0] == "CONJ" and (second := _second_verb(entries, chosen[:i])):
+                chosen[i] = second[0]
     else:
         _give_finite(chosen, entries, segment)
 
@@ -259,9 +268,9 @@ def _verb_ahead(entries: list[Readings], i: int) -> bool:
     """``A fun run for children will be held``: behind what hangs on the noun comes the verb, so this is not one."""
     if i + 1 >= len(entries) or entries[i + 1][0][0] != "ADP":
         return False
-    for readings in entries[i + 1 :]:
-        if readings[0][0] in {"CONJ", "SUBJ", "PRON", "PUNCT"}:
-            return False
+    for before, readings in pairwise(entries[i:]):
+        if readings[0][0] in {"CONJ", "SUBJ", "PRON", "PUNCT"} or (before[0][0] == "NUM" and readings[0][0] == "AUX"):
+            return False  # starts at 10 am
         if readings[0][0] in {"AUX", "MODAL"} and readings[0][1] in FINITE:
             return True
     return False

@@ -35,7 +35,9 @@ def clauses_of(scene: Scene) -> list[Clause]:
         if kind == "fragment" and clauses and _gapped(scene, segment):
             clauses.append(Clause("fragment", segment))
             continue
-        if kind == "fragment" and clauses and clauses[-1].kind == "main" and _elliptic(scene, segment):
+        shares = kind == "fragment" and bool(clauses) and clauses[-1].kind == "main"
+        joined = scene.tags[segment[-1] + 1 : segment[-1] + 2] == ["CONJ"]
+        if shares and (_elliptic(scene, segment) or (joined and _on_to(scene, segment))):
             clauses.append(Clause("main", segment, elliptic=True))
             continue
         if kind == "fragment" and participial(scene, segment):
@@ -229,6 +231,8 @@ def _split(scene: Scene, segment: list[int]) -> list[list[int]]:
     """At a conjunction between two finite verbs; in a subject–verb–object language before each further clause."""
     finite = [i for i in segment if scene.tags[i] in VERBAL and scene.tokens[i].form in FINITE]
     if len(finite) < 2:
+        if finite and (cut := _onward(scene, segment, finite[0])):
+            return [segment[:cut], segment[cut:]]
         return _halves(scene, segment) if finite else [segment]
     svo = bool(scene.lexicon.text("phrase", "svo"))
     cuts: list[int] = []
@@ -261,6 +265,21 @@ def _split(scene: Scene, segment: list[int]) -> list[list[int]]:
             current = []
         current.append(i)
     return [*out, current]
+
+
+def _onward(scene: Scene, segment: list[int], verb: int) -> int:
+    """``…, on to Rome on Wednesday and returns on Friday``: how many words share the verb before the comma; 0 for none."""
+    n = segment.index(verb) - 1
+    return n if n > 1 and scene.tags[segment[n]] == "CONJ" and _on_to(scene, segment[:n]) else 0
+
+
+def _on_to(scene: Scene, part: list[int]) -> bool:
+    """Whether a stretch behind a comma is no more than another place and its date."""
+    if part[0] < 1 or scene.tokens[part[0] - 1].text != ",":
+        return False
+    held = {i for p in scene.phrases if p.preposition >= 0 for i in range(p.start, p.last + 1)}
+    placed = any(i in held and scene.tags[i] == "PROPN" for i in part) and any(scene.tags[i] == TIME for i in part)
+    return placed and all(i in held or scene.tags[i] in {TIME, "ADV", "ADP"} for i in part)
 
 
 def _reduced(scene: Scene, left: int, right: int, thing: Phrase) -> bool:

@@ -17,7 +17,7 @@ from timeline.events.negation import condition, goes_on, none_of, of_date, repla
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.placewords import is_venue, vocabulary
 from timeline.events.scene import Clause, Scene
-from timeline.model import Moment, Span, Status, When
+from timeline.model import Moment, Precision, Span, Status, When
 
 _STOPS = frozenset({"cancel", "forbid"})
 """Classes of verbs that keep from happening what they have for an object."""
@@ -33,6 +33,10 @@ class Standing:
     span: Span | None = None
     replaced: bool = False
     """Its sentence names another date that takes the place of this one."""
+
+
+_ACCOUNTED = frozenset({Precision.YEAR, Precision.HALF, Precision.QUARTER})
+"""Periods from which on something is no longer, rather than times at which it would have been."""
 
 
 def status(carrier: Carrier, when: When, published: Moment | None, at: int) -> Standing:
@@ -145,7 +149,8 @@ def _cancelled(carrier: Carrier, when: When, at: int, *, other: bool) -> Standin
     scene, clause = carrier.scene, carrier.clause
     lexicon = scene.lexicon
     verb = clause.main
-    if "cancel" in carrier.classes and not clause.negated and carrier.how != "participle":
+    ended = carrier.how == "verb" and when.precision in _ACCOUNTED  # will scrap the subsidy in 2028
+    if "cancel" in carrier.classes and not clause.negated and carrier.how != "participle" and not ended:
         return Standing(Status.CANCELLED, scene.span_of(verb, verb))
     if "occur" in carrier.classes and clause.negated and carrier.how == "light":
         return Standing(Status.CANCELLED, scene.span_of(verb, verb))
