@@ -300,6 +300,9 @@ def _where(
         found, found_span = find(Span(reading.expression.start, reading.expression.end))
         if found_span is not None and _within(found_span, scene.span):
             where, where_span = found, found_span
+    leaves = carried.clause.lemma in scene.lexicon.words("kind", "returning")
+    if leaves and where_span is not None and scene.tokens_of(where_span)[0] not in carried.clause.indexes:
+        return None, None  # flies to Rome and returns on Friday
     return where, where_span
 
 
