@@ -333,10 +333,13 @@ def _achieved(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier 
 
 
 def _on_show(scene: Scene, clause: Clause) -> bool:
-    """``ist … zu sehen``: what can be seen or heard takes place."""
-    marks = scene.lexicon.words("phrase", "to")
-    shown = clause.lemma in scene.lexicon.words("verbs", "show")
-    return shown and clause.main > 0 and scene.tokens[clause.main - 1].text.lower() in marks
+    """``ist … zu sehen``, ``can be seen``: what can be seen or heard takes place."""
+    if clause.main <= 0 or clause.lemma not in scene.lexicon.words("verbs", "show"):
+        return False
+    may = clause.passive and not clause.negated and clause.finite >= 0
+    if may and scene.tokens[clause.finite].text.lower() in scene.lexicon.words("kind", "permitting"):
+        return True
+    return scene.tokens[clause.main - 1].text.lower() in scene.lexicon.words("phrase", "to")
 
 
 def _listed(scene: Scene, clause: Clause) -> bool:

@@ -110,7 +110,12 @@ def _second_verb(entries: list[Readings], chosen: list[tuple[str, str]]) -> Read
     """
     i = len(chosen)
     verb = next(((tag, form) for tag, form in reversed(chosen) if tag in VERBAL), ("", ""))
-    if i < 2 or i + 1 >= len(entries) or verb[1] not in {"infinitive", "present"} or ("VERB", verb[1]) not in entries[i]:
+    if (
+        i < 2
+        or i + 1 >= len(entries)
+        or verb[1] not in {"infinitive", "present"}
+        or ("VERB", verb[1]) not in entries[i]
+    ):
         return ()
     following, parted = entries[i + 1][0][0], chosen[i - 2][0] in {"PROPN", "NUM", "ADV"}
     own = following in {"DET", "PRON", "PROPN"} and verb[1] == "infinitive"
