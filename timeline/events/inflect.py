@@ -27,7 +27,13 @@ def heading(scene: Scene, phrase: Phrase) -> str:
     plural = scene.number(phrase) == "p" or (token.text != token.lemma and gender != "p" and plural_like(scene, phrase))
     for i in range(phrase.first, phrase.head):
         adjective = scene.tokens[i]
-        if scene.tags[i] == "NUM" or adjective.form == "truncated" or (scene.tags[i] == "CONJ" and words):
+        if (
+            words
+            and scene.tags[i] in {"NUM", "PUNCT"}
+            and scene.tags[i - 1 : i + 1] in (["NUM", "PUNCT"], ["PUNCT", "NUM"])
+        ):
+            words[-1] += adjective.text  # a 2-0 defeat
+        elif scene.tags[i] == "NUM" or adjective.form == "truncated" or (scene.tags[i] == "CONJ" and words):
             words.append(adjective.text)
         elif i in adjectives and not droppable(scene, i):
             ending = str(strong.get("p" if plural else gender, ""))

@@ -17,6 +17,7 @@ from timeline.events.readings import QUOTES
 from timeline.events.words import Token
 
 TIME = "TIME"
+_DASHES = frozenset("-–")
 _ROAD = 2
 """Capital letters before the number of a road or line: A 8, L 291, RE 5."""
 _BEGINNING = frozenset({"DET", "NOUN", "PROPN", "ADJ", "NUM", "ADV", "CONJ", "VERB"})
@@ -154,7 +155,9 @@ class Chunker:
         if tag == "ADJ":
             return token.form != "predicative" or following in {"NOUN", "ADJ"}
         if tag == "NUM":
-            return following in {"NOUN", "ADJ", "PROPN", "ADV", "NUM"}
+            return following in {"NOUN", "ADJ", "PROPN", "ADV", "NUM"} or self._score(i + 1)
+        if tag == "PUNCT":
+            return self._score(i)
         if tag == "NOUN" and i > 0 and self.tags[i - 1] == "NUM" and following == "ADJ" and self.head_first:
             return self.tags[i + 2 : i + 3] == ["NOUN"] and self.tokens[i + 1].form != "predicative"
         if tag == "NOUN" and token.form == "truncated":
@@ -169,6 +172,13 @@ class Chunker:
         if tag == "VERB" and not self.head_first and token.form in {"participle", "gerund"}:
             return following in {"NOUN", "ADJ", "PROPN"} and i > 0 and self.tags[i - 1] in {"DET", "ADJ", "ADP"}
         return False
+
+    def _score(self, i: int) -> bool:
+        """``Saturday's 2-0 defeat``: the dash of a score that counts like a number."""
+        if self.tags[i - 1 : i + 3 : 2] != ["NUM", "NUM"] or self.tags[i + 2 : i + 3] != ["NOUN"]:
+            return False
+        dash = self.tokens[i]
+        return dash.text in _DASHES and self.tokens[i - 1].end == dash.start and dash.end == self.tokens[i + 1].start
 
     def _noun(self, i: int, nouns: int) -> bool:
         tag, token = self.tags[i], self.tokens[i]

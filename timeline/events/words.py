@@ -21,8 +21,7 @@ from timeline.events.readings import FINITE, OPENERS, QUOTES, VERBAL, Readings
 
 _TOKEN = re.compile(
     r"""(?:[A-Z]{1,3})?[$€£¥]\s?\d+(?:[.,]\d+)*(?:-\w+)*  # C$30-a-share
-      | \d+(?:[.,:]\d+)?(?:-[^\W\d_]{3,})+              # 250-Kilo-Bombe  82-Jähriger  2:0-Sieg
-      | \d+[-–]\d+(?![-–\w])                         # 2-0
+      | \d+(?:[.,]\d+|:\d)?(?:-[^\W\d_]{3,})+           # 250-Kilo-Bombe  82-Jähriger  2:0-Sieg
       | \d+(?:st|nd|rd|th)\b                          # 35th
       | \d+(?:[.,:]\d+)*(?:\.(?=\s+\w))?%?            # 10.000  15.  17.30
       | (?:\w+-)?(?:[^\W\d_]\.){2,}                    # z.B.  U.S.
@@ -33,7 +32,7 @@ _TOKEN = re.compile(
 )
 
 
-_SCORE = re.compile(r"\d+[-–:]\d+")
+_SCORE = re.compile(r"\d+:\d")
 _CONTRACTED = ("n't", "n’t")
 _POSSESSIVE = frozenset({"'s", "’s"})
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ", "ADV", "VERB", "NUM", "X"})
