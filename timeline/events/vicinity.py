@@ -42,7 +42,7 @@ def vicinity(carrier: Carrier) -> Vicinity:
     if named is None and carrier.how == "verb" and (clause.passive or clause.object is None):
         # what happens or is done to a thing is where it stands
         named = clause.subject if clause.subject is not None and _stands(scene, clause, clause.subject) else None
-    if named is not None and scene.phrase_at(named.head) is not None:
+    if named is not None and scene.phrase_at(named.head) is not None and not _placed_anew(scene, clause, named):
         own.update(range(named.first, named.last + 1))
         last = named.last
         topical = False
@@ -90,6 +90,13 @@ def _where(scene: Scene, clause: Clause) -> set[int]:
         if opens and other.antecedent is not None and (other is clause or follows):
             return set(range(other.antecedent.first, other.antecedent.last + 1))
     return set()
+
+
+def _placed_anew(scene: Scene, clause: Clause, named: Phrase) -> bool:
+    """``held its conference in Leeds; the next is planned for May in Hull``: a place of its own in the clause that goes on."""
+    local = scene.lexicon.words("phrase", "local")
+    placed = any(scene.tokens[p.preposition].text.lower() in local for p in clause.prepositional)
+    return placed and named.head < min(clause.indexes)
 
 
 def _stands(scene: Scene, clause: Clause, subject: Phrase) -> bool:
