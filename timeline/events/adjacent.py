@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from timeline.events.readings import FINITE, VERBAL, Order, Readings
 
+_OPENING = 5
+"""Words at the head of a sentence among which its verb stands where nothing else shows it."""
+
 
 def give_verbs(
     words: list[str],
@@ -21,10 +24,24 @@ def give_verbs(
     ends = [i for i, word in enumerate(words) if word == ";"]
     for first, last in zip([0, *(end + 1 for end in ends)], [*ends, len(words)], strict=True):
         give_verb(chosen, entries, segment, range(first, last))
+        give_opening_verb(words, chosen, entries, range(first, last))
         give_verb(chosen, entries, segment, range(first, _subordinate(words, chosen, range(first, last), order)))
     give_nouns(words, chosen, order.indefinite)
     give_further_verbs(words, chosen, entries, segment, order)
     give_reported_verbs(words, chosen, entries, order.reporting, order.objects, order.fixed)
+
+
+def give_opening_verb(words: list[str], chosen: list[tuple[str, str]], entries: list[Readings], part: range) -> None:
+    """``Applications open on Friday, and the winners will be …``: the verb of a sentence before another one."""
+    parted = (i for i in part[:-2] if words[i] == "," and [tag for tag, _ in chosen[i + 1 : i + 3]] == ["CONJ", "DET"])
+    end = next(parted, part.start)
+    if any(tag in VERBAL and form in FINITE for tag, form in chosen[part.start : end]):
+        return
+    for i in range(part.start + 1, min(part.start + _OPENING, end - 1)):
+        named = chosen[i - 1][0] in {"NOUN", "PROPN"} and chosen[i + 1][0] == "ADP"
+        if named and ("VERB", "present") in entries[i]:
+            chosen[i] = ("VERB", "present")
+            return
 
 
 def give_participles(words: list[str], chosen: list[tuple[str, str]], entries: list[Readings], order: Order) -> None:

@@ -133,7 +133,12 @@ def _reconsider(
     if order.adjacent:
         give_verbs(words, chosen, entries, segment, order)
         for i, (tag, _) in enumerate(chosen):
-            if tag == "NOUN" and i and chosen[i - 1][0] == "CONJ" and (second := _second_verb(entries, chosen[:i])):
+            if (
+                tag in {"NOUN", "ADJ"}
+                and i
+                and chosen[i - 1][0] == "CONJ"
+                and (second := _second_verb(entries, chosen[:i]))
+            ):
                 chosen[i] = second[0]
     else:
         _give_finite(chosen, entries, segment)

@@ -199,7 +199,7 @@ def lexicon(language: str) -> Lexicon:
         frozenset(str(tables.get("general", {}).get("words", "")).lower().split()),
         frozenset(str(tables.get("group", {}).get("words", "")).lower().split()),
         {word: frozenset(names) for word, names in verbs.items()},
-        deeds=frozenset(_entry(str(entry)).noun.lower() for entry in data["verbs"].get("noun", {}).values()),
+        deeds=frozenset(_entry(str(entry)).noun.lower() for entry in data.get("verbs", {}).get("noun", {}).values()),
         fixed=frozenset(str(tables.get("fixed", "")).split("|")) - {""},
     )
 

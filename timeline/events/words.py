@@ -94,7 +94,9 @@ def analyse(text: str, start: int, end: int, language: str) -> tuple[Token, ...]
     _companies(words, entries, naming(language).companies)
     _works(words, entries)
     _scores(words, entries)
-    if not naming(language).capital_nouns:
+    if naming(language).capital_nouns:
+        _called(words, entries)
+    else:
         _aged(words, entries)
         _surnames(words, entries)
     chosen = common_and_proper(words, entries, choose(words, entries, language), language)
@@ -154,6 +156,15 @@ def _aged(words: list[str], entries: list[Readings]) -> None:
         alone = i + 1 == len(words) or entries[i + 1][0][0] not in {"NOUN", "PROPN", "ADJ"}
         if alone and words[i][0].isdigit() and entries[i][0][0] == "ADJ" and entries[i - 1][0][0] in {"DET", "ADJ"}:
             entries[i] = (("NOUN", ""),)
+
+
+def _called(words: list[str], entries: list[Readings]) -> None:
+    """``Trainer Kurz verlässt``: behind a noun a bare adjective with a capital is a name, where nouns have theirs anyway."""
+    for i in range(1, len(words)):
+        bare = entries[i][0] == ("ADJ", "predicative") and words[i][0].isupper()
+        alone = i + 1 == len(words) or entries[i + 1][0][0] not in {"NOUN", "PROPN", "ADJ"}
+        if bare and alone and entries[i - 1][0][0] == "NOUN" and words[i].isalpha():
+            entries[i] = (("PROPN", ""),)
 
 
 def _surnames(words: list[str], entries: list[Readings]) -> None:

@@ -40,7 +40,7 @@ def read_clock(parts: Parts, context: Context) -> Outcome:
         return Outcome(Timex("TIME", "", mod), reason="no such time of the day", spoken_of=False)
     hour, minute = said
     text = f"T{hour:02d}:{minute:02d}"
-    if context.day is not None and on_named_day(context):
+    if on_named_day(context):
         return Outcome(Timex("TIME", f"XXXX-XX-XX{text}", mod), reason=TIED, spoken_of=False)
     day = _day(context, early=hour < _NOON)
     if day is None:

@@ -74,6 +74,8 @@ class Cues:
     """What right behind the date makes it the owner of something that lies ahead (``Friday's premiere is sold out``)."""
     owned: re.Pattern[str] | None
     """What right behind the date makes it the owner of a noun (``Tuesday's ruling``): news speaks so of what has happened …"""
+    owned_awaited: re.Pattern[str] | None
+    """What stands before an owned day that lies ahead (``doubtful for Saturday's game``)."""
     owners: re.Pattern[str] | None
     """… unless one of these words right before it leads on to it (``in Saturday's game``)."""
     onward: re.Pattern[str] | None
@@ -148,6 +150,7 @@ def cues_of(language: str) -> Cues | None:
         done=_ends(data.get("past_before")),
         owned=_said(data, "owned"),
         owned_ahead=_said(data, "owned_ahead"),
+        owned_awaited=_said(data, "owned_awaited"),
         owners=_beside(data.get("owners")),
         onward=_beside(data.get("onward")),
         told_on=_ends(data.get("told_on")),

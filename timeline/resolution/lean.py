@@ -60,6 +60,9 @@ def lean(
     if cues.owned_ahead is not None and cues.owned_ahead.match(text, span[1], sentence[1]):
         return Lean(1, "is", 1)
     if cues.owned is not None and cues.owned.match(text, span[1]):
+        awaited = cues.owned_awaited.search(text, sentence[0], span[0]) if cues.owned_awaited is not None else None
+        if awaited is not None:
+            return Lean(1, awaited.group().split()[0], 1)
         own = cues.owners.search(text, max(sentence[0], span[0] - _BESIDE), span[0]) if cues.owners else None
         if own is None:
             return Lean(-1, "", 1)

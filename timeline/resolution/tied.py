@@ -26,8 +26,13 @@ def tied(context: Context, name: str) -> bool:
 
 
 def on_named_day(context: Context) -> bool:
-    """``bis 20. Mai, am Lauftag ab 9 Uhr``: whether an hour is of a day that only its event names, not of the one before it."""
-    pattern = _pattern(context.language, "named_day")
-    if pattern is None or context.expression is None:
+    """``bis 20. Mai, am Lauftag ab 9 Uhr``: whether an hour is of a day, or of days, that only their event names.
+
+    One such day may be the one that the sentence before has told; several never are.
+    """
+    names = ("named_day", "named_days") if context.day is not None else ("named_days",)
+    patterns = [found for name in names if (found := _pattern(context.language, name)) is not None]
+    if context.expression is None:
         return False
-    return pattern.search(context.text, max(context.sentence[0], context.last_at), context.expression.start) is not None
+    low, high = max(context.sentence[0], context.last_at), context.expression.start
+    return any(pattern.search(context.text, low, high) is not None for pattern in patterns)

@@ -91,7 +91,10 @@ def _listed(parts: Parts, weekday: int, anchor: date, context: Context) -> date 
     if not named or context.day is None or {"deixis", "amount"} & parts.keys():
         return None
     day = weekday_near(as_date(context.day.start) + timedelta(days=1), weekday, 1)
-    return day if day <= anchor or as_date(context.day.start) > anchor or context.lean().direction > 0 else None
+    leaning = context.lean().direction
+    if leaning > 0:
+        return day if day >= anchor else None
+    return day if day <= anchor or as_date(context.day.start) > anchor else None
 
 
 def _coordinated(context: Context) -> bool:
