@@ -109,7 +109,10 @@ def _second_verb(entries: list[Readings], chosen: list[tuple[str, str]]) -> Read
     form of the one before it, where its own object follows, or where no noun stands on the other side; none where it is no such.
     """
     i = len(chosen)
-    verb = next(((tag, form) for tag, form in reversed(chosen) if tag in VERBAL), ("", ""))
+    verbs = [(tag, form) for tag, form in chosen if tag in VERBAL]
+    verb = verbs[-1] if verbs else ("", "")
+    if verb[1] == "participle" and verbs[-2:-1] == [("AUX", "present")]:
+        verb = verbs[-2]  # is closed on Friday and open on Monday
     if (
         i < 2
         or i + 1 >= len(entries)

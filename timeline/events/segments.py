@@ -169,7 +169,13 @@ def _segments(scene: Scene) -> list[list[int]]:
     inside = {i for p in scene.phrases for i in range(p.start, p.last + 1)}
     segments: list[list[int]] = [[]]
     for i, token in enumerate(scene.tokens):
-        if token.text in BREAKS and i not in inside and scene.tags[i] != TIME and not _clock_follows(scene, i):
+        if (
+            token.text in BREAKS
+            and i not in inside
+            and scene.tags[i] != TIME
+            and not _clock_follows(scene, i)
+            and not _days_follow(scene, i)
+        ):
             if not _verb_awaited(scene, segments[-1], i):
                 segments.append([])
         elif token.text in QUOTES and i not in inside:
@@ -199,6 +205,11 @@ def _clock_follows(scene: Scene, i: int) -> bool:
         return False
     last = next((mark for mark in scene.clocks if mark > i), -1)
     return last > i and all(scene.tags[j] == TIME for j in range(i + 1, last + 1))
+
+
+def _days_follow(scene: Scene, i: int) -> bool:
+    """``closed on 24, 25 and 31 May and open on 26 May``: the comma between the days of a list parts no clauses."""
+    return scene.tags[i - 1 : i + 2 : 2] == [TIME, TIME] and scene.tokens[i + 1].text[0].isdigit()
 
 
 def _verb_awaited(scene: Scene, segment: list[int], i: int) -> bool:

@@ -150,6 +150,8 @@ def _cancelled(carrier: Carrier, when: When, at: int, *, other: bool) -> Standin
     lexicon = scene.lexicon
     verb = clause.main
     ended = carrier.how == "verb" and when.precision in _ACCOUNTED  # will scrap the subsidy in 2028
+    if clause.subject is not None and not clause.passive:  # Am Sonntag war der Strom ausgefallen.
+        ended = ended or scene.tokens[clause.subject.head].lemma.lower() in lexicon.words("status", "utilities")
     if "cancel" in carrier.classes and not clause.negated and carrier.how != "participle" and not ended:
         return Standing(Status.CANCELLED, scene.span_of(verb, verb))
     if "occur" in carrier.classes and clause.negated and carrier.how == "light":
