@@ -21,6 +21,10 @@ _REPLACING = 40
 """Characters before an hour in which it may say that another one replaces it."""
 
 
+_CLAUSE = 3
+"""Words from which on there is a verb between a mark and the preposition of an hour."""
+
+
 def with_hours(text: str, dates: list[Dated], clocks: Sequence[Reading], lexicon: Lexicon) -> list[Dated]:
     """The dates of a sentence with the hours that are theirs, and the hours that are of none, in order."""
     for dated in dates:
@@ -40,7 +44,8 @@ def with_hours(text: str, dates: list[Dated], clocks: Sequence[Reading], lexicon
         if hosts and clock[0].expression.parts.get("move") == "from":
             hosts[-1].readings += clock  # moved from 2pm to 4pm: the first hour no longer holds
             continue
-        if not hosts:
+        if not hosts or _lasts_elsewhere(text, hosts[-1], clock, lexicon):
+            hosts = []
             loose.append(Dated(list(clock), _with_times(clock[0].when, clock)))
         if len(hosts) == 1 and isinstance(hosts[0].when.start, datetime):
             if _replaced(text, clock[0], lexicon):
@@ -123,6 +128,20 @@ def _between(text: str, one: Dated, other: Dated) -> str:
 def _span(when: When) -> int:
     assert when.start is not None
     return (day(when.end or when.start) - day(when.start)).days
+
+
+def _lasts_elsewhere(text: str, host: Dated, clock: Sequence[Reading], lexicon: Lexicon) -> bool:
+    """``collided on Friday morning; the road was closed until noon``: the hour up to which another thing lasts."""
+    if (
+        len(clock) > 1
+        or isinstance(host.when.start, datetime)
+        or host.first.expression.start > clock[0].expression.start
+    ):
+        return False
+    words = re.findall(r"\w+|[;.]", _gap(text, host, clock[0]).lower())
+    parted = [n for n, word in enumerate(words) if word in {";", "."} | lexicon.words("phrase", "and")]
+    until = bool(words) and words[-1] in lexicon.words("join", "range")
+    return until and bool(parted) and len(words) - parted[-1] > _CLAUSE
 
 
 def _replaced(text: str, clock: Reading, lexicon: Lexicon) -> bool:

@@ -336,7 +336,10 @@ def _verb_form(
     helper = False
     others = [j for j in range(len(entries)) if j != i and segment[j] == segment[i] and entries[j][0][0] != "PUNCT"]
     finite = not others
+    inside = i + 1 < len(entries) and entries[i + 1][0][0] in {"DET", "NUM", "ADJ", "NOUN", "PRON"}
     for j in others:
+        if inside and j > i and any(entries[k][0][0] == "CONJ" for k in range(i + 1, j)):
+            continue  # stießen zwei Züge zusammen und die Strecke war gesperrt
         readings = entries[j]
         settled = chosen[j] if j < i else (readings[0] if len({f in FINITE for _, f in readings}) == 1 else ("", ""))
         if settled[1] in FINITE and settled[0] in VERBAL:

@@ -121,6 +121,8 @@ def _against(context: Context, before: str, after: str, reading: Reading) -> boo
     when, published = reading.when, context.document.published
     if when is None or when.end is None or when.precision not in _FIGURED:
         return False
+    if reading.expression.parts.get("range") == "to":  # from 2010 to 2018
+        return False
     if published is None or day(when.end) >= day(published):
         return False
     behind, bracketed = context.lexicon.text("kind", "against"), context.lexicon.text("kind", "against_bracketed")
