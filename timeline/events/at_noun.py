@@ -144,7 +144,8 @@ def _lists(scene: Scene, i: int) -> bool:
 def _done_to(scene: Scene, phrase: Phrase) -> bool:
     """``after the publication of the report on Friday``: what was done to what, told as the background of something else."""
     head = scene.tokens[phrase.head].lemma.lower()
-    whose = any(a.preposition < 0 or scene.tokens[a.preposition].text.lower() == "of" for a in phrase.attributes)
+    marks = scene.lexicon.words("phrase", "done_to")
+    whose = any(a.preposition < 0 or scene.tokens[a.preposition].text.lower() in marks for a in phrase.attributes)
     return whose and head in scene.lexicon.deeds and phrase.preposition >= 0 and background(scene, phrase)
 
 

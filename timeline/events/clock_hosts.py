@@ -19,8 +19,6 @@ _FORTNIGHT = 15
 """Days from which on a stretch is too long for an hour to be its own."""
 _REPLACING = 40
 """Characters before an hour in which it may say that another one replaces it."""
-
-
 _CLAUSE = 3
 """Words from which on there is a verb between a mark and the preposition of an hour."""
 
@@ -147,8 +145,8 @@ def _lasts_elsewhere(text: str, host: Dated, clock: Sequence[Reading], lexicon: 
 def _replaced(text: str, clock: Reading, lexicon: Lexicon) -> bool:
     """``um 9 Uhr statt um 10 Uhr``: the second hour no longer holds."""
     before = text[max(0, clock.expression.start - _REPLACING) : clock.expression.start].lower()
-    pattern = lexicon.text("kind", "replaced")
-    return bool(pattern) and re.search(pattern, before) is not None
+    pattern = lexicon.pattern("kind", "replaced")
+    return pattern is not None and pattern.search(before) is not None
 
 
 def _closes(text: str, host: Dated, clock: Sequence[Reading], lexicon: Lexicon) -> bool:

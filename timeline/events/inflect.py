@@ -286,11 +286,8 @@ def _plain(scene: Scene, phrase: Phrase) -> str:
         word = scene.tokens[first].text.lower()
         if word in scene.lexicon.words("phrase", "possessives"):
             article = scene.lexicon.text("phrase", "the")
-            return (
-                f"{article} {scene.words(first + 1, phrase.core_last)}"
-                if article
-                else scene.words(first + 1, phrase.core_last)
-            )
+            owned = scene.words(first + 1, phrase.core_last)
+            return f"{article} {owned}" if article else owned
     text = scene.words(first, phrase.core_last)
     following = text.partition(" ")[2]
     opens = (

@@ -98,17 +98,19 @@ class Chunker:
             return i - 1 if self.tokens[i - 1].text.lower() in self.background else -1
         if i < 3 or self.tokens[i - 1].form != "possessive":
             return -1
-        first = i - 2
-        while first > 0 and self.tags[first] == TIME:
-            first -= 1
+        first = self._before_time(i - 2)
         return first if first < i - 2 and self.tags[first] == "ADP" else -1
 
     def _article(self, i: int) -> int:
         """The article of the words at ``i`` that a time stands before (``der seit 2019 amtierende Bürgermeister``); -1 for none."""
-        first = i - 1
-        while first > 0 and self.tags[first] == TIME:
-            first -= 1
+        first = self._before_time(i - 1)
         return first if 0 <= first < i - 1 and self.tags[first] == "DET" else -1
+
+    def _before_time(self, i: int) -> int:
+        """The token before the time that ends at ``i``; ``i`` itself where it says no time."""
+        while i > 0 and self.tags[i] == TIME:
+            i -= 1
+        return i
 
     def _full(self, i: int) -> Phrase | None:
         """A phrase with its attributes and coordination from token ``i`` on."""

@@ -21,6 +21,8 @@ from timeline.model import Moment, Precision, Span, Status, When
 
 _STOPS = frozenset({"cancel", "forbid"})
 """Classes of verbs that keep from happening what they have for an object."""
+_ACCOUNTED = frozenset({Precision.YEAR, Precision.HALF, Precision.QUARTER})
+"""Periods from which on something is no longer, rather than times at which it would have been."""
 _NEAR = 7
 """Days ahead within which ``voraussichtlich`` speaks of a fixed event."""
 
@@ -33,10 +35,6 @@ class Standing:
     span: Span | None = None
     replaced: bool = False
     """Its sentence names another date that takes the place of this one."""
-
-
-_ACCOUNTED = frozenset({Precision.YEAR, Precision.HALF, Precision.QUARTER})
-"""Periods from which on something is no longer, rather than times at which it would have been."""
 
 
 def status(carrier: Carrier, when: When, published: Moment | None, at: int) -> Standing:
@@ -149,10 +147,8 @@ def _cancelled(carrier: Carrier, when: When, at: int, *, other: bool) -> Standin
     scene, clause = carrier.scene, carrier.clause
     lexicon = scene.lexicon
     verb = clause.main
-    ended = carrier.how == "verb" and when.precision in _ACCOUNTED  # will scrap the subsidy in 2028
-    if clause.subject is not None and not clause.passive:  # Am Sonntag war der Strom ausgefallen.
-        ended = ended or scene.tokens[clause.subject.head].lemma.lower() in lexicon.words("status", "utilities")
-    if "cancel" in carrier.classes and not clause.negated and carrier.how != "participle" and not ended:
+    stops = "cancel" in carrier.classes and not clause.negated and carrier.how != "participle"
+    if stops and not _happens_itself(carrier, when):
         return Standing(Status.CANCELLED, scene.span_of(verb, verb))
     if "occur" in carrier.classes and clause.negated and carrier.how == "light":
         return Standing(Status.CANCELLED, scene.span_of(verb, verb))
@@ -204,6 +200,16 @@ def _cancelled(carrier: Carrier, when: When, at: int, *, other: bool) -> Standin
         if token.text.lower() in called_off or _off(scene, clause, i):
             return Standing(Status.CANCELLED, Span(token.start, token.end))
     return None
+
+
+def _happens_itself(carrier: Carrier, when: When) -> bool:
+    """``will scrap the subsidy in 2028``, ``Am Sonntag fiel der Strom aus``: an end or an outage that is itself what happens."""
+    scene, clause = carrier.scene, carrier.clause
+    if carrier.how == "verb" and when.precision in _ACCOUNTED:
+        return True
+    if clause.subject is None or clause.passive:
+        return False
+    return scene.tokens[clause.subject.head].lemma.lower() in scene.lexicon.words("status", "utilities")
 
 
 def _planned_otherwise(carrier: Carrier) -> bool:
