@@ -9,9 +9,10 @@ for dates both ``start`` and ``end`` are inclusive.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from timeline.decision import Difference
 
@@ -62,7 +63,15 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Value:
+    """What the classes here have in common: pickled as a call of the class, which a compiled one understands as well."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), tuple(getattr(self, one.name) for one in fields(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Span(Value):
     """A stretch of a document's text: ``text[start:end]``."""
 
     start: int
@@ -70,7 +79,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value):
     """What a calendar says of an event in fields of their own (``VEVENT``, RFC 5545 section 3.6.1): no prose to be read.
 
     Its spans lie in the text of its document.
@@ -99,7 +108,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(Value):
     """One text with what is known of it."""
 
     id: str
@@ -128,7 +137,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(Value):
     """A time expression as it stands in the text, with the parts it says; no date has been computed."""
 
     start: int
@@ -139,7 +148,7 @@ class Expression:
 
 
 @dataclass(frozen=True, slots=True)
-class Timex:
+class Timex(Value):
     """TIMEX3 attributes (TimeML 1.2.1): type DATE, TIME, DURATION or SET, and its value."""
 
     type: str
@@ -150,7 +159,7 @@ class Timex:
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class When(Value):
     """A reading on the calendar. A vague date stays an interval: nothing finer than ``precision`` was said."""
 
     start: Moment | None
@@ -181,7 +190,7 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Value):
     """Something a planner should look at before trusting a row."""
 
     code: str
@@ -192,7 +201,7 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Value):
     """An expression with what it was read as, from what, and by which rule."""
 
     expression: Expression
@@ -208,7 +217,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value):
     """Where an event is."""
 
     name: str
@@ -220,7 +229,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Value):
     """One time expression with its sentence and what the sentence says of the event: the evidence of a row."""
 
     document: str
@@ -247,7 +256,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value):
     """One step in the life of an event."""
 
     at: Moment | None
@@ -261,7 +270,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class Event(Value):
     """One row. Its mentions say where every field came from."""
 
     uid: str
@@ -289,7 +298,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Unresolved:
+class Unresolved(Value):
     """An expression that could not be dated honestly, and why."""
 
     document: str
@@ -301,7 +310,7 @@ class Unresolved:
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Value):
     """A dated expression that made no row, and why: the other half of an explanation."""
 
     reading: Reading
@@ -309,7 +318,7 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Value):
     """What a build makes and every writer gets: rows with the documents they come from."""
 
     documents: Sequence[Document]

@@ -7,15 +7,15 @@ from functools import cached_property
 
 from timeline import gazetteer
 from timeline.events.placewords import gathers
+from timeline.events.routes import Routes
 from timeline.events.toponyms import KNOWN, UNKNOWN, WEIGHT, Spot
-from timeline.events.venues import Venues
 from timeline.gazetteer import COUNTRY, TOWN
 
 _HUNG = 3
 """Towns that a clause of place hangs on at most."""
 
 
-class BarePlaces(Venues):
+class BarePlaces(Routes):
     """Reads such places at given tokens of one sentence."""
 
     @cached_property

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from timeline.events.toponyms import UNKNOWN, WEIGHT, Spot, Toponyms
+from timeline.events.bare_places import BarePlaces
+from timeline.events.toponyms import UNKNOWN, WEIGHT, Spot
 
 _SHORTEST = 6
 """Letters of the shortest name that its ending makes a landscape."""
 _SURE = WEIGHT[UNKNOWN] + 0.5
 
 
-class Landscapes(Toponyms):
+class Landscapes(BarePlaces):
     """Reads names of landscapes at given tokens of one sentence."""
 
     def _landscape(self, j: int, role: str) -> Spot | None:

@@ -12,10 +12,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from timeline import gazetteer
-from timeline.events.bare_places import BarePlaces
 from timeline.events.landscapes import Landscapes
 from timeline.events.placewords import BETWEEN, LINE, ONLINE, ends_in, gathers, leads
-from timeline.events.routes import Routes
 from timeline.events.toponyms import UNKNOWN, VENUE, WEIGHT, Spot
 from timeline.events.words import Token
 from timeline.gazetteer import COUNTRY, REGION, TOWN
@@ -35,7 +33,7 @@ def _read(text: str, tokens: tuple[Token, ...], language: str, spoken_of: frozen
     return tuple(_Reader(text, tokens, language, spoken_of).spots())
 
 
-class _Reader(Landscapes, Routes, BarePlaces):
+class _Reader(Landscapes):
     """Reads the spots of one sentence."""
 
     def spots(self) -> list[Spot]:

@@ -130,7 +130,7 @@ def _maker(tag: bytes, name: str) -> Callable[..., Any]:
     kind = _classes()[name]
     known = {one.name: one for one in fields(kind)}
     kept = _shapes[tag][name]
-    new = object.__new__
+    new: Any = kind.__new__  # not that of object, which makes no instance of a compiled class
     if kept == tuple(known):
         setters = [getattr(kind, field).__set__ for field in kept]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from timeline.documents.duplicates import Sketch, sketch
-from timeline.model import Document, Event, Unresolved
+from timeline.model import Document, Event, Unresolved, Value
 from timeline.table.dates import interval
 from timeline.table.echoes import Echo, cancellations
 from timeline.table.identity import Signature, signature
@@ -14,7 +14,7 @@ from timeline.table.nouns import nouns
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class Account(Value):
     """What one document tells."""
 
     document: Document

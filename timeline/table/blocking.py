@@ -14,7 +14,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from timeline.model import Moment
+from timeline.model import Moment, Value
 from timeline.table.agreement import wide
 from timeline.table.identity import Signature
 
@@ -71,7 +71,7 @@ class Address(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Filing:
+class Filing(Value):
     """That a draft can be found from ``first`` to ``last`` (days as ordinals, inclusive)."""
 
     ref: Ref

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from timeline.model import Moment, Timeline
+from timeline.model import Moment, Timeline, Value
 from timeline.table.columns import MOMENT, Column, iso, ordered
 
 _FIRST = ("announced", "reported")
@@ -12,7 +12,7 @@ _FIRST = ("announced", "reported")
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeRow:
+class ChangeRow(Value):
     """One step in the life of an event, or what became of its row in the last run."""
 
     at: Moment | None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from timeline.documents import sentences
 from timeline.events.called_off import called_off
-from timeline.model import Document
+from timeline.model import Document, Value
 from timeline.table.words import kin, shared, vocabulary
 
 _LONG = 8
@@ -15,7 +15,7 @@ _LONG = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Echo:
+class Echo(Value):
     """A sentence that says an event is off, with the stems it could name the event by."""
 
     sentence: str

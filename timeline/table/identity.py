@@ -12,7 +12,7 @@ from typing import Any
 
 from timeline.decision import Quote
 from timeline.events.called_off import called_off
-from timeline.model import Document, Entry, Event, Kind, Mention, Moment, Place, Span, Status, Timex, When
+from timeline.model import Document, Entry, Event, Kind, Mention, Moment, Place, Span, Status, Timex, Value, When
 from timeline.table import surroundings
 from timeline.table.dates import Days, clock, day, exact, span
 from timeline.table.nouns import aspect, nouns, small, thing, written
@@ -30,7 +30,7 @@ _HOUR = frozenset({"clock"})
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Value):
     """A draft event, or a row of several, as merging compares it."""
 
     event: Event

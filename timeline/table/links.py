@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import NamedTuple
 
-from timeline.model import Kind
+from timeline.model import Kind, Value
 from timeline.table.account import Account
 from timeline.table.blocking import BARELY, CANDIDATES, Address, Filing, Index, Ref, Shelf, around, filing, named
 from timeline.table.company import alone, may_be_one, together
@@ -55,7 +55,7 @@ class Link(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Links:
+class Links(Value):
     """What is linked with the drafts of one document, by their number in its account; drafts left out are not folded."""
 
     told: Mapping[int, Sequence[Link]]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 from typing import Any, TypeVar
 
-from timeline.model import Event
+from timeline.model import Event, Value
 from timeline.table.account import Account
 from timeline.table.blocking import Ref
 from timeline.table.company import offset
@@ -28,7 +28,7 @@ _KEPT = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Value):
     """What one document said of a row."""
 
     row: int

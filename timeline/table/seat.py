@@ -19,7 +19,7 @@ from timeline.events import spots, whereabouts
 from timeline.events.placewords import is_venue
 from timeline.events.placewords import vocabulary as vocabulary_of_places
 from timeline.events.words import analyse
-from timeline.model import Document, Event, Kind
+from timeline.model import Document, Event, Kind, Value
 from timeline.table.dates import day, span
 from timeline.table.placing import housed
 from timeline.table.text import SHORTEST_STEM
@@ -38,7 +38,7 @@ _HELD_AGAIN = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(Value):
     """What is known of the town that a draft's document is of."""
 
     town: str = ""
