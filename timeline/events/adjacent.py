@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from timeline.events.readings import FINITE, VERBAL, Order, Readings
 
+_THIRD = frozenset({"present"})
+"""The forms of a verb that ends in an s."""
+_ENDING = frozenset({"PROPN", "NUM", "ADV"})
+"""What a date or a place may end with."""
+_NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN"})
 _OPENING = 5
 """Words at the head of a sentence among which its verb stands where nothing else shows it."""
 
@@ -25,6 +30,7 @@ def give_verbs(
     for first, last in zip([0, *(end + 1 for end in ends)], [*ends, len(words)], strict=True):
         give_verb(chosen, entries, segment, range(first, last))
         give_opening_verb(words, chosen, entries, range(first, last))
+        give_verb(chosen, entries, segment, range(first, _second_predicate(chosen, range(first, last))))
         give_verb(chosen, entries, segment, range(first, _subordinate(words, chosen, range(first, last), order)))
     give_nouns(words, chosen, order.indefinite)
     give_further_verbs(words, chosen, entries, segment, order)
@@ -87,11 +93,39 @@ def give_verb(chosen: list[tuple[str, str]], entries: list[Readings], segment: l
         nominal = any(tag == "NOUN" for tag, _ in entries[i - 1])
         behind_noun = chosen[i - 1][0] in {"NOUN", "PROPN", "PRON", "PUNCT"} or nominal
         if behind_noun and any(tag == "VERB" and form != "gerund" for tag, form in entries[i]):
+            if _compounds(entries, chosen, i, part):
+                continue
             forms = [form for tag, form in entries[i] if tag == "VERB"]
             chosen[i] = ("VERB", "past" if "past" in forms or "participle" in forms else "present")
             if chosen[i - 1][0] == "ADJ":
                 chosen[i - 1] = ("NOUN", "")
             return
+
+
+def _compounds(entries: list[Readings], chosen: list[tuple[str, str]], i: int, part: range) -> bool:
+    """``A summer school runs from``, ``Train services return to``: of two words that can be nouns and verbs, one in the plural or
+    third person and one not, the second is the verb where no object follows it."""
+    if i + 2 >= part.stop or ("NOUN", "") not in entries[i] or ("ADV", "") in entries[i + 1]:
+        return False
+    here, following = ({form for tag, form in entries[j] if tag == "VERB"} for j in (i, i + 1))
+    agree = (here == _THIRD and "infinitive" in following) or (following == _THIRD and "infinitive" in here)
+    return agree and chosen[i + 2][0] in {"ADP", "ADV", "NUM"}
+
+
+def _second_predicate(chosen: list[tuple[str, str]], part: range) -> int:
+    """Where a second predicate begins (``flies to Riga and goes on to Helsinki``, ``runs until 4 July and sales start on Friday``):
+    the first one has its verb before it."""
+    for i in part[2:]:
+        if chosen[i][0] in {"SUBJ", "PRON"}:
+            break
+        if chosen[i - 1][0] != "CONJ":
+            continue
+        verb = i
+        while chosen[i - 2][0] in _ENDING and verb + 1 < part.stop and chosen[verb][0] in _NAMING:
+            verb += 1
+        if chosen[verb] == ("VERB", "present"):
+            return i - 1
+    return part.start
 
 
 def give_reported_verbs(

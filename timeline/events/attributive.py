@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from timeline.events.carried import Carrier, sense_of
+from timeline.events.lexeme import entry
 from timeline.events.lexicon import Lexicon
 from timeline.events.names import is_function
 from timeline.events.phrases import TIME
@@ -16,16 +17,24 @@ from timeline.model import Precision, Reading
 
 _FIGURED = frozenset({Precision.YEAR, Precision.HALF, Precision.QUARTER})
 _NOUN = 24
-"""Characters behind a feast in which a noun stands."""
+"""Characters behind a feast or season in which a noun stands."""
 _AGES = frozenset({Precision.DECADE, Precision.CENTURY})
 
 
-def modifies(text: str, reading: Reading, lexicon: Lexicon) -> bool:
-    """``the Christmas market``: a season's feast that says which occasion is meant; one that is a day (``Easter Monday``) says when."""
+def modifies(text: str, reading: Reading, lexicon: Lexicon, language: str) -> bool:
+    """``the Christmas market``: a season's feast that says which occasion is meant; one that is a day (``Easter Monday``) says when.
+
+    So do a season in front of a noun (``the summer course``) and a quarter in front of one that happens (``first-quarter results``,
+    but not ``first-quarter profit``, which rose in it).
+    """
     e = reading.expression
+    following = re.match(r" ([a-z]+)\b", text[e.end : e.end + _NOUN])
+    if e.parts.keys() == {"season"}:
+        return following is not None and entry(following[1], False, language)[0][0] == "NOUN"
+    if e.parts.keys() == {"ordinal", "unit"} and "-" in reading.text:
+        return following is not None and lexicon.noun(following[1]) is not None
     if e.form != "holiday" or e.parts.keys() != {"holiday"}:
         return False
-    following = re.match(r" ([a-z]+)\b", text[e.end : e.end + _NOUN])
     days = lexicon.words("kind", "feast_days")
     if following is None or not days or text[e.start : e.end].lower().split()[-1] in days:
         return False

@@ -11,7 +11,7 @@ from timeline.events.at_noun import apposed, behind_noun, bracketed, due, enumer
 from timeline.events.at_verb import by_verb
 from timeline.events.carried import Carrier
 from timeline.events.editions import edition
-from timeline.events.governing import coordinated, governing
+from timeline.events.governing import coordinated, governing, to_be_done
 from timeline.events.scene import Scene
 
 
@@ -38,7 +38,9 @@ def _carrier(scene: Scene, first: int, last: int) -> Carrier:
     )
     if found:
         return found
-    if scene.lexicon.text("phrase", "svo"):
+    if (due_clause := to_be_done(scene, clause, first)) is not None:
+        clause = due_clause
+    elif scene.lexicon.text("phrase", "svo"):
         clause = governing(scene, clause, first)
     else:
         clause = coordinated(scene, clause, first)

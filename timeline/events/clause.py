@@ -15,6 +15,7 @@ from timeline.events.phrases import TIME, Chunker
 from timeline.events.readings import FINITE, VERBAL
 from timeline.events.scene import Clause, Scene
 from timeline.events.segments import BREAKS, clauses_of
+from timeline.events.words import Token
 from timeline.model import Span
 
 
@@ -29,7 +30,7 @@ def read(
 ) -> Scene:
     """The sentence at ``span``; ``times`` are its time expressions, ``clocks`` those that only say a time of the day.
 
-    ``feasts`` are names of feasts that say which occasion is meant (``the Christmas market``). What stands before ``begins``, a
+    ``feasts`` are feasts and seasons that say which occasion is meant (``the Christmas market``). What stands before ``begins``, a
     dateline, is no part of what it says.
     """
     scene = Scene(text, span, language)
@@ -40,7 +41,7 @@ def read(
         _mask(scene, time)
     for feast in feasts:
         first, last = scene.tokens_of(feast)
-        scene.tags[first : last + 2] = ["PROPN"] * (last + 1 - first) + ["NOUN"]
+        scene.tags[first : last + 2] = [*map(_naming, scene.tokens[first : last + 1]), "NOUN"]
     _listed_nouns(scene)
     _rounds(scene)
     _relative_pronouns(scene)
@@ -236,3 +237,10 @@ def _verb_final(scene: Scene, first: int) -> bool:
         last += 1
     finite = [i for i in range(first, last + 1) if scene.tags[i] in VERBAL and scene.tokens[i].form in FINITE]
     return finite == [last] and last - first > 2
+
+
+def _naming(token: Token) -> str:
+    """The class of a word of a feast or season within a phrase: ``the Christmas market``, ``the summer course``."""
+    if token.tag == "DET":
+        return token.tag
+    return "PROPN" if token.text[0].isupper() else "ADJ"

@@ -22,7 +22,7 @@ from timeline.events.names import is_function
 from timeline.events.phrases import Phrase
 from timeline.events.scene import Scene
 from timeline.events.tagger import has_noun
-from timeline.model import Document, Reading, Span
+from timeline.model import Document, Precision, Reading, Span
 
 _LOOK_BACK = 3
 
@@ -30,6 +30,10 @@ _OPENING = 2
 """Sentences at the head of a text that may be about an event named only behind them."""
 _REMEMBERED = 6000
 """Characters back to which a reader still knows the name that a bare noun stands for."""
+
+_COARSE = frozenset(
+    {Precision.SEASON, Precision.QUARTER, Precision.HALF, Precision.YEAR, Precision.DECADE, Precision.CENTURY}
+)
 
 
 class Context:
@@ -44,7 +48,7 @@ class Context:
         self._clocks: dict[int, list[Span]] = {}
         self._feasts: dict[int, list[Span]] = {}
         self.modifiers = self._modifiers(readings)
-        """Where a feast stands that says which occasion another date of its sentence is that of."""
+        """Where a feast, season or quarter stands that says what another date of its sentence is that of."""
         for reading in readings:
             e = reading.expression
             if e.start in self.modifiers:
@@ -58,8 +62,12 @@ class Context:
         self._full: dict[int, bool] = {}
 
     def _modifiers(self, readings: Sequence[Reading]) -> frozenset[int]:
-        feasts = [r.expression.start for r in readings if modifies(self.document.text, r, self.lexicon)]
-        days = [r.expression.start for r in readings if r.when and r.when.start and not clock_only(r)] if feasts else []
+        feasts = [
+            r.expression.start
+            for r in readings
+            if modifies(self.document.text, r, self.lexicon, self.document.language)
+        ]
+        days = [r.expression.start for r in readings if _fine(r)] if feasts else []
         dated = {self.sentence_at(start) for start in days if start not in feasts}
         return frozenset(start for start in feasts if self.sentence_at(start) in dated)
 
@@ -376,3 +384,9 @@ def _occasion(word: str, language: str) -> str:
 def _is_town(word: str, language: str) -> bool:
     """``Völkermarkt`` is no market."""
     return any(found.kind == gazetteer.TOWN for found in gazetteer.lookup(word.capitalize(), language)[:1])
+
+
+def _fine(reading: Reading) -> bool:
+    """Whether a date is finer than a season."""
+    when = reading.when
+    return when is not None and when.start is not None and when.precision not in _COARSE and not clock_only(reading)

@@ -121,8 +121,9 @@ def _second_verb(entries: list[Readings], chosen: list[tuple[str, str]]) -> Read
     ):
         return ()
     following, parted = entries[i + 1][0][0], chosen[i - 2][0] in {"PROPN", "NUM", "ADV"}
-    own = following in {"DET", "PRON", "PROPN"} and verb[1] == "infinitive"
-    return (("VERB", verb[1]),) if own or (parted and following == "ADP") else ()
+    object_ = following in {"DET", "PRON", "PROPN"}
+    own = object_ and verb[1] == "infinitive"
+    return (("VERB", verb[1]),) if own or (parted and (object_ or following == "ADP")) else ()
 
 
 def _reconsider(
@@ -266,6 +267,9 @@ def _compounded(
 def _verb_next(entries: list[Readings], i: int) -> bool:
     """``the flower show takes place``: the next word is the verb, so this one is not."""
     following = entries[i + 1] if i + 1 < len(entries) else ()
+    third = [form for tag, form in following if tag == "VERB"] == ["present"] and following[0][0] == "VERB"
+    if third and any(form == "infinitive" for _, form in entries[i]):
+        return True  # the fun run starts: that is no plural
     return bool(following) and all(tag in VERBAL and form in FINITE for tag, form in following)
 
 

@@ -23,14 +23,35 @@ def coordinated(scene: Scene, clause: Clause, first: int) -> Clause:
     return replace(clause, main=later[0], lemma=scene.tokens[later[0]].lemma)
 
 
+def to_be_done(scene: Scene, clause: Clause, first: int) -> Clause | None:
+    """The clause as seen from what there is time for: ``has until May to submit the plan``, ``bis Mai Zeit, den Plan vorzulegen``."""
+    verb = _what_is_due(scene, clause, first)
+    if verb < 0:
+        return None
+    lemma = phrasal(scene, verb, scene.tokens[verb].lemma)
+    return Clause(
+        "main",
+        clause.indexes,
+        finite=clause.finite,
+        main=verb,
+        lemma=lemma,
+        modal=clause.modal,
+        negated=clause.negated,
+        denied=clause.denied,
+        subject=_who_is_to(scene, clause, first),
+        object=_object_of(scene, first, verb),
+        pronoun=clause.pronoun,
+        phrases=clause.phrases,
+        due=True,
+    )
+
+
 def governing(scene: Scene, clause: Clause, first: int) -> Clause:
     """The clause as seen from the verb nearest before the date: ``a vote to follow at 5 p.m.``, ``due to expire Friday``."""
     inside = {i for p in scene.phrases for i in range(p.first, p.head)}
     before = [i for i in clause.indexes if i < first and scene.tags[i] == "VERB" and i not in inside]
     before = [i for i in before if i == clause.main or scene.tags[i - 1] != TIME]
-    following = _what_is_due(scene, clause, first)
-    if following < 0:
-        following = _filled(scene, clause, first)
+    following = _filled(scene, clause, first)
     if following >= 0:
         before.append(following)
     if not before or before[-1] == clause.main:
@@ -75,17 +96,58 @@ def governing(scene: Scene, clause: Clause, first: int) -> Clause:
 
 
 def _what_is_due(scene: Scene, clause: Clause, first: int) -> int:
-    """``has until May to submit the plan``: the verb behind the date says what has to be done."""
-    if scene.tokens[first - 1].text.lower() not in scene.lexicon.words("kind", "deadline_prepositions"):
+    """The verb that says what has to be done; -1 where none does."""
+    opening = first
+    while opening > 0 and scene.tags[opening - 1] == TIME:
+        opening -= 1
+    openers = {token.text.lower() for token in scene.tokens[max(0, opening - 1) : first + 1]}
+    if openers.isdisjoint(scene.lexicon.words("kind", "deadline_prepositions")):
         return -1
-    if not scene.lexicon.verb(clause.lemma) & {"light", "state"}:
+    if not _gives(scene, clause, first) & {"light", "state"}:
         return -1
-    for i in range(first, min(first + 8, len(scene.tokens) - 1)):
-        if scene.tags[i] == TIME:
-            continue
-        marked = scene.tags[i] in {"PART", "ADP"} and scene.tokens[i + 1].form == "infinitive"
-        return i + 1 if marked else -1
+    i = scene.time_end(first) + 1
+    if _gives_time(scene, i):
+        return _infinitive_behind(scene, i + 1)
+    marked = i + 1 < len(scene.tokens) and scene.tags[i] in {"PART", "ADP"} and scene.tokens[i + 1].form == "infinitive"
+    return i + 1 if marked else -1
+
+
+def _gives(scene: Scene, clause: Clause, first: int) -> frozenset[str]:
+    """The classes of the verb that gives a time, which stands before it."""
+    gives = clause.main if 0 <= clause.main < first else clause.finite
+    return scene.lexicon.verb(scene.tokens[gives].lemma if gives >= 0 else "")
+
+
+def _gives_time(scene: Scene, i: int) -> bool:
+    """Whether the word at a token stands for the time that there is to do something (``bis Freitag Zeit``)."""
+    return i < len(scene.tokens) and scene.tokens[i].lemma.lower() in scene.lexicon.words("phrase", "time_to")
+
+
+def _infinitive_behind(scene: Scene, i: int) -> int:
+    """The infinitive that closes what there is time for (``Zeit, Stellung zu nehmen``, ``Zeit, Berufung einzulegen``)."""
+    for j in range(i, len(scene.tokens)):
+        if scene.tags[j] == "VERB":
+            return j if scene.tokens[j].form == "infinitive" else -1
+        if j > i and scene.tags[j] == "PUNCT":
+            break
     return -1
+
+
+def _who_is_to(scene: Scene, clause: Clause, first: int) -> Phrase | None:
+    """``gave both sides until 17 April``, ``gab dem Unternehmen bis zum 17. April Zeit``: whoever is given a time uses it."""
+    if clause.main > first or "light" not in _gives(scene, clause, first):
+        return clause.subject  # who has time
+    given = (p for p in scene.phrases if clause.main < p.first and p.last < first and p.preposition < 0)
+    return next(given, None)
+
+
+def _object_of(scene: Scene, first: int, verb: int) -> Phrase | None:
+    """The object of the verb that says what has to be done: behind it, or between what there is time for and it."""
+    behind = (p for p in scene.phrases if p.first > verb and p.preposition < 0)
+    i = scene.time_end(first) + 1
+    if not _gives_time(scene, i):
+        return next(behind, None)
+    return next((p for p in scene.phrases if i < p.first and p.last < verb and p.preposition < 0), None)
 
 
 def _filled(scene: Scene, clause: Clause, first: int) -> int:
@@ -93,9 +155,7 @@ def _filled(scene: Scene, clause: Clause, first: int) -> int:
     if clause.lemma not in scene.lexicon.words("verbs", "spend") or not clause.main < first <= clause.main + 3:
         return -1
     gerund = scene.lexicon.text("verbs", "gerund")
-    last = first
-    while last + 1 < len(scene.tokens) and scene.tags[last + 1] == TIME:
-        last += 1
+    last = scene.time_end(first)
     following = scene.tokens[last + 1] if last + 1 < len(scene.tokens) else None
     fills = following is not None and following.tag == "VERB" and bool(gerund) and following.text.endswith(gerund)
     return last + 1 if fills else -1

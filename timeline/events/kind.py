@@ -60,6 +60,9 @@ def is_deadline(carrier: Carrier, first: int) -> bool:
     words = _before(scene.tokens, first)
     if not words & scene.lexicon.words("kind", "deadline_prepositions"):
         return False
+    behind = scene.time_end(first) + 1
+    if behind < len(scene.tokens) and scene.tokens[behind].tag == "PART" and carrier.how in {"noun", "light"}:
+        return False  # before Friday's vote
     shortly = words & scene.lexicon.words("kind", "near_adverbs")  # shortly before midnight
     if "move" in carrier.classes or carrier.clause.only_from or shortly:
         return False
@@ -91,6 +94,8 @@ def _allowed(carrier: Carrier) -> bool:
         return False
     if scene.lexicon.verb(clause.lemma) & {"occur", "state"}:
         return False
+    if clause.due:
+        return True
     finite = scene.tokens[clause.finite].text.lower()
     may = carrier.how == "say" and finite in scene.lexicon.words("kind", "permitting")
     return may or finite in scene.lexicon.words("kind", "obliging")

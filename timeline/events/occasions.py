@@ -165,8 +165,8 @@ def bidden(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | N
     """``lädt am 3. Mai zu einer Führung ein``: what somebody invites to; a past tense tells when they did."""
     if "invite" not in classes or clause.kind == "relative" or clause.perfect or scene.past(clause):
         return None
-    goal = _goal(scene, clause, NAMED)
-    return made(scene, clause, "light", *goal, None, classes) if goal is not None else None
+    phrase, sense = _goal(scene, clause, NAMED) or (next(_goals(scene, clause), None), None)
+    return made(scene, clause, "light", phrase, sense, None, classes) if phrase is not None else None
 
 
 def invited(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:

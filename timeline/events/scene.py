@@ -40,12 +40,14 @@ class Clause:
     pronoun: int = -1
     """A pronoun that is the subject."""
     antecedent: Phrase | None = None
+    """What a relative clause is about."""
     resumed: Phrase | None = None
     """The subject of the clause before, which one without a subject of its own shares."""
-    """What a relative clause is about."""
     phrases: list[Phrase] = field(default_factory=list)
     elliptic: bool = False
     """Its verb is that of the clause before it (``am 5. Mai der Ausschuss in Graz``)."""
+    due: bool = False
+    """Its verb says what there is time for up to the date."""
 
     @property
     def prepositional(self) -> list[Phrase]:
@@ -131,6 +133,12 @@ class Scene:
         while first > 0 and self.tags[first - 1] == TIME and self.tokens[first].tag != "ADP":
             first -= 1
         return self.tokens[first].text.lower()
+
+    def time_end(self, index: int) -> int:
+        """The last token of the time that stands at a token."""
+        while self.tags[index + 1 : index + 2] == [TIME]:
+            index += 1
+        return index
 
     def item(self, index: int) -> tuple[int, int]:
         """The stretch of a listing that a token stands in: items end with their clock time, but for one that opens with it."""

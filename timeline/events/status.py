@@ -278,8 +278,8 @@ def _given_up(scene: Scene, clause: Clause, at: int) -> Span | None:
     if pattern is None or clause.main < 0:
         return None
     span, date = scene.span_of(min(clause.indexes), max(clause.indexes)), scene.tokens[at].start
-    found = pattern.search(scene.text, scene.span.start, span.end)
-    if found is None or scene.text[found.end() : span.start].strip(" ,"):
+    found = pattern.search(scene.text, scene.span.start, scene.span.end)
+    if found is None or found.end() > span.end or scene.text[found.end() : span.start].strip(" ,"):
         return None
     if found.end() > span.start and scene.token_at(found.end() - 1) not in clause.indexes:
         return None  # which had been due to open in May, is expected in June

@@ -39,6 +39,7 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
     if negative is not None:
         return negative
     text = nominal.noun
+    named = target is not None and head_of(scene, target) == nominal.noun.lower()  # legte Berufung ein
     if nominal.genitive == "a":
         by = inflect.agent(*subject) if subject is not None else ""
         text += f" {by}" if by else ""
@@ -58,11 +59,13 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
     else:
         if subject is not None:
             text += " " + genitive_of(context, *subject) + earned_by(context, *subject)
-        if target is not None and (subject is None or target is not subject[1]):
+        if named:
+            text += scene.text[scene.tokens[target.core_last].end : scene.tokens[target.last].end] if target else ""
+        elif target is not None and (subject is None or target is not subject[1]):
             joined = _joined(scene, nominal, target, nominative=clause.passive)
             owned = clause.passive and nominal.preposition and not joined
             text += f" {genitive_of(context, scene, target)}" if owned else joined
-    if nominal.preposition and target is None and nominal.genitive == "s":
+    if nominal.preposition and (target is None or named) and nominal.genitive == "s":
         text += _own_preposition(carrier, nominal, LONG - len(text.split()))
     text += _partner(scene, clause, text)
     span = scene.span_of(clause.main, clause.main)

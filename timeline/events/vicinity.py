@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from timeline.events.carried import Carrier
+from timeline.events.event_argument import background
 from timeline.events.fragments import done_beside
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.placewords import ends_in, vocabulary
@@ -70,8 +71,9 @@ def vicinity(carrier: Carrier) -> Vicinity:
     apart = done_beside(scene)
     elsewhere -= set(clause.indexes) - apart
     elsewhere |= apart if carrier.at not in apart else set()
-    elsewhere -= own
-    elsewhere |= matter - own
+    before = _dated_apart(scene, carrier.at)
+    dated |= before
+    elsewhere = (elsewhere | before | matter) - own
     moved = "move" in scene.lexicon.verb(clause.lemma) or "move" in carrier.classes or _moved_in(carrier)
     topic: set[int] = set()
     if clause.object is not None and not clause.passive and "resolve" in scene.lexicon.verb(clause.lemma):
@@ -79,6 +81,28 @@ def vicinity(carrier: Carrier) -> Vicinity:
         behind = [p for p in clause.prepositional if p.start == clause.object.last + 1]
         topic.update(i for p in behind for i in range(p.start, p.last + 1))
     return Vicinity(frozenset(own), frozenset(elsewhere), frozenset(dated & elsewhere), frozenset(topic), moved)
+
+
+def _dated_apart(scene: Scene, at: int) -> set[int]:
+    """``Vor ihrem Treffen am Freitag in Genf``, ``after Saturday's match in Leeds``: what only says when something else was, and
+    has a date of its own, other than the one at token ``at``."""
+    apart: set[int] = set()
+    for phrase in scene.phrases:
+        if phrase.preposition < 0 or not background(scene, phrase):
+            continue
+        last = phrase.last
+        while last + 1 < len(scene.tags) and (scene.tags[last + 1] in {TIME, "ADP"} or _hung(scene, last + 1)):
+            last += 1
+        whole = range(phrase.start, last + 1)
+        if at not in whole and any(scene.tags[i] == TIME for i in whole):
+            apart.update(whole)
+    return apart
+
+
+def _hung(scene: Scene, at: int) -> bool:
+    """Whether a token is in a phrase with a preposition."""
+    phrase = scene.phrase_at(at)
+    return phrase is not None and phrase.preposition >= 0
 
 
 def _where(scene: Scene, clause: Clause) -> set[int]:

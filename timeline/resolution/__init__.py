@@ -19,6 +19,7 @@ from timeline.model import Document, Doubt, Expression, Precision, Reading, Span
 from timeline.resolution import stretch, timex
 from timeline.resolution.anchor import Context, Outcome
 from timeline.resolution.arithmetic import PART_MODS, Interval, as_date
+from timeline.resolution.awaited import awaited
 from timeline.resolution.hours import Hours
 from timeline.resolution.marking import marked
 from timeline.resolution.narrative import Thread
@@ -34,6 +35,8 @@ _YEARLY = frozenset({"month", "season", "holiday"})
 _DAY_PARTS = {"MO": "morning", "MI": "noon", "AF": "afternoon", "EV": "evening", "NI": "night"}
 _UNSURE = Doubt("anchor", "read from a day of publication that only the properties of the file tell")
 _BRACKET = re.compile(r"\s*\(\s*(?:\w{2,3}\s+)?")
+_TOGETHER = 4
+"""Dates of one sentence that are read against each other."""
 _EARSHOT = 400
 """Characters on each side of an expression that can say something about it; text without full stops has no sentences."""
 
@@ -80,8 +83,23 @@ def resolve(
                 yearly(reading, readings[-1], context.text),
             )
         readings.append(reading)
+        if expression.form.startswith("weekday"):
+            _in_order(readings, context)
         context.repeated = _repeats(readings, context.repeated)
     return readings
+
+
+def _in_order(readings: list[Reading], context: Context) -> None:
+    """Reads the weekdays of the sentence anew that what was done on the last one, or it itself, was before."""
+    last = len(readings)
+    inside = [n for n in range(max(0, last - _TOGETHER), last) if readings[n].expression.start >= context.sentence[0]]
+    for n in inside:
+        others = [readings[other] for other in inside if other != n]
+        day = awaited(readings[n], others, context.text, context.language, context.sentence) if others else None
+        if day is not None:
+            expression = readings[n].expression
+            found = _read(expression, replace(context, expression=expression, bracketed=day))
+            readings[n] = replace(found, rule=f"{expression.form}: the one after what was done before it")
 
 
 def _repeats(readings: Sequence[Reading], before: bool) -> bool:
