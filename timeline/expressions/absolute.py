@@ -8,6 +8,8 @@ from timeline.expressions.grammar import Form, Found, Match
 from timeline.expressions.join import goes_on
 from timeline.expressions.lexicon import Token
 
+_LED = "(NUMBERARTICLE? WEEKDAY COMMA?)? ((ARTICLE? NUMBEREDDAY)|NUMBERARTICLE)?"
+"""What a day of a list can have before its number: ``Samstag, 4.``, ``los días 4``, ``del 4``."""
 _SEPARATORS = "(COMMA|AND|TO|ONTO|DASH|SLASH|PREPOSITION|CONTRACTION|ARTICLE|WEEKDAY)"
 
 
@@ -25,9 +27,11 @@ def _days(match: Match) -> list[Found]:
     for index in range(match.first, match.last + 1):
         meanings = match.tokens[index].meanings
         if "WEEKDAY" in meanings:
-            weekday, begin = meanings["WEEKDAY"], index
+            weekday, begin = meanings["WEEKDAY"], index if begin is None or begin != index - 1 else begin
         elif daypart is not None and index == match.groups["daypart"][0]:
             begin = index
+        elif "NUMBERARTICLE" in meanings:
+            begin, joint = index, "to" if "TO" in meanings else joint  # its article belongs to the day ("del 4 al 6")
         elif "DAY" in meanings and index != tail:
             parts: dict[str, object] = {"day": meanings["DAY"], **shared}
             if daypart is not None:
@@ -46,6 +50,8 @@ def _days(match: Match) -> list[Found]:
             joint = "onto"
         elif ("AND" in meanings or "COMMA" in meanings) and joint not in ("to", "onto"):
             joint = "and"
+    if any("NUMBEREDDAY" in match.tokens[n].meanings for n in range(match.first, found[0].first)):
+        found[0].first = match.first
     found[0].first = min(found[0].first, month)
     found[-1].last = max(found[-1].last, tail)
     return found
@@ -178,7 +184,7 @@ FORMS = (
     Form("iso", "stamp=ISODATE"),
     Form("iso-range", "stamp=ISODATE OCLOCK? (TO|DASH) until=CLOCK OCLOCK?", build=_iso_times),
     Form("iso", "stamp=ISODATE OCLOCK"),
-    Form("numeric", "(wd=WEEKDAY COMMA? ARTICLE?)? stamp=NUMERIC"),
+    Form("numeric", "(wd=WEEKDAY COMMA? (?! TO) ARTICLE?)? stamp=NUMERIC"),
     Form("numeric-list", f"DAY ({_SEPARATORS}+ DAY)* {_SEPARATORS}+ stamp=NUMERIC", build=_stamped),
     Form("numeric", "wd=WDSHORT COMMA? stamp=NUMERIC"),
     Form("numeric", "DEIXIS wd=WEEKDAY COMMA? ARTICLE? stamp=NUMERIC"),
@@ -192,20 +198,20 @@ FORMS = (
     Form("day-month-year", "month=MONTH (DASH|SLASH) day=DAY (DASH|SLASH) year=YEAR"),
     Form("day-month-year", "year=YEAR (DASH|SLASH) month=MONTH (DASH|SLASH) day=DAY"),
     Form("day-month", "month=MONTH SLASH day=DAY"),
-    Form("day-list", f"WEEKDAY? COMMA? DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH ARTICLE? deixis=DEIXIS unit=YEARWORD", build=_days),
-    Form("day-list", f"WEEKDAY? COMMA? DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH (COMMA? year=YEAR)?", build=_days),
-    Form("day-list", f"WEEKEND COMMA? (CONTRACTION|ARTICLE|OF)* < DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH (COMMA? year=YEAR)? >", build=_weekend_days),
-    Form("day-list", f"wd=WEEKDAY (AND|TO|DASH) wd_last=WEEKDAY COMMA? DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH (COMMA? year=YEAR)?", build=_weekdays_days),
-    Form("day-list", f"ARTICLE? daypart=DAYPART OF+ ARTICLE? DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH (COMMA? year=YEAR)?", build=_days),
+    Form("day-list", f"{_LED} DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH ARTICLE? deixis=DEIXIS unit=YEARWORD", build=_days),
+    Form("day-list", f"{_LED} DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH ((COMMA|OFYEAR)? year=YEAR)?", build=_days),
+    Form("day-list", f"WEEKEND COMMA? (CONTRACTION|ARTICLE|OF)* < DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH ((COMMA|OFYEAR)? year=YEAR)? >", build=_weekend_days),
+    Form("day-list", f"wd=WEEKDAY (AND|TO|DASH) wd_last=WEEKDAY COMMA? DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH ((COMMA|OFYEAR)? year=YEAR)?", build=_weekdays_days),
+    Form("day-list", f"ARTICLE? daypart=DAYPART OF+ ARTICLE? DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH ((COMMA|OFYEAR)? year=YEAR)?", build=_days),
     Form("day-list", "month=MONTHFIRST DAY ((COMMA|AND|TO|DASH|SLASH)+ DAY (?! OCLOCK|MERIDIEM|MONTH))+ (COMMA year=YEAR)?", build=_days),
     Form("day-list", "month=MONTHFIRST ARTICLE? DAY TO ARTICLE DAY (?! OCLOCK|MERIDIEM|MONTH|UNIT) (COMMA year=YEAR)?", build=_days),
-    Form("part-date", "ARTICLE? part=PARTOF? daypart=DAYPART OF+ (wd=WEEKDAY COMMA? ARTICLE?)? day=DAY OF? month=MONTH (COMMA? year=YEAR)? era=ERA?"),
-    Form("part-date", "ARTICLE? THEN < daypart=DAYPART OF+ ARTICLE? day=DAY OF? month=MONTH (COMMA? year=YEAR)? >"),
-    Form("part-date", "ARTICLE? part=PARTOF OF+ day=DAY OF? month=MONTH (COMMA? year=YEAR)? era=ERA?"),
-    Form("part-date", "ARTICLE? NIGHT ((CONTRACTION)|((TO|ONTO) ARTICLE?)) (wd=WEEKDAY COMMA? ARTICLE?)? day=DAY OF? month=MONTH (COMMA? year=YEAR)?", {"daypart": "NI", "before": True}),
-    Form("part-date", "ARTICLE? NIGHT (ARTICLE|CONTRACTION|PREPOSITION)* WEEKDAY (TO|ONTO|NIGHTTO) ARTICLE? wd=WEEKDAY COMMA? (ARTICLE|CONTRACTION)? day=DAY OF? month=MONTH (COMMA? year=YEAR)?", {"daypart": "NI", "before": True}),
-    Form("date-part", "(wd=WEEKDAY COMMA? ARTICLE?)? ARTICLE? day=DAY OF? month=MONTH (COMMA? year=YEAR)? (COMMA|CONTRACTION)? daypart=DAYPART|DAYTIME|DAYPARTS"),
-    Form("day-month-year", "(wd=WEEKDAY COMMA? ARTICLE?)? ARTICLE? day=DAY OF? month=MONTH COMMA? (OF|IN)? year=YEAR era=ERA?"),
+    Form("part-date", "ARTICLE? part=PARTOF? daypart=DAYPART OF+ (wd=WEEKDAY COMMA? ARTICLE?)? day=DAY OF? month=MONTH ((COMMA|OFYEAR)? year=YEAR)? era=ERA?"),
+    Form("part-date", "ARTICLE? THEN < daypart=DAYPART OF+ ARTICLE? day=DAY OF? month=MONTH ((COMMA|OFYEAR)? year=YEAR)? >"),
+    Form("part-date", "ARTICLE? part=PARTOF OF+ day=DAY OF? month=MONTH ((COMMA|OFYEAR)? year=YEAR)? era=ERA?"),
+    Form("part-date", "ARTICLE? NIGHT ((CONTRACTION)|((TO|ONTO) ARTICLE?)) (wd=WEEKDAY COMMA? ARTICLE?)? day=DAY OF? month=MONTH ((COMMA|OFYEAR)? year=YEAR)?", {"daypart": "NI", "before": True}),
+    Form("part-date", "ARTICLE? NIGHT (ARTICLE|CONTRACTION|PREPOSITION)* WEEKDAY (TO|ONTO|NIGHTTO) ARTICLE? wd=WEEKDAY COMMA? (ARTICLE|CONTRACTION)? day=DAY OF? month=MONTH ((COMMA|OFYEAR)? year=YEAR)?", {"daypart": "NI", "before": True}),
+    Form("date-part", "(wd=WEEKDAY COMMA? ARTICLE?)? ARTICLE? day=DAY OF? month=MONTH ((COMMA|OFYEAR)? year=YEAR)? (COMMA|CONTRACTION)? daypart=DAYPART|DAYTIME|DAYPARTS"),
+    Form("day-month-year", "(wd=WEEKDAY COMMA? (?! TO) ARTICLE?)? ARTICLE? day=DAY OF? month=MONTH COMMA? (OF|IN)? year=YEAR era=ERA?"),
     Form("day-month-year", "(wd=WEEKDAY COMMA? ARTICLE?)? ARTICLE? day=DAY OF? month=MONTH year=YEAR3 era=ERA"),
     Form("part-date", "ARTICLE? part=PARTOF? ARTICLE? daypart=DAYPART OF+ (wd=WEEKDAY COMMA?)? month=MONTHFIRST day=DAY (COMMA? year=YEAR)?"),
     Form("month-day-year", "ARTICLE? (wd=WEEKDAY COMMA?)? month=MONTHFIRST day=DAY (COMMA|OF|IN)? year=YEAR era=ERA?"),
@@ -214,7 +220,7 @@ FORMS = (
     Form("month-day", "deixis=DEIXIS < month=MONTHFIRST day=DAY > (?! OCLOCK|MERIDIEM|MONTH)"),
     Form("month-day", "(wd=WEEKDAY COMMA?)? month=MONTHFIRST ARTICLE day=NTH|ORDINAL (?! UNIT)"),
     Form("month-day", "ARTICLE? (wd=WEEKDAY COMMA?)? month=MONTHFIRST day=DAY (?! OCLOCK|MERIDIEM|MONTH)"),
-    Form("day-month", "(wd=WEEKDAY COMMA? (ARTICLE|CONTRACTION)?)? ARTICLE? day=DAY OF? month=MONTH"),
+    Form("day-month", "(wd=WEEKDAY COMMA? (?! TO) (ARTICLE|CONTRACTION)?)? ARTICLE? day=DAY OF? month=MONTH"),
     Form("day-month", "ARTICLE? DEIXIS wd=WEEKDAY COMMA? (ARTICLE|CONTRACTION)? day=DAY month=MONTH"),
     Form("day-month-year", "ARTICLE? DEIXIS wd=WEEKDAY COMMA? (ARTICLE|CONTRACTION)? day=DAY month=MONTH year=YEAR"),
     Form("day-month", "wd=WDSHORT COMMA? day=DAY month=MONTH"),
@@ -259,4 +265,41 @@ FORMS = (
     Form("month-day", "mod=DATEMODIFIER month=MONTHFIRST day=DAY (?! OCLOCK|MERIDIEM|MONTH)"),
     Form("month-year", "mod=DATEMODIFIER month=MONTH COMMA? year=YEAR"),
     Form("short-year", "short=SHORTYEAR"),
+    # "El pasado 2 de octubre", "el 25 de abril pasado", "el próximo día 25 de mayo", "mayo del año que viene".
+    *(
+        Form(form, f"ARTICLE? {before}{date}{behind}")
+        for form, date in (
+            ("day-month", "NUMBEREDDAY? day=DAY OF month=MONTH (OF? year=YEAR)?"),
+            ("deixis-month", "(NAMEDMONTH OF)? month=MONTH"),
+        )
+        for before, behind in (("deixis=DEIXIS ", ""), ("", " deixis=DEIXISAFTER"))
+    ),
+    Form("deixis-season", "ARTICLE? season=SEASON deixis=DEIXISAFTER"),
+    Form("month-part", "ARTICLE? part=PARTOF (OF|ARTICLE)* deixis=DEIXIS NAMEDMONTH OF month=MONTH"),
+    Form("month-part", "ARTICLE? part=PARTOF (OF|ARTICLE)* (NAMEDMONTH OF)? month=MONTH deixis=DEIXISAFTER"),
+    *(
+        Form(f"{form}-deixis", f"ARTICLE? {date} OF ARTICLE? unit=YEARWORD deixis=DEIXISAFTER")
+        for form, date in (
+            ("day-month", "day=DAY OF month=MONTH"),
+            ("month-part", "part=PARTOF OF? month=MONTH"),
+            ("month", "(NAMEDMONTH OF)? month=MONTH"),
+            ("season", "season=SEASON"),
+            ("holiday", "holiday=HOLIDAY"),
+        )
+    ),
+    # "El día 3 de mayo de 2026", "el mes de mayo", "el 2004".
+    Form("day-month-year", "ARTICLE? NUMBEREDDAY day=DAY OF month=MONTH (OF|COMMA)? year=YEAR"),
+    Form("day-month", "ARTICLE? NUMBEREDDAY day=DAY OF month=MONTH"),
+    Form("month-year", "ARTICLE? NAMEDMONTH OF month=MONTH OF? year=YEAR"),
+    Form("month", "ARTICLE? NAMEDMONTH OF month=MONTH"),
+    Form("year", "NUMBERARTICLE year=YEAR"),
+    *(
+        Form(form, f"NUMBERARTICLE DEIXIS? wd=WEEKDAY COMMA? (?! TO) ARTICLE? NUMBEREDDAY? {date}")
+        for form, date in (
+            ("day-month-year", "day=DAY OF? month=MONTH (COMMA|OFYEAR)? year=YEAR"),
+            ("day-month", "day=DAY OF? month=MONTH"),
+            ("numeric", "stamp=NUMERIC"),
+        )
+    ),
+    Form("numeric", "NUMBERARTICLE NUMBEREDDAY? stamp=NUMERIC"),
 )  # fmt: skip

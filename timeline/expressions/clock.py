@@ -34,6 +34,7 @@ def _range(match: Match) -> list[Found]:
             # "Between 2 and 4" is hardly said of the night; "from 4 to 22" counts the hours of the whole day.
             shared["meridiem"] = own["meridiem"] = "PM"
     until = match.groups["clock"][0]
+    until -= "HOURARTICLE" in match.tokens[until - 1].meanings
     tie = "move" if "ONTO" in match.tokens[until - 1].meanings else "range"
     return [
         Found(match.first, index, match.form.name, {"clock": start, tie: "from", **own}),
@@ -133,8 +134,8 @@ def _listed(match: Match) -> list[Found]:
 
 
 def _hour(match: Match) -> list[Found]:
-    """``um sechs``: a number that a clock can show."""
-    hour = match.value("hour_in")
+    """``um sechs``, ``a las seis``: a number that a clock can show."""
+    hour = match.value("hour_in" if "hour_in" in match.groups else "clock")
     return [Found(match.first, match.last, match.form.name, match.parts())] if hour in range(_HOURS + 1) else []
 
 
@@ -152,6 +153,13 @@ _DATES = (
     "(wd=WEEKDAY COMMA?)? month=MONTHFIRST day=DAY (COMMA? year=YEAR)?",
     "(wd=WEEKDAY COMMA?)? day=DAY month=MONTH year=YEAR?",
 )
+_SPOKEN = ("mod=MODIFIER? HOURARTICLE clock=CLOCK|HOUR|NUMBER", "clock=HOURONE")
+"""An hour that its article tells from a number (``las ocho``, ``las 20.30``); "at one" may be one word."""
+_TOLD = "ATHOUR?"
+"""What leads on to it: matched too, so that the longest of these forms wins wherever it begins."""
+_THE_PART = "OF ARTICLE? daypart=DAYPART"
+_START = "HOURARTICLE start=CLOCK|HOUR|NUMBER OCLOCK? first=MERIDIEM?"
+_END = f"HOURARTICLE clock=CLOCK|HOUR|NUMBER OCLOCK? ((meridiem=MERIDIEM)|({_THE_PART}))? {_ZONE}"
 
 FORMS = (
     Form(
@@ -257,6 +265,33 @@ FORMS = (
     Form("clock", "AT < clock=CLOCK|HOUR > (?! UNIT|MONTH|SCALE|DASH|OCLOCK|MERIDIEM)", build=_at_night),
     Form("clock-bare", f"ATCLOCK < clock=CLOCK {_ZONE} > (?! OCLOCK|MERIDIEM)"),
     Form("clock-alone", f"clock=CLOCK {_ZONE}"),
+    # "Las ocho y media de la tarde", "las 20.30 horas", "de las 10 a las 12", "entre las nueve y las diez".
+    *(
+        Form("clock-half", f"{_TOLD} < {hour} fraction=HOURFRACTION OCLOCK? ({_THE_PART})? {_ZONE} >")
+        for hour in _SPOKEN
+    ),
+    *(Form("clock", f"{_TOLD} < {hour} OCLOCK? {_THE_PART} >") for hour in _SPOKEN),
+    *(Form("clock", f"{_TOLD} < {hour} OCLOCK? meridiem=MERIDIEM {_ZONE} >") for hour in _SPOKEN),
+    Form("clock", f"{_TOLD} < mod=MODIFIER? HOURARTICLE clock=CLOCK OCLOCK? {_ZONE} >"),
+    Form("clock", f"{_TOLD} < HOURARTICLE clock=HOUR OCLOCK? zone=ZONE >"),
+    Form("clock-hour", "ATHOUR < HOURARTICLE clock=HOUR|NUMBER OCLOCK? > (?! UNIT|SCALE|MONTH|OF|DASH)", build=_hour),
+    Form("clock-hour", "ATHOUR < clock=HOURONE OCLOCK? >"),
+    *(
+        Form("date-clock", f"{_TOLD} < {hour} fraction=HOURFRACTION? OCLOCK? {_THE_PART} OF ARTICLE? {day} >")
+        for hour in _SPOKEN
+        for day in ("dayrel=NAMEDDAYREL", "wd=WEEKDAY", "day=DAY OF month=MONTH (OF? year=YEAR)?")
+    ),
+    Form(
+        "clock-range",
+        f"(FROM|ATHOUR)? < {_START} (TO|DASH) {_END} >",
+        build=_range,
+    ),
+    Form("clock-range", f"BETWEEN < {_START} AND {_END} >", build=_range),
+    Form("clock-range", "FROM < start=CLOCK OCLOCK? TO clock=CLOCK|HOUR OCLOCK >", build=_range),
+    Form("clock-range", "FROM < start=HOUR OCLOCK? TO clock=CLOCK OCLOCK >", build=_range),
+    Form(
+        "clock-range", f"FROM < start=CLOCK|HOUR|NUMBER TO clock=CLOCK|HOUR|NUMBER OCLOCK? {_THE_PART} >", build=_range
+    ),
     Form("day-part-generic", "daypart=ANYPART"),
     Form("day-part", "THROUGH < daypart=DAYPART >"),
     Form("day-part", "ARTICLE? mod=MODIFIER? part=PARTOF? daypart=DAYPART"),

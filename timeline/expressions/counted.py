@@ -9,9 +9,9 @@ _DATES = (
     "dayrel=DAYREL",
     "(deixis=DEIXIS)? wd=WEEKDAY",
     "ARTICLE? (wd=WEEKDAY COMMA?)? month=MONTHFIRST day=DAY (COMMA? year=YEAR)?",
-    "ARTICLE? day=DAY OF? month=MONTH (COMMA? year=YEAR)?",
+    "ARTICLE? day=DAY OF? month=MONTH ((COMMA|OFYEAR)? year=YEAR)?",
     "stamp=NUMERIC|ISODATE",
-    "ARTICLE? holiday=HOLIDAY (COMMA? year=YEAR)?",
+    "ARTICLE? holiday=HOLIDAY ((COMMA|OFYEAR)? year=YEAR)?",
     "ARTICLE? ordinal=ORDINAL ADVENT (COMMA? year=YEAR)?",
 )
 
@@ -69,17 +69,17 @@ FORMS = (
     ),
     Form(
         "nth-weekday",
-        "ARTICLE? nth=ORDINAL|DEIXIS wd=WEEKDAY (OF|IN|CONTRACTION)+ ARTICLE? month=MONTH (COMMA? year=YEAR)?",
+        "ARTICLE? nth=ORDINAL|DEIXIS wd=WEEKDAY (OF|IN|CONTRACTION)+ ARTICLE? month=MONTH ((COMMA|OFYEAR)? year=YEAR)?",
     ),
     Form("nth-weekday", "ARTICLE? nth=ORDINAL|DEIXIS wd=WEEKDAY (OF|IN|CONTRACTION)+ deixis=DEIXIS unit=MONTHWORD"),
     Form(
         "nth-weekend",
-        "ARTICLE? nth=ORDINAL|DEIXIS unit=WEEKEND (OF|IN|CONTRACTION)+ ARTICLE? month=MONTH (COMMA? year=YEAR)?",
+        "ARTICLE? nth=ORDINAL|DEIXIS unit=WEEKEND (OF|IN|CONTRACTION)+ ARTICLE? month=MONTH ((COMMA|OFYEAR)? year=YEAR)?",
     ),
     Form("nth-weekend", "ARTICLE? nth=ORDINAL|DEIXIS compound=MONTHWEEKEND (year=YEAR)?"),
     Form("week-of-month", "ARTICLE? nth=ORDINAL|DEIXIS compound=MONTHWEEK (year=YEAR)?"),
     Form("month-half", "ARTICLE? ordinal=ORDINAL compound=MONTHHALF (year=YEAR)?"),
-    Form("month-half", "ARTICLE? ordinal=ORDINAL HALFYEAR (OF|IN) month=MONTH (COMMA? year=YEAR)?"),
+    Form("month-half", "ARTICLE? ordinal=ORDINAL HALFYEAR (OF|IN) month=MONTH ((COMMA|OFYEAR)? year=YEAR)?"),
     *(
         Form("last-day", f"ARTICLE? nth=DEIXIS|EDGEWORD DAYWORD {of} {whole}")
         for of in ("((OF|IN) ARTICLE?)", "GENITIVE", "CONTRACTION")
@@ -110,4 +110,11 @@ FORMS = (
     ),
     Form("nth", "ON < day=NTH > (?! MONTH|UNIT|OF|WEEKDAY|ORDINAL)"),
     Form("nth", "ON < ARTICLE day=NTH > (?! MONTH|UNIT|OF|WEEKDAY|ORDINAL)"),
+    *(Form("counted", f"mod=MODIFIER? (amount=NUMBER|ONE) FILLER? unit=UNIT way=WAYOF OF {date}") for date in _DATES),
+    # "El día 3", "entre el 5 y el 6 de junio": the number of a day has an article of its own, or its noun.
+    Form("nth", "ARTICLE? DEIXIS? NUMBEREDDAY day=DAY (?! MONTH|UNIT)"),
+    Form("nth-of-month", "NUMBERARTICLE NUMBEREDDAY? day=DAY OF ARTICLE? deixis=DEIXIS MONTHWORD"),
+    Form("nth-of-month", "NUMBERARTICLE NUMBEREDDAY? day=DAY OF ARTICLE? MONTHWORD deixis=DEIXISAFTER"),
+    Form("nth", "NUMBERARTICLE day=DAY (?! MONTH|UNIT|SCALE|ORDINAL|OCLOCK|DASH|SLASH)"),
+    Form("weekday-nth", "NUMBERARTICLE DEIXIS? wd=WEEKDAY COMMA? NUMBEREDDAY? day=DAY (?! MONTH|UNIT|SCALE)"),
 )

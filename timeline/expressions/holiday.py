@@ -10,7 +10,7 @@ FORMS = (
     Form("holiday-part", "ARTICLE? holiday=HOLIDAY daypart=DAYPART"),
     Form(
         "holiday-night",
-        "ARTICLE? NIGHT ((TO|ONTO|NIGHTTO) ARTICLE?|CONTRACTION) holiday=HOLIDAY (COMMA? year=YEAR)?",
+        "ARTICLE? NIGHT ((TO|ONTO|NIGHTTO) ARTICLE?|CONTRACTION) holiday=HOLIDAY ((COMMA|OFYEAR)? year=YEAR)?",
         {"daypart": "NI", "before": True},
     ),
     Form("holiday-weekend", "ARTICLE? holiday=HOLIDAY year=YEAR unit=WEEKEND"),

@@ -35,10 +35,14 @@ def join(found: list[Found], tokens: Sequence[Token], text: str, moved: re.Patte
     ``moved`` finds, right before a range, what makes it a move (``postponed from Tuesday to Thursday``).
     """
     for left, right in reversed(list(pairwise(found))):
-        between = tokens[left.last + 1 : right.first]
+        between = _between_ends(left, right, tokens)
         if len(between) > 4 or not between:
             continue
         kinds = [set(t.meanings) for t in between]
+        for before, kind in pairwise(kinds):
+            if "AT" in kind and before & {"AND", "COMMA"}:
+                # "A las 10 y a las 12": where one word is "at" and "to", it is "at" behind another joint.
+                kind.discard("TO")
         if not all(k & (_GLUE | {"TO", "ONTO", "DASH", "AND", "COMMA", "SLASH"}) for k in kinds):
             continue
         ranged = any(k & {"TO", "DASH"} for k in kinds) or (any("AND" in k for k in kinds) and _between(left, tokens))
@@ -71,6 +75,12 @@ def join(found: list[Found], tokens: Sequence[Token], text: str, moved: re.Patte
                 right.parts.pop("range", None)
 
 
+def _between_ends(left: Found, right: Found, tokens: Sequence[Token]) -> Sequence[Token]:
+    """What stands between two expressions; an article in one word with "to" ("del lunes al viernes") says it inside the second."""
+    opening = tokens[right.first]
+    return tokens[left.last + 1 : right.first + ({"TO", "ARTICLE"} <= opening.meanings.keys())]
+
+
 def _join_beside_hours(found: Sequence[Found], tokens: Sequence[Token]) -> list[tuple[Found, Found, Found]]:
     """Marks the first and the last day of a range, or of a move, that stand beside their hours.
 
@@ -85,7 +95,7 @@ def _join_beside_hours(found: Sequence[Found], tokens: Sequence[Token]) -> list[
         if tied or not hours or not all("clock" in hour.parts for hour in hours):
             continue
         opener = found[n - 1] if n and "clock" in found[n - 1].parts and _next(found[n - 1], left) else left
-        gaps = [tokens[a.last + 1 : b.first] for a, b in pairwise([left, *hours, right])]
+        gaps = [_between_ends(a, b, tokens) for a, b in pairwise([left, *hours, right])]
         joint = _until(gaps, hours, right, _between(opener, tokens))
         if joint:
             kind = "move" if joint == "ONTO" and not goes_on(tokens, opener.first) else "range"
@@ -114,7 +124,7 @@ def _until(gaps: Sequence[Sequence[Token]], hours: Sequence[Found], right: Found
     kinds = [[t.meanings.keys() for t in gap] for gap in gaps]
     if any(len(gap) > 4 or not all(k & {*_GLUE, *_JOINTS, "COMMA", "OCLOCK"} for k in gap) for gap in kinds):
         return ""
-    at = [(n, joint) for n, gap in enumerate(kinds) for k in gap for joint in _JOINTS if joint in k]
+    at = [(n, joint) for n, gap in enumerate(kinds) for k in gap if "AT" not in k for joint in _JOINTS if joint in k]
     if len(at) != 1 or (at[0][1] == "AND" and not between):
         return ""
     where, joint = at[0]

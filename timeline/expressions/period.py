@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from timeline.expressions.grammar import Form, Found, Match
 
+_MORNING = 7
+"""The hour from which on figures are hardly a length of time."""
 _AMOUNT = "(mod=MODIFIER? (amount=NUMBER|ONE|FEW|DECIMAL) (DASH? half=PLUSHALF)? FILLER?)"
 
 _COMMENCING = {"unit": "week", "edge": "from"}
@@ -15,7 +17,7 @@ def _lengths(match: Match) -> list[Found]:
     """``sechs bis acht Monate``, ``in zwei, drei Wochen``: two lengths that share a unit; the second is the longer one."""
     unit, second = match.value("unit"), match.groups["until"][0]
     amounts = match.value("amount"), match.value("until")
-    if amounts[0] >= amounts[1]:
+    if amounts[0] >= amounts[1] or _of_day(match):
         return []
     form, shared = match.form.name.partition("-")[0], {**match.form.parts, "unit": unit}
     tied = [{"range": end} if match.form.parts else {} for end in ("from", "to")]
@@ -23,6 +25,13 @@ def _lengths(match: Match) -> list[Found]:
         Found(match.first, match.first, form, {**shared, "amount": amounts[0], **tied[0]}),
         Found(second, match.last, form, {**shared, "amount": amounts[1], **tied[1]}),
     ]
+
+
+def _of_day(match: Match) -> bool:
+    """``de 16 a 18 horas``: where the word for hours is that of the clock too, figures behind ``from`` are times of the day."""
+    unit, *ends = (match.tokens[match.groups[name][0]].meanings for name in ("unit", "amount", "until"))
+    led = match.begin > 0 and "FROM" in match.tokens[match.begin - 1].meanings
+    return led and "OCLOCK" in unit and all("HOUR" in end for end in ends) and match.value("amount") >= _MORNING
 
 
 _PART = "ARTICLE? (part=PARTOF (OF|ARTICLE|DASH)*)?"
@@ -33,6 +42,12 @@ def _composed(match: Match) -> list[Found]:
     """``drei Stunden und 30 Minuten``: one length in two units, the coarser one first."""
     units = (match.value("unit"), match.value("minor_unit"))
     sound = all(u in _RANKS for u in units) and _RANKS.index(units[0]) > _RANKS.index(units[1])
+    return [Found(match.first, match.last, match.form.name, match.parts())] if sound else []
+
+
+def _decade(match: Match) -> list[Found]:
+    """``los años 90``, ``la década de 1990``: a decade by its first year, in figures or words; no other number is one."""
+    sound = match.value("decade") % 10 == 0
     return [Found(match.first, match.last, match.form.name, match.parts())] if sound else []
 
 
@@ -71,12 +86,27 @@ FORMS = (
     Form("quarter", "ARTICLE? year=YEAR ordinal=ORDINAL DASH? unit=QUARTER|HALFYEAR"),
     Form("quarter", f"{_PART} FILLER? FISCAL? ordinal=ORDINAL|ROMAN DASH? unit=QUARTER|HALFYEAR|THIRD"),
     Form("quarter", "ARTICLE? ordinal=LASTHALF unit=HALFYEAR OF ARTICLE? UNIT? year=YEAR"),
+    Form(
+        "quarter",
+        "ARTICLE? ordinal=ORDINAL unit=QUARTER|HALFYEAR|THIRD OFYEAR YEARWORD (?! YEAR|DEIXISAFTER)",
+        {"deixis": 0},
+    ),
+    Form("quarter", "ARTICLE? ordinal=ORDINAL unit=QUARTER|HALFYEAR|THIRD OFYEAR YEARWORD deixis=DEIXISAFTER"),
+    Form("quarter", "ARTICLE? ordinal=LASTQUARTER unit=QUARTER OF ARTICLE? (UNIT OF?)? year=YEAR"),
     Form("quarter", "quarter_label=QUARTERLABEL DASH year=YEAR"),
     Form("quarter", "year=YEAR DASH? quarter_label=QUARTERLABEL"),
     Form("half", "year=YEAR DASH? ordinal=HALFLABEL", {"unit": "half"}),
     Form("half", "ordinal=HALFLABEL (SLASH|DASH)? year=YEAR", {"unit": "half"}),
     Form("quarter", f"{_PART} quarter_label=QUARTERLABEL (SLASH? year=YEAR)?"),
     Form("half-word", "ARTICLE? ordinal=ORDINAL unit=HALFYEAR (OF|ARTICLE)* year=YEAR"),
+    # "El siglo XIX", "la segunda mitad del siglo XX", "los años 90", "la década de los noventa".
+    Form("century", "ARTICLE? (part=PARTOF (OF|ARTICLE)*)? CENTURY century=ROMANNUMBER era=ERA?"),
+    Form("half-century", "ARTICLE? half=ORDINAL HALFYEAR OF ARTICLE? CENTURY century=ROMANNUMBER era=ERA?"),
+    Form(
+        "decade",
+        f"{_PART} ARTICLE? ((DECADEWORD OF? ARTICLE? YEARWORD?)|((?= UNITS) YEARWORD)) decade=NUMBER|YEAR|DECADE",
+        build=_decade,
+    ),
     Form("half-century", "ARTICLE? half=ORDINAL HALFYEAR OF ARTICLE? century=ORDINAL DASH? unit=CENTURY era=ERA?"),
     Form("decade", "ARTICLE? (part=PARTOF (OF|ARTICLE|PREPOSITION|DASH)*)? decade=DECADE (DASH? UNITS)? era=ERA?"),
     Form(
@@ -103,6 +133,11 @@ FORMS = (
             "UNIT? year=YEAR",
             "by=DEIXIS within=MONTHWORD|YEARWORD",
         )
+    ),
+    *(
+        Form("first-units", f"ARTICLE? {edge} unit=UNIT OFYEAR {whole}")
+        for edge in ("edge=EDGEWORD amount=NUMBER", "amount=NUMBER edge=EDGEWORD")
+        for whole in ("month=MONTH (OFYEAR? year=YEAR)?", "YEARWORD? year=YEAR", "within=MONTHWORD|YEARWORD (?! YEAR)")
     ),
     Form("first-units", f"ARTICLE? ORDINAL {_AMOUNT} unit=UNIT (OF year=YEAR)?"),
     Form("aged", "mod=MODIFIER? aged=AGED"),
@@ -164,6 +199,7 @@ FORMS = (
     Form("week-of", "ARTICLE? month=MONTHFIRST day=DAY (?! UNITS) unit=WEEKEND"),
     Form("week-of", "ARTICLE? unit=WEEKEND OF month=MONTHFIRST day=DAY ((DASH|AND|TO) DAY)? (COMMA? year=YEAR)?"),
     Form("week-of", "ARTICLE? unit=WEEKEND OF ARTICLE? day=DAY ((DASH|AND|TO) DAY)? OF? month=MONTH year=YEAR?"),
+    Form("week-of", "ARTICLE? WEEKWORD OFYEAR day=DAY OF month=MONTH (OFYEAR? year=YEAR)?"),
     Form("week-of", "ARTICLE? WEEKWORD OF month=MONTHFIRST day=DAY (COMMA? year=YEAR)?"),
     Form("week-of", "ARTICLE? WEEKWORD OF ARTICLE? day=DAY month=MONTH year=YEAR?"),
 )

@@ -73,7 +73,7 @@ FORMS = (
     Form("every-ordinal", "quant=EVERY ordinal=ORDINAL unit=UNIT"),
     Form("every-month-day", "quant=EVERY monthday=NTH|ORDINAL GENITIVE MONTHWORD"),
     Form("every-month-day", "ARTICLE? monthday=NTH|ORDINAL (OF|IN)? quant=EVERY MONTHWORD"),
-    Form("every-month", "quant=EVERY day=DAY month=MONTH"),
+    Form("every-month", "quant=EVERY day=DAY OF? month=MONTH"),
     Form("every-month", "quant=EVERY month=MONTH"),
     Form("every-season", "quant=EVERY season=SEASON"),
     Form("every-unit", "quant=EVERY unit=UNIT"),
@@ -85,6 +85,11 @@ FORMS = (
     Form("per-unit", "PER < unit=UNIT >", {"per": True}),
     Form(
         "per-unit",
+        "PERARTICLED (?! UNITS) unit=DAYWORD|WEEKWORD|MONTHWORD|YEARWORD (?! AFTERWORD|THEN|OF|NUMBER|YEAR|DEIXISAFTER)",
+        {"per": True},
+    ),
+    Form(
+        "per-unit",
         "((PERIN)|(IN PERARTICLE)) < unit=DAYWORD|WEEKWORD|MONTHWORD|YEARWORD > (?! YEAR|YEAR3|NUMBER|MONTH|AFTERWORD|THEN|ARTICLE|OF|IN|PREPOSITION|WAY|WEEKDAY)",
         {"per": True},
     ),
@@ -94,6 +99,12 @@ FORMS = (
     Form("weekdays", "wds=WDSHORT (DASH|TO) wds_to=WDSHORT"),
     Form("weekdays", "wds=WDSHORT (AND|SLASH|COMMA) wd_also=WDSHORT (?= COMMA? (HOUR|CLOCK))"),
     Form("weekday", "wd=WDSHORT (?= COMMA? (HOUR|CLOCK) ((TO|DASH) (HOUR|CLOCK))? OCLOCK)"),
+    # "Los lunes", "todos los sábados", "de lunes a viernes": days of every week, with the article of many or with none.
+    Form("weekdays", "MANYARTICLE wds=PLURALDAY (AND MANYARTICLE? wd_also=PLURALDAY)?"),
+    Form("every-weekday", "quant=EVERY wd=PLURALDAY (AND wd_also=PLURALDAY)?"),
+    Form("weekday-dayparts", "MANYARTICLE wds=PLURALDAY PER ARTICLE dayparts=DAYPART"),
+    Form("every-weekday-part", "quant=EVERY wd=WEEKDAY|PLURALDAY PER ARTICLE daypart=DAYPART"),
+    Form("weekdays", "(FROM|COMMA) < wds=PLAINDAY (?! ARTICLE) TO wds_to=PLAINDAY >"),
     Form("weekends", "ARTICLE? (?= UNITS) WEEKEND"),
     Form("weekday-dayparts", "wd=WEEKDAY dayparts=DAYPARTS"),
     Form("weekday-dayparts", "compound=WEEKDAYPARTS"),

@@ -96,4 +96,33 @@ FORMS = (
     Form("day-relative-part", "ARTICLE? daypart=DAYPART WAY dayrel=BEYOND"),
     Form("weekday-in", "wd=WEEKDAY BEFORE amount=NUMBER|ONE unit=WEEKWORD|MONTHWORD", {"direction": -1}),
     Form("weekday-in", "wd=WEEKDAY IN amount=NUMBER|ONE unit=WEEKWORD|DAYWORD|MONTHWORD", {"direction": 1}),
+    # What says which one is meant stands behind it: "la semana pasada", "finales del año que viene".
+    Form("part-of-deixis", "ARTICLE? part=PARTOF (OF|ARTICLE)* unit=UNIT deixis=DEIXISAFTER"),
+    Form("deixis-amount", f"ARTICLE {_AMOUNT} unit=UNITS deixis=DEIXISAFTER"),
+    Form("deixis-plural", "ARTICLE? FEW? unit=UNITS deixis=DEIXISAFTER"),
+    Form("deixis-unit", "ARTICLE? (?! UNITS) unit=UNIT deixis=DEIXISAFTER"),
+    Form("deixis-holiday", "ARTICLE? holiday=HOLIDAY deixis=DEIXISAFTER"),
+    # "Hoy, jueves", "la noche de ayer", "el día de hoy", "anoche".
+    Form("day-relative-day", "dayrel=NAMEDDAYREL COMMA? wd=WEEKDAY"),
+    Form("day-relative-day", "ARTICLE DAYWORD OF dayrel=NAMEDDAYREL"),
+    Form("day-part-relative", "ARTICLE? part=PARTOF? daypart=DAYPART OF dayrel=NAMEDDAYREL"),
+    Form("day-relative-part", "daypart=LASTNIGHT", {"dayrel": -1}),
+    # "Dos días después", but not "dos días después de la cumbre": that may be any day.
+    Form("amount-ago", "mod=MODIFIER? (amount=NUMBER|ONE|DECIMAL) FILLER? unit=UNIT ago=AGOBEHIND (?! OF)"),
+    Form("amount-ago", "mod=MODIFIER? (amount=NUMBER|ONE) unit=UNIT half=PLUSHALF ago=AGOBEHIND (?! OF)"),
+    Form("amount-ago", "mod=MODIFIER? amount=HALFWORD unit=UNIT ago=AGOBEHIND (?! OF)", build=_on_calendar),
+    Form("then-plural", "FEW? unit=UNITS AGOBEHIND (?! OF)"),
+    # "Dentro de un mes" looks ahead whatever its sentence says.
+    Form("amount-ago", "ago=AHEADLEAD < mod=MODIFIER? (amount=NUMBER|ONE|DECIMAL) FILLER? unit=UNIT >"),
+    Form("in", "AHEADLEAD < FEW unit=UNITS >", {"direction": 1, "amount": "X"}),
+    # "Hace dos semanas": the word for "ago" opens the expression.
+    *(
+        Form("before", f"AGOLEAD ONLY? {amount}", {"direction": -1, **parts})
+        for amount, parts in (
+            (f"{_AMOUNT} unit=UNIT", {}),
+            ("mod=MODIFIER? amount=NUMBER|ONE unit=UNIT half=PLUSHALF", {}),
+            ("mod=MODIFIER? amount=HALFWORD unit=UNIT", {}),
+            ("unit=UNITS", {"amount": "X"}),
+        )
+    ),
 )

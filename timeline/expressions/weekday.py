@@ -29,6 +29,11 @@ FORMS = (
     Form("weekday-in", "wd=WEEKDAY WEEKWORD (?! AGO|DASH|WEEKDAY)", {"amount": 1, "unit": "week"}),
     Form("then-weekday", "ARTICLE? then=THEN wd=WEEKDAY"),
     Form("then-weekday", "wd=WEEKDAY then=WEEKDAYTHEN"),
+    # "El lunes pasado", "la noche del próximo lunes": what says which one is meant may stand behind it.
+    Form("weekday-of-week", "ARTICLE? wd=WEEKDAY OF ARTICLE? unit=WEEKWORD deixis=DEIXISAFTER"),
+    Form("part-weekday", "ARTICLE? part=PARTOF? daypart=DAYPART OF wd=WEEKDAY deixis=DEIXISAFTER"),
+    Form("part-weekday", "ARTICLE? part=PARTOF? daypart=DAYPART OF ARTICLE? deixis=DEIXIS wd=WEEKDAY"),
+    Form("deixis-weekday", "ARTICLE? wd=WEEKDAY deixis=DEIXISAFTER"),
     Form("weekday", "LOOSE < wd=WEEKDAY >"),
     Form("weekday", "ARTICLE? part=PARTOF? wd=WEEKDAY"),
 )

@@ -54,6 +54,10 @@ def read_clock(parts: Parts, context: Context) -> Outcome:
     moment = datetime.combine(day, time(hour % 24, minute)) + timedelta(days=hour // 24)
     outcome = Outcome(Timex("TIME", f"{day.isoformat()}{text}", mod), Interval(moment, moment, Precision.MINUTE))
     outcome.zone = parts.get("zone") if parts.get("zone") not in (None, "local") else ""  # type: ignore[assignment]
+    if outcome.zone == "UTC" and languages.load(context.language, "resolution").get("conventions", {}).get(
+        "utc_marked"
+    ):
+        outcome.timex = Timex("TIME", f"{day.isoformat()}{text}Z", mod)
     if context.day is None:
         outcome.implied = frozenset({"year", "month", "day"})
         outcome.rule = "the day spoken of before" if context.last_day else "the day of publication"

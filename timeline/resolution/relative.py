@@ -193,7 +193,7 @@ def read_ago(parts: Parts, context: Context) -> Outcome:
     outcome.spoken_of = context.narrative or unit != "year"
     if not mark:
         outcome.spoken_of = False
-        if direction < 0 or not _dated_ahead(context):
+        if not _dated(direction, context):
             outcome.timex = duration
     return outcome
 
@@ -216,9 +216,9 @@ def _lasting(amount: float, context: Context) -> bool:
     return direction < 0 or (direction == 0 and amount == 1)
 
 
-def _dated_ahead(context: Context) -> bool:
-    """Whether ``in two weeks`` is a date in this language; in a story it is how long a thing took."""
-    return bool(_convention(context, "ahead_dated")) and not context.narrative
+def _dated(direction: int, context: Context) -> bool:
+    """Whether ``in two weeks``, or ``two weeks ago``, is a date in this language; in a story it is how long a thing took."""
+    return bool(_convention(context, "ahead_dated" if direction > 0 else "ago_dated")) and not context.narrative
 
 
 def _convention(context: Context, name: str) -> Any:

@@ -66,12 +66,13 @@ def _deictic_month_year(parts: Parts, context: Context) -> tuple[int, str, froze
     """``last March``, ``kommenden Mai``: the nearest one behind or ahead of the anchor."""
     anchor = context.anchor
     assert anchor is not None
-    month, by = int(parts["month"]), int(parts["deixis"])
+    by = int(parts["deixis"])
+    said, now = (int(parts["month"]), int(parts.get("day", 0))), (anchor.month, anchor.day if "day" in parts else 0)
     year = anchor.year
     if by < 0:
-        year -= 0 if month < anchor.month else 1
+        year -= said >= now
     elif by > 0:
-        year += 0 if month > anchor.month else 1
+        year += said <= now
     return year, f"the month {by:+d}", frozenset({"year"})
 
 
