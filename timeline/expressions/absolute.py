@@ -10,6 +10,8 @@ from timeline.expressions.lexicon import Token
 
 _LED = "(NUMBERARTICLE? WEEKDAY COMMA?)? ((ARTICLE? NUMBEREDDAY)|NUMBERARTICLE)?"
 """What a day of a list can have before its number: ``Samstag, 4.``, ``los días 4``, ``del 4``."""
+_FIGURES, _LATE = 2, 32
+"""Figures of a year without its century, and the first such number that is no day."""
 _SEPARATORS = "(COMMA|AND|TO|ONTO|DASH|SLASH|PREPOSITION|CONTRACTION|ARTICLE|WEEKDAY)"
 
 
@@ -27,9 +29,9 @@ def _days(match: Match) -> list[Found]:
     for index in range(match.first, match.last + 1):
         meanings = match.tokens[index].meanings
         if "WEEKDAY" in meanings:
-            weekday, begin = meanings["WEEKDAY"], index if begin is None or begin != index - 1 else begin
+            weekday, begin = meanings["WEEKDAY"], index if begin is None else begin
         elif daypart is not None and index == match.groups["daypart"][0]:
-            begin = index
+            begin = match.first
         elif "NUMBERARTICLE" in meanings:
             begin, joint = index, "to" if "TO" in meanings else joint  # its article belongs to the day ("del 4 al 6")
         elif "DAY" in meanings and index != tail:
@@ -137,6 +139,15 @@ def _years(match: Match) -> list[Found]:
     ]
 
 
+def _two_figures(match: Match) -> list[Found]:
+    """``le 10 novembre 93,``: two figures that no clock and no calendar has, which count nothing, for no word follows."""
+    at = match.groups["short"][0]
+    token, follows = match.tokens[at], match.tokens[at + 1] if at + 1 < len(match.tokens) else None
+    ends = follows is None or follows.start == token.end or follows.end - follows.start == 1
+    sound = ends and token.end - token.start == _FIGURES and match.value("short") in range(_LATE, 100)
+    return [Found(match.first, match.last, match.form.name, match.parts())] if sound else []
+
+
 def _month_parts(match: Match) -> list[Found]:
     """``Mitte bis Ende Mai``: two parts of one month."""
     shared = {k: v for k, v in match.parts().items() if k in ("month", "year") and v is not None}
@@ -202,7 +213,7 @@ FORMS = (
     Form("day-list", f"{_LED} DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH ((COMMA|OFYEAR)? year=YEAR)?", build=_days),
     Form("day-list", f"WEEKEND COMMA? (CONTRACTION|ARTICLE|OF)* < DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH ((COMMA|OFYEAR)? year=YEAR)? >", build=_weekend_days),
     Form("day-list", f"wd=WEEKDAY (AND|TO|DASH) wd_last=WEEKDAY COMMA? DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH ((COMMA|OFYEAR)? year=YEAR)?", build=_weekdays_days),
-    Form("day-list", f"ARTICLE? daypart=DAYPART OF+ ARTICLE? DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH ((COMMA|OFYEAR)? year=YEAR)?", build=_days),
+    Form("day-list", f"ARTICLE? daypart=DAYPART OF+ ARTICLE? (WEEKDAY COMMA?)? DAY ({_SEPARATORS}+ DAY)+ OF? month=MONTH ((COMMA|OFYEAR)? year=YEAR)?", build=_days),
     Form("day-list", "month=MONTHFIRST DAY ((COMMA|AND|TO|DASH|SLASH)+ DAY (?! OCLOCK|MERIDIEM|MONTH))+ (COMMA year=YEAR)?", build=_days),
     Form("day-list", "month=MONTHFIRST ARTICLE? DAY TO ARTICLE DAY (?! OCLOCK|MERIDIEM|MONTH|UNIT) (COMMA year=YEAR)?", build=_days),
     Form("part-date", "ARTICLE? part=PARTOF? daypart=DAYPART OF+ (wd=WEEKDAY COMMA? ARTICLE?)? day=DAY OF? month=MONTH ((COMMA|OFYEAR)? year=YEAR)? era=ERA?"),
@@ -210,17 +221,19 @@ FORMS = (
     Form("part-date", "ARTICLE? part=PARTOF OF+ day=DAY OF? month=MONTH ((COMMA|OFYEAR)? year=YEAR)? era=ERA?"),
     Form("part-date", "ARTICLE? NIGHT ((CONTRACTION)|((TO|ONTO) ARTICLE?)) (wd=WEEKDAY COMMA? ARTICLE?)? day=DAY OF? month=MONTH ((COMMA|OFYEAR)? year=YEAR)?", {"daypart": "NI", "before": True}),
     Form("part-date", "ARTICLE? NIGHT (ARTICLE|CONTRACTION|PREPOSITION)* WEEKDAY (TO|ONTO|NIGHTTO) ARTICLE? wd=WEEKDAY COMMA? (ARTICLE|CONTRACTION)? day=DAY OF? month=MONTH ((COMMA|OFYEAR)? year=YEAR)?", {"daypart": "NI", "before": True}),
-    Form("date-part", "(wd=WEEKDAY COMMA? ARTICLE?)? ARTICLE? day=DAY OF? month=MONTH ((COMMA|OFYEAR)? year=YEAR)? (COMMA|CONTRACTION)? daypart=DAYPART|DAYTIME|DAYPARTS"),
-    Form("day-month-year", "(wd=WEEKDAY COMMA? (?! TO) ARTICLE?)? ARTICLE? day=DAY OF? month=MONTH COMMA? (OF|IN)? year=YEAR era=ERA?"),
+    Form("date-part", "(ARTICLE? wd=WEEKDAY COMMA? ARTICLE?)? ARTICLE? day=DAY OF? month=MONTH ((COMMA|OFYEAR)? year=YEAR)? (COMMA|CONTRACTION)? daypart=DAYPART|DAYTIME|DAYPARTS"),
+    Form("day-month-year", "(ARTICLE? wd=WEEKDAY COMMA? (?! TO) ARTICLE?)? ARTICLE? day=DAY OF? month=MONTH COMMA? (OF|IN)? year=YEAR era=ERA?"),
     Form("day-month-year", "(wd=WEEKDAY COMMA? ARTICLE?)? ARTICLE? day=DAY OF? month=MONTH year=YEAR3 era=ERA"),
+    Form("day-month-year", "(ARTICLE? wd=WEEKDAY COMMA?)? ARTICLE? day=DAY month=MONTH short=NUMBER", build=_two_figures),
     Form("part-date", "ARTICLE? part=PARTOF? ARTICLE? daypart=DAYPART OF+ (wd=WEEKDAY COMMA?)? month=MONTHFIRST day=DAY (COMMA? year=YEAR)?"),
     Form("month-day-year", "ARTICLE? (wd=WEEKDAY COMMA?)? month=MONTHFIRST day=DAY (COMMA|OF|IN)? year=YEAR era=ERA?"),
     Form("day-month-deixis", "day=DAY OF? month=MONTH ARTICLE? deixis=DEIXIS unit=YEARWORD"),
     Form("day-month-deixis", "month=MONTHFIRST day=DAY OF? deixis=DEIXIS unit=YEARWORD"),
+    Form("day-month-deixis", "(ARTICLE? wd=WEEKDAY COMMA?)? ARTICLE? day=DAY OF? month=MONTH deixis=DEIXISBEHIND"),
     Form("month-day", "deixis=DEIXIS < month=MONTHFIRST day=DAY > (?! OCLOCK|MERIDIEM|MONTH)"),
     Form("month-day", "(wd=WEEKDAY COMMA?)? month=MONTHFIRST ARTICLE day=NTH|ORDINAL (?! UNIT)"),
     Form("month-day", "ARTICLE? (wd=WEEKDAY COMMA?)? month=MONTHFIRST day=DAY (?! OCLOCK|MERIDIEM|MONTH)"),
-    Form("day-month", "(wd=WEEKDAY COMMA? (?! TO) (ARTICLE|CONTRACTION)?)? ARTICLE? day=DAY OF? month=MONTH"),
+    Form("day-month", "(ARTICLE? wd=WEEKDAY COMMA? (?! TO) (ARTICLE|CONTRACTION)?)? ARTICLE? day=DAY OF? month=MONTH"),
     Form("day-month", "ARTICLE? DEIXIS wd=WEEKDAY COMMA? (ARTICLE|CONTRACTION)? day=DAY month=MONTH"),
     Form("day-month-year", "ARTICLE? DEIXIS wd=WEEKDAY COMMA? (ARTICLE|CONTRACTION)? day=DAY month=MONTH year=YEAR"),
     Form("day-month", "wd=WDSHORT COMMA? day=DAY month=MONTH"),
@@ -233,16 +246,19 @@ FORMS = (
     Form("month-part", "ARTICLE? part=PARTOF (DASH|ARTICLE|OF ARTICLE?)? (UNIT OF?)? month=MONTH (ARTICLE? UNIT)? COMMA? OF? year=YEAR"),
     Form("month-part-deixis", "ARTICLE? part=PARTOF (DASH|ARTICLE|OF ARTICLE?)? (UNIT OF?)? month=MONTH OF? ARTICLE? deixis=DEIXIS unit=YEARWORD"),
     Form("month-part", "ARTICLE? part=PARTOF (DASH|ARTICLE|OF ARTICLE?)? (UNIT OF?)? deixis=DEIXIS? month=MONTH era=ERA?"),
+    Form("month-part", "ARTICLE? part=PARTOF (DASH|OF)? month=MONTH deixis=DEIXISBEHIND"),
     Form("month-year", "ARTICLE? month=MONTH ((COMMA)|(OF|IN|ARTICLE)*) UNIT? year=YEAR era=ERA?"),
     Form("month-year", "month=MONTH year=YEAR3 era=ERA"),
     Form("month-deixis", "month=MONTH OF? ARTICLE? deixis=DEIXIS unit=YEARWORD"),
     Form("month-then", "month=MONTH day=DAY? OF? ARTICLE? then=THEN unit=YEARWORD"),
     Form("month-shifted", "month=MONTH ARTICLE? shifted=SHIFTED"),
     Form("deixis-month", "ARTICLE? deixis=DEIXIS month=MONTH"),
+    Form("deixis-month", "ARTICLE? month=MONTH deixis=DEIXISBEHIND"),
     Form("season-year", "ARTICLE? (part=PARTOF (OF|DASH|ARTICLE)*)? season=SEASON (OF|ARTICLE)* UNIT? (year=YEAR|short=SHORTYEAR) era=ERA?"),
     Form("season-year", "ARTICLE? (part=PARTOF (OF|DASH|ARTICLE)*)? season=SEASON OF? year=YEAR3 era=ERA"),
     Form("season-deixis", "ARTICLE? season=SEASON OF? ARTICLE? deixis=DEIXIS unit=YEARWORD"),
     Form("deixis-season", "ARTICLE? deixis=DEIXIS FILLER? season=SEASON"),
+    Form("deixis-season", "ARTICLE? season=SEASON deixis=DEIXISBEHIND"),
     Form("then-month", "ARTICLE? then=THEN month=MONTH (?! DAY)"),
     Form("then-season", "ARTICLE? then=THEN season=SEASON"),
     Form("season", "ARTICLE? (part=PARTOF (OF|DASH|ARTICLE)*)? season=SEASON"),
@@ -272,13 +288,12 @@ FORMS = (
             ("day-month", "NUMBEREDDAY? day=DAY OF month=MONTH (OF? year=YEAR)?"),
             ("deixis-month", "(NAMEDMONTH OF)? month=MONTH"),
         )
-        for before, behind in (("deixis=DEIXIS ", ""), ("", " deixis=DEIXISAFTER"))
+        for before, behind in (("deixis=DEIXIS ", ""), ("", " deixis=DEIXISBEHIND"))
     ),
-    Form("deixis-season", "ARTICLE? season=SEASON deixis=DEIXISAFTER"),
     Form("month-part", "ARTICLE? part=PARTOF (OF|ARTICLE)* deixis=DEIXIS NAMEDMONTH OF month=MONTH"),
-    Form("month-part", "ARTICLE? part=PARTOF (OF|ARTICLE)* (NAMEDMONTH OF)? month=MONTH deixis=DEIXISAFTER"),
+    Form("month-part", "ARTICLE? part=PARTOF (OF|ARTICLE)* (NAMEDMONTH OF)? month=MONTH deixis=DEIXISBEHIND"),
     *(
-        Form(f"{form}-deixis", f"ARTICLE? {date} OF ARTICLE? unit=YEARWORD deixis=DEIXISAFTER")
+        Form(f"{form}-deixis", f"ARTICLE? {date} OF ARTICLE? unit=YEARWORD deixis=DEIXISBEHIND")
         for form, date in (
             ("day-month", "day=DAY OF month=MONTH"),
             ("month-part", "part=PARTOF OF? month=MONTH"),

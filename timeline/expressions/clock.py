@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from timeline.expressions.grammar import Form, Found, Match
 
+MORNING = 7
+"""The hour from which on figures are hardly a length of time."""
 _HOURS = 24
 _NOON, _EARLY = 12, 6
 _FIGURES = 2
@@ -19,7 +21,8 @@ def _range(match: Match) -> list[Found]:
     parts = match.parts()
     shared = {k: parts[k] for k in ("meridiem", "daypart", "zone") if parts.get(k) is not None}
     own = dict(shared)
-    index = match.groups["start"][0]
+    index = match.groups["mark" if "mark" in match.groups else "start"][0]
+    parts.pop("mark", None)
     if "first" in match.groups:
         own["meridiem"] = match.value("first")
         index = match.groups["first"][0]
@@ -40,6 +43,12 @@ def _range(match: Match) -> list[Found]:
         Found(match.first, index, match.form.name, {"clock": start, tie: "from", **own}),
         Found(until, match.last, match.form.name, {"clock": end, tie: "to", **shared}),
     ]
+
+
+def _of_day(match: Match) -> list[Found]:
+    """``de 14 à 16 heures``: where the word for hours is a unit as well, small figures are a length of time."""
+    length = "UNIT" in match.tokens[match.last].meanings and _minutes(match.value("start")) < MORNING * 60
+    return [] if length else _range(match)
 
 
 def _word_range(match: Match) -> list[Found]:
@@ -162,6 +171,9 @@ _START = "HOURARTICLE start=CLOCK|HOUR|NUMBER OCLOCK? first=MERIDIEM?"
 _END = f"HOURARTICLE clock=CLOCK|HOUR|NUMBER OCLOCK? ((meridiem=MERIDIEM)|({_THE_PART}))? {_ZONE}"
 
 FORMS = (
+    # Before the form without it: where the language has the mark of the first of two hours in its span.
+    Form("clock-range", "start=CLOCK|HOUR mark=HOURMARK (TO|DASH) clock=CLOCK|HOUR OCLOCK", build=_range),
+    Form("clock-range", "BETWEEN < start=CLOCK|HOUR mark=HOURMARK AND clock=CLOCK|HOUR OCLOCK >", build=_range),
     Form(
         "clock-range",
         f"start=CLOCK|HOUR OCLOCK? (TO|DASH)+ CONTRACTION? clock=CLOCK|HOUR OCLOCK {_PART}",
@@ -184,6 +196,8 @@ FORMS = (
         build=_word_range,
     ),
     Form("clock-range", "(FROM|BETWEEN) < startword=CLOCKWORD (TO|DASH|AND)+ endword=CLOCKWORD >", build=_word_range),
+    # "De 14 à 16 heures": without its preposition this is a length of time.
+    Form("clock-range", "FROM < start=CLOCK|HOUR (TO|DASH) clock=CLOCK|HOUR OCLOCK >", build=_of_day),
     Form("clock-list", f"{_HOURS_BEFORE} (AND|SLASH) clock=CLOCK|HOUR OCLOCK {_PART}", build=_each),
     Form("clock-list", f"AT < {_HOURS_BEFORE} AND clock=CLOCK|HOUR meridiem=MERIDIEM {_ZONE} >", build=_each),
     # "Mo–Fr 8–12 und 14–18 Uhr"
@@ -232,6 +246,8 @@ FORMS = (
     ),
     Form("clock", f"mod=MODIFIER? clock=CLOCK|HOUR meridiem=MERIDIEM {_ZONE}"),
     Form("clock", f"mod=MODIFIER? hourword=NUMBER|ONE OCLOCK (daypart=DAYPART|DAYTIME|DAYPARTS)? {_ZONE}"),
+    Form("clock", f"mod=CLOCKMODIFIER < hourword=NUMBER|ONE OCLOCK minute=NUMBER? {_ZONE} >", build=_with_minutes),
+    Form("clock", f"hourword=NUMBER OCLOCK minute=NUMBER {_ZONE}", build=_with_minutes),
     Form("clock", "clock=DIGITS OCLOCK? zone=ZONE"),
     Form("clock", "clock=DIGITS OCLOCK"),
     Form("clock", f"clock=DIGITS meridiem=MERIDIEM {_ZONE}"),
@@ -260,6 +276,8 @@ FORMS = (
     Form("clock-word", "mod=MODIFIER? HOUR? clockword=CLOCKWORD"),
     Form("clock-word", "way=WAY|FROM < clockword=CLOCKWORD >"),
     Form("clock", "AT < hour_in=NUMBER|HOUR > (?= ON ARTICLE? DEIXIS? WEEKDAY DAYPART)", build=_hour),
+    # "Mardi 1er mai, 18 heures": alone this would be a length of time.
+    Form("clock", "COMMA < clock=HOUR HOURMARK > (?! TO|DASH|NUMBER|AND)", build=_at_day),
     Form("clock", "AT < clock=CLOCK > (?! UNIT|MONTH|SCALE|DASH|OCLOCK|MERIDIEM)", build=_at_day),
     Form("clock-listed", "clock=CLOCK (?! OCLOCK|MERIDIEM|DASH|TO|SCALE|UNIT)", build=_listed),
     Form("clock", "AT < clock=CLOCK|HOUR > (?! UNIT|MONTH|SCALE|DASH|OCLOCK|MERIDIEM)", build=_at_night),
@@ -295,5 +313,6 @@ FORMS = (
     Form("day-part-generic", "daypart=ANYPART"),
     Form("day-part", "THROUGH < daypart=DAYPART >"),
     Form("day-part", "ARTICLE? mod=MODIFIER? part=PARTOF? daypart=DAYPART"),
+    Form("day-part", "ARTICLE? part=PARTOF OF daypart=DAYPART"),
     Form("day-part", "PERIN < daypart=DAYTIME >"),
 )

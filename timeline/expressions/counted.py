@@ -103,6 +103,8 @@ FORMS = (
         "wd=WEEKDAY day=DAY (?! MONTH|UNIT|OF|WEEKDAY|OCLOCK|MERIDIEM|TO|DASH|SLASH|ORDINAL|SCALE)",
         build=_alone,
     ),
+    # "Mercredi 2 à 14 h": the hour begins with a word that elsewhere leads on to the end of a range.
+    Form("weekday-nth", "ARTICLE? wd=WEEKDAY day=DAY (?= AT (CLOCK|HOUR) OCLOCK)", {"bare": True}),
     Form("nth-range", "FROM < ARTICLE day=NTH TO ARTICLE? until=NTH > (?! MONTH|UNIT|OF|WEEKDAY)", build=_nths),
     Form(
         "nth-bare",
@@ -114,7 +116,7 @@ FORMS = (
     # "El día 3", "entre el 5 y el 6 de junio": the number of a day has an article of its own, or its noun.
     Form("nth", "ARTICLE? DEIXIS? NUMBEREDDAY day=DAY (?! MONTH|UNIT)"),
     Form("nth-of-month", "NUMBERARTICLE NUMBEREDDAY? day=DAY OF ARTICLE? deixis=DEIXIS MONTHWORD"),
-    Form("nth-of-month", "NUMBERARTICLE NUMBEREDDAY? day=DAY OF ARTICLE? MONTHWORD deixis=DEIXISAFTER"),
+    Form("nth-of-month", "NUMBERARTICLE NUMBEREDDAY? day=DAY OF ARTICLE? MONTHWORD deixis=DEIXISBEHIND"),
     Form("nth", "NUMBERARTICLE day=DAY (?! MONTH|UNIT|SCALE|ORDINAL|OCLOCK|DASH|SLASH)"),
     Form("weekday-nth", "NUMBERARTICLE DEIXIS? wd=WEEKDAY COMMA? NUMBEREDDAY? day=DAY (?! MONTH|UNIT|SCALE)"),
 )

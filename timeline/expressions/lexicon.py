@@ -165,7 +165,7 @@ def lexicon(code: str) -> Lexicon | None:
         settings,
         words,
         chars,
-        Prefilter(spellings),
+        Prefilter(spellings, frozenset(settings.get("sought", ()))),
         token,
         order,
         articles,

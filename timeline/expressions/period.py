@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from timeline.expressions.clock import MORNING
 from timeline.expressions.grammar import Form, Found, Match
 
-_MORNING = 7
-"""The hour from which on figures are hardly a length of time."""
 _AMOUNT = "(mod=MODIFIER? (amount=NUMBER|ONE|FEW|DECIMAL) (DASH? half=PLUSHALF)? FILLER?)"
 
 _COMMENCING = {"unit": "week", "edge": "from"}
@@ -31,7 +30,7 @@ def _of_day(match: Match) -> bool:
     """``de 16 a 18 horas``: where the word for hours is that of the clock too, figures behind ``from`` are times of the day."""
     unit, *ends = (match.tokens[match.groups[name][0]].meanings for name in ("unit", "amount", "until"))
     led = match.begin > 0 and "FROM" in match.tokens[match.begin - 1].meanings
-    return led and "OCLOCK" in unit and all("HOUR" in end for end in ends) and match.value("amount") >= _MORNING
+    return led and "OCLOCK" in unit and all("HOUR" in end for end in ends) and match.value("amount") >= MORNING
 
 
 _PART = "ARTICLE? (part=PARTOF (OF|ARTICLE|DASH)*)?"
@@ -88,10 +87,10 @@ FORMS = (
     Form("quarter", "ARTICLE? ordinal=LASTHALF unit=HALFYEAR OF ARTICLE? UNIT? year=YEAR"),
     Form(
         "quarter",
-        "ARTICLE? ordinal=ORDINAL unit=QUARTER|HALFYEAR|THIRD OFYEAR YEARWORD (?! YEAR|DEIXISAFTER)",
+        "ARTICLE? ordinal=ORDINAL unit=QUARTER|HALFYEAR|THIRD OFYEAR YEARWORD (?! YEAR|DEIXISBEHIND)",
         {"deixis": 0},
     ),
-    Form("quarter", "ARTICLE? ordinal=ORDINAL unit=QUARTER|HALFYEAR|THIRD OFYEAR YEARWORD deixis=DEIXISAFTER"),
+    Form("quarter", "ARTICLE? ordinal=ORDINAL unit=QUARTER|HALFYEAR|THIRD OFYEAR YEARWORD deixis=DEIXISBEHIND"),
     Form("quarter", "ARTICLE? ordinal=LASTQUARTER unit=QUARTER OF ARTICLE? (UNIT OF?)? year=YEAR"),
     Form("quarter", "quarter_label=QUARTERLABEL DASH year=YEAR"),
     Form("quarter", "year=YEAR DASH? quarter_label=QUARTERLABEL"),
@@ -110,6 +109,9 @@ FORMS = (
     Form("half-century", "ARTICLE? half=ORDINAL HALFYEAR OF ARTICLE? century=ORDINAL DASH? unit=CENTURY era=ERA?"),
     Form("decade", "ARTICLE? (part=PARTOF (OF|ARTICLE|PREPOSITION|DASH)*)? decade=DECADE (DASH? UNITS)? era=ERA?"),
     Form(
+        "decade", "ARTICLE? (part=PARTOF (OF|ARTICLE)*)? DECADEWORD decade=YEAR|NUMBER (?! UNIT|OCLOCK)", build=_decade
+    ),
+    Form(
         "century", "ARTICLE? (part=PARTOF (OF|ARTICLE|PREPOSITION|DASH)*)? century=ORDINAL DASH? unit=CENTURY era=ERA?"
     ),
     *(
@@ -126,6 +128,10 @@ FORMS = (
     Form("term", "ARTICLE? FISCAL UNIT? year=YEAR (DASH|SLASH) until=YEAR|NUMBER|SHORTYEAR"),
     Form("weekend", "ARTICLE? deixis=DEIXIS? unit=WEEKEND"),
     Form("weekend", "FEW < (?! UNITS) unit=WEEKEND >"),
+    *(
+        Form("first-units", f"ARTICLE? amount=NUMBER edge=EDGEPLURAL unit=UNIT (OF|IN|CONTRACTION) {whole}")
+        for whole in ("month=MONTH (year=YEAR)?", "ARTICLE? UNIT? year=YEAR", "by=DEIXIS within=MONTHWORD|YEARWORD")
+    ),
     *(
         Form("first-units", f"ARTICLE? edge=EDGEWORD {_AMOUNT} unit=UNIT (OF|IN) {whole}")
         for whole in (
@@ -171,6 +177,7 @@ FORMS = (
     Form("duration-article", "DURING < ARTICLE unit=UNITS >", {"amount": "X"}),
     Form("duration-article", "ARTICLE unit=UNITS (?! WAY) AFTERWORD", {"amount": "X"}),
     Form("duration-vague", "DURING < unit=UNITS >", {"amount": "X"}),
+    Form("duration-vague", "LENGTHWORD < CONTRACTION unit=UNIT > (?! NUMBER|YEAR)", {"amount": "X"}),
     Form("duration-vague", "mod=EARLY unit=UNITS (?! YEAR|YEAR3|NUMBER)", {"amount": "X"}),
     Form("duration-vague", "mod=MODIFIER? unit=UNITS (?! YEAR|YEAR3|NUMBER)", {"amount": "X"}),
     Form("duration-phase", "ARTICLE PHASE unit=UNITS (?! YEAR|YEAR3|NUMBER)", {"amount": "X"}),

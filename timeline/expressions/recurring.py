@@ -43,7 +43,7 @@ FORMS = (
     ),
     Form(
         "every-nth-weekday",
-        "ARTICLE? also=NTHWORD|ORDINAL AND ARTICLE? ordinal=NTHWORD|ORDINAL wd=WEEKDAY (OF|IN|PREPOSITION) quant=EVERY unit=MONTHWORD",
+        "ARTICLE? also=NTHWORD|ORDINAL AND ARTICLE? ordinal=NTHWORD|ORDINAL wd=WEEKDAY|WEEKDAYS (OF|IN|PREPOSITION) quant=EVERY unit=MONTHWORD",
     ),
     Form(
         "every-nth-weekday",
@@ -65,9 +65,10 @@ FORMS = (
     Form("every-nth-weekday", "quant=EVERY ordinal=NTHWORD wd=WEEKDAY", {"unit": "month"}, build=_last),
     Form("every-weekday-part", "quant=EVERY ordinal=ORDINAL? wd=WEEKDAY daypart=DAYPART|DAYTIME|DAYPARTS"),
     Form("every-weekday-part", "quant=EVERY compound=WEEKDAYPART"),
-    Form("every-weekday", "quant=EVERY wd=WEEKDAY AND wd_also=WEEKDAY"),
-    Form("every-weekday", "quant=EVERY ordinal=ORDINAL? wd=WEEKDAY"),
-    Form("every-daypart", "quant=EVERY daypart=DAYPART"),
+    Form("every-weekday-part", "quant=EVERY wd=WEEKDAYS daypart=DAYPART|DAYPARTS"),
+    Form("every-weekday", "quant=EVERY wd=WEEKDAY|WEEKDAYS AND ARTICLE? wd_also=WEEKDAY|WEEKDAYS"),
+    Form("every-weekday", "quant=EVERY ordinal=ORDINAL? wd=WEEKDAY|WEEKDAYS"),
+    Form("every-daypart", "quant=EVERY daypart=DAYPART|DAYPARTS"),
     Form("every-amount-weekday", f"quant=EVERY amount=NUMBER unit=WEEKWORD|DAYWORD {_ON} wds=WEEKDAYS|WEEKDAY"),
     Form("every-amount", "quant=EVERY (amount=NUMBER|FEW) unit=UNIT"),
     Form("every-ordinal", "quant=EVERY ordinal=ORDINAL unit=UNIT"),
@@ -85,7 +86,7 @@ FORMS = (
     Form("per-unit", "PER < unit=UNIT >", {"per": True}),
     Form(
         "per-unit",
-        "PERARTICLED (?! UNITS) unit=DAYWORD|WEEKWORD|MONTHWORD|YEARWORD (?! AFTERWORD|THEN|OF|NUMBER|YEAR|DEIXISAFTER)",
+        "PERARTICLED (?! UNITS) unit=DAYWORD|WEEKWORD|MONTHWORD|YEARWORD (?! AFTERWORD|THEN|OF|NUMBER|YEAR|DEIXISBEHIND)",
         {"per": True},
     ),
     Form(

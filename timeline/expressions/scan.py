@@ -27,9 +27,11 @@ _WORTHY = re.compile(
 class Prefilter:
     """Finds the trigger words of a language and the digits that can be part of a date."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], sought: frozenset[str] = frozenset()) -> None:
+        """``sought`` are the words that are looked for on their own however short they are ("an", the French year)."""
         self._long = AhoCorasick(
-            sorted(w for w in words if len(w) > 2 or not w.isalpha()), matchkind=MatchKind.LeftmostLongest
+            sorted(w for w in words if len(w) > 2 or not w.isalpha() or w in sought),
+            matchkind=MatchKind.LeftmostLongest,
         )
         self._short = frozenset(w for w in words if len(w) <= 2)
 

@@ -102,7 +102,7 @@ def clock_of(parts: Parts) -> tuple[int, int] | None:
         return None
     hour, minute = (clock[0], clock[1]) if isinstance(clock, tuple) else (int(clock), int(parts.get("minute", 0)))
     meridiem = parts.get("meridiem") or parts.get("daypart") or ""
-    if meridiem in _AFTERNOON and hour < 12:
+    if meridiem in _AFTERNOON and 0 < hour < 12:
         hour += 12
     elif meridiem == "AM" and hour == 12:
         hour = 0
