@@ -19,7 +19,10 @@ from timeline.pipeline import resolve
 from timeline.settings import Settings
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "corpora" / "timex"
-CORPORA = ("krauts_dolomiten_de", "krauts_diezeit_de", "wikiwars_de", "timebank_en", "aquaint_en", "wikiwars_en")
+CORPORA = (
+    *("krauts_dolomiten_de", "krauts_diezeit_de", "wikiwars_de", "timebank_en", "aquaint_en", "wikiwars_en"),
+    *("ftib_fr", "timebank_es"),
+)
 
 Annotation = tuple[int, int, str]
 """Start, end and value."""

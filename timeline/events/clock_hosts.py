@@ -92,7 +92,8 @@ def _hosts(text: str, dates: list[Dated], clock: Sequence[Reading], each: frozen
     words = text[max(0, start - 20) : start].lower().split()
     if set(words) & each and before:
         beside = [d for d in before if ";" not in text[d.readings[-1].expression.end : start]] or before
-        return [d for d in beside if not isinstance(d.when.start, datetime)]
+        apart = [n for n in range(1, len(beside)) if _apart(_between(text, beside[n - 1], beside[n]))]
+        return [d for d in beside[max(apart, default=0) :] if not isinstance(d.when.start, datetime)]
     on = day_of_clock(when)
     same = [d for d in dates if d.when.start and day(d.when.start) <= on <= day(d.when.end or d.when.start)]
     same = [d for d in same if _in_reach(text, d, clock[-1])]
@@ -117,6 +118,11 @@ def _all_of_list(text: str, dates: Sequence[Dated], host: Dated, lexicon: Lexico
         not isinstance(one.when.start, datetime) and not one.when.recurrence and _span(one.when) == 0 for one in listed
     )
     return listed if plain else [host]
+
+
+def _apart(gap: str) -> bool:
+    """``war am Samstag, weitere Aufführungen folgen am 14.``: a clause begins between two dates."""
+    return len(gap.rpartition(",")[2].split()) > _CLAUSE and "," in gap
 
 
 def _between(text: str, one: Dated, other: Dated) -> str:
