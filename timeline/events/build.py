@@ -213,8 +213,11 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
     near = vicinity(carried)
     if not byline:
         where, where_span = _where(context, carried, near, number, dated, span, kind_)
-        who, who_spans = people.find(context.document, scene.span, scene.tokens, span)
         standing = status(carried, dated.when, context.document.published, first)
+        if named.told:  # who is who, and whether it is called off, is not read
+            standing = Standing(Status.TENTATIVE) if standing.status is Status.PLANNED else standing
+        else:
+            who, who_spans = people.find(context.document, scene.span, scene.tokens, span)
         if kind_ is Kind.DEADLINE and not given:
             named = deadline(carried, named)
         if kind_ not in {Kind.STATEMENT, Kind.DEADLINE}:

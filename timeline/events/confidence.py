@@ -46,6 +46,7 @@ _WEIGHTS: Mapping[str, float] = {
     "subject is a pronoun": -0.1,
     "tentative": -0.3,
     "title is another noun": -0.3,
+    "title in the sentence's own words": -1.5,
     "title is the name of an event": -0.2,
     "title of one word": 0.1,
     "title stands for an earlier name": 0.0,
@@ -59,6 +60,7 @@ _WEIGHTS: Mapping[str, float] = {
 _UNSURE = 0.5
 """Below this a row says why."""
 _SAID = {
+    "title in the sentence's own words": "the language is only read for dates: the title is the sentence's own words",
     "title stands for an earlier name": "the title stands for something named earlier in the text",
     "verb says little": "nothing in the sentence names an event",
     "verb without a listed noun": "the title is only made of a verb",
@@ -104,6 +106,7 @@ def signals(evidence: Evidence) -> dict[str, bool]:
     future = when.start is not None and published is not None and day(when.start) > published
     known = when.known
     return {
+        "title in the sentence's own words": title.told,
         "title is the name of an event": title.noun and title.sort == "occasion",
         "title is another noun": title.noun and title.sort != "occasion",
         "title stands for an earlier name": title.resolved,

@@ -31,6 +31,8 @@ class Title:
     sort: str = ""
     resolved: bool = False
     """An anaphor was replaced by an earlier name."""
+    told: bool = False
+    """It is in the sentence's own words."""
 
 
 def heading_of(context: Context, scene: Scene, phrase: Phrase) -> str:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from timeline import languages
 from timeline.events import inflect
+from timeline.events.as_told import as_told
 from timeline.events.carried import Carrier, sense_of
 from timeline.events.context import Context
 from timeline.events.naming import LONG, Title, earned_by, genitive_of, head_of, heading_of, seated, subject_of, work_of
@@ -22,7 +24,8 @@ from timeline.events.verbal import from_participle, from_verb, statement
 
 def title(context: Context, carrier: Carrier) -> Title | None:
     """The title for what a date belongs to; None when the sentence names nothing."""
-    made = _title(context, carrier)
+    read = bool(languages.load(context.document.language, "events"))
+    made = _title(context, carrier) if read else as_told(carrier.scene, carrier.at)
     if not made or not made.text:
         return None
     text = _whole(made.text)
