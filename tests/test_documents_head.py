@@ -118,6 +118,9 @@ def test_language_tags():
 def test_labels_are_there_for_every_language():
     assert published.dateline("Veröffentlicht am 3. April 2025", "de")
     assert published.dateline("Veröffentlicht am 3. April 2025", "en") is None
+    assert published.dateline("Publicado el 3 de abril de 2025", "es")
+    assert published.dateline("Publié le 1er avril 2025", "fr")
+    assert published.dateline("Nancy, le 3 avril 2025 - La fête aura lieu demain.", "fr")
 
 
 GERMAN = "Der Rat der Stadt hat am Dienstag über den Haushalt beraten, der nach langer Debatte beschlossen wurde.\n"

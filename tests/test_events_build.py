@@ -86,6 +86,20 @@ def test_a_dateline_makes_no_row() -> None:
     assert [s.reason for s in result.skipped] == ["the dateline of the report"]
 
 
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("Veröffentlicht am 12. Mai 2025", "de"),
+        ("Publié le 12 mai 2025", "fr"),
+        ("Nancy, le 12 mai 2025 - La fête est finie.", "fr"),
+    ],
+)
+def test_nor_does_a_line_that_only_says_when_it_was_published(line: str, language: str) -> None:
+    result = draft(f"{line}\n\nText.", language, PUBLISHED)
+    assert not result.events
+    assert [s.reason for s in result.skipped] == ["the dateline of the report"]
+
+
 def test_what_has_no_date_is_skipped_with_a_reason() -> None:
     result = draft("Derzeit ruhen die Arbeiten, sie dauern drei Wochen.", "de", PUBLISHED)
     assert not result.events

@@ -23,7 +23,7 @@ _HEAD_LINES = 8
 """A dateline stands at the top, if anywhere."""
 _HEAD_LINE_LENGTH = 100
 _DAY = r"""(?:
-    \d{1,2} \.? [ ] (?!\d) \w+ \.? ,? (?: [ ] \d{4} )?             # 26. April 2025
+    \d{1,2} (?: \. | er | º )? [ ] (?: de [ ] )? (?!\d) \w+ \.? ,? (?: [ ] (?: del? [ ] )? \d{4} )?    # 26. April 2025, 26 de abril de 2025
   | (?!\d) \w+ \.? [ ] \d{1,2} (?: st|nd|rd|th )? (?: ,? [ ] \d{4} )?    # Jan. 5, 1998
   | \d{1,2} [./] [ ]? \d{1,2} [./] [ ]? \d{2,4}                    # 26.04.2025
   | \d{4}-\d{2}-\d{2}
@@ -34,11 +34,11 @@ _PLACE = rf"(?P<place> {_NAME} (?: [ ] {_NAME} ){{0,3}} ) (?: , [ ] {_NAME} )?"
 _AGENCY = r"(?: \( [^()\d\n]{2,30} \) )"
 
 _DATELINE = re.compile(  # "Berlin, 3. September (dpa) -", "WASHINGTON, Jan. 5 (AP) --", "Wien (apa), 3.9.2025 –"
-    rf"{_PLACE} (?: , | [ ] {_AGENCY} ,? ) [ ] (?: den [ ] )? {_DAY} (?: [ ,]* {_AGENCY} )? [ ]? [-–—_]{{1,2}} (?! \S )",
+    rf"{_PLACE} (?: , | [ ] {_AGENCY} ,? ) [ ] (?: (?: den | le | el | a ) [ ] )? {_DAY} (?: [ ,]* {_AGENCY} )? [ ]? [-–—_]{{1,2}} (?! \S )",
     re.VERBOSE,
 )
 _LETTERHEAD = re.compile(  # "Mainz, den 3. April 2025" alone on its line
-    rf"{_PLACE} , [ ] (?: den [ ] )? {_DAY}",
+    rf"{_PLACE} , [ ] (?: (?: den | le | el | a ) [ ] )? {_DAY}",
     re.VERBOSE,
 )
 _BYLINE = re.compile(  # "Chas Pravdy - 26 April 2025 02:31": a stamp to the minute, and nothing after it

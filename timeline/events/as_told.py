@@ -18,7 +18,7 @@ _SHORT = 3
 """Letters of a word that only leads to the date behind it."""
 _FEW = 2
 """Words below which a part of a sentence says too little."""
-_BREAKS = frozenset(",;:.!?()–—")
+_BREAKS = frozenset(",;:.!?()-–—")
 
 
 def as_told(scene: Scene, at: int) -> Title | None:

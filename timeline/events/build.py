@@ -213,11 +213,9 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
     near = vicinity(carried)
     if not byline:
         where, where_span = _where(context, carried, near, number, dated, span, kind_)
-        standing = status(carried, dated.when, context.document.published, first)
-        if named.told:  # who is who, and whether it is called off, is not read
-            standing = Standing(Status.TENTATIVE) if standing.status is Status.PLANNED else standing
-        else:
+        if not named.told:  # else who is who is not read
             who, who_spans = people.find(context.document, scene.span, scene.tokens, span)
+        standing = _standing(context, carried, named, dated.when, first)
         if kind_ is Kind.DEADLINE and not given:
             named = deadline(carried, named)
         if kind_ not in {Kind.STATEMENT, Kind.DEADLINE}:
@@ -265,6 +263,12 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
             replaced=standing.replaced,
         )
     return ""
+
+
+def _standing(context: Context, carried: Carrier, named: Title, when: When, first: int) -> Standing:
+    """The status of a row; in a language that is only read for dates nothing tells whether what is to come is called off."""
+    standing = status(carried, when, context.document.published, first)
+    return Standing(Status.TENTATIVE) if named.told and standing.status is Status.PLANNED else standing
 
 
 def _no_row(context: Context, carried: Carrier, reading: Reading, byline: Title | None, at: tuple[int, int]) -> str:

@@ -6,7 +6,9 @@ In: readings in their sentence; out: a reason in words, or nothing when the date
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from timeline import languages
 from timeline.documents import teasers
 from timeline.events import inflect
 from timeline.events.carried import Carrier
@@ -52,6 +54,8 @@ _YOUNGEST, _OLDEST = 15, 110
 """Years that a life in brackets may span."""
 _NO_EVENT = "the sentence names no event"
 _POSSESSIVE = re.compile(r"['’]s?")
+_TOWN_ALONE = r"[^\W\d_][\w.'’ -]{1,30},\s+(?:\w{1,3}\s+)?$"
+"""A dateline up to its date, in languages that are only read for dates (``Nancy, le``)."""
 _BYLINE_END = re.compile(r"^[\s.,:;|–—-]*$")
 
 
@@ -73,6 +77,8 @@ def not_an_event(context: Context, number: int, reading: Reading) -> str:
     start, end = reading.expression.start, reading.expression.end
     before = text[sentence.start : start]
     if _dateline(context, text, start, end) or _opening(context, text, start, end):
+        return _DATELINE
+    if _labelled(context, text, start, end):
         return _DATELINE
     if teasers.points_elsewhere(text, start, context.document.language):
         return _ELSEWHERE
@@ -198,8 +204,8 @@ def _denied(context: Context, number: int, before: str, end: int) -> bool:
 def _dateline(context: Context, text: str, start: int, end: int) -> bool:
     """``Berlin, 3. September (eigener Bericht) -``: place, date and a dash at the head of a paragraph."""
     line = text[text.rfind("\n", 0, start) + 1 : start]
-    pattern = context.lexicon.text("kind", "dateline")
-    if not pattern or len(line) > 40 or not re.match(pattern, line) or line.lstrip(_MARKS)[:1].isdigit():
+    pattern = context.lexicon.text("kind", "dateline") or _TOWN_ALONE
+    if len(line) > 40 or not re.match(pattern, line) or line.lstrip(_MARKS)[:1].isdigit():
         return False  # what opens with a date is an entry of a programme
     opener = next(iter(analyse(line, 0, len(line), context.document.language)), None)
     if opener is not None and opener.tag == "ADP":
@@ -216,6 +222,26 @@ def _opening(context: Context, text: str, start: int, end: int) -> bool:
         return False
     rest = text[end:].partition("\n")[0]
     return bool(re.match(pattern, text[head:start])) and bool(_PROSE.match(rest))
+
+
+@cache
+def _label(language: str) -> re.Pattern[str] | None:
+    """What opens a line that only says when a report was published, up to the date."""
+    labels = languages.load(language, "sentences").get("publication_labels", ())
+    return (
+        re.compile(rf"\W*(?:{'|'.join(map(re.escape, labels))})(?:\s+\w{{1,3}})?\W*", re.IGNORECASE) if labels else None
+    )
+
+
+def _labelled(context: Context, text: str, start: int, end: int) -> bool:
+    """``Veröffentlicht am 20. November 2026``, a line of its own."""
+    label = _label(context.document.language)
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return (
+        label is not None
+        and label.fullmatch(line) is not None
+        and _BYLINE_END.match(text[end:].partition("\n")[0]) is not None
+    )
 
 
 def byline(context: Context, number: int, dated: Dated) -> Title | None:
