@@ -89,6 +89,8 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     phrase = next((p for p in scene.phrases if p.last == k), None)
     if phrase is None or scene.lexicon.idiom(scene.words(phrase.start, phrase.core_last), clause.lemma):
         return None  # tickets go on sale in May: the verb is half of it
+    if "move" in scene.lexicon.verb(clause.lemma) and _opens_range(scene, k + 1, "shift"):
+        return None
     chosen = _event_part(scene, phrase)
     if chosen is None and phrase.preposition >= 0:  # the summit with the president on Friday
         held = next((p for p in scene.phrases if p.last == phrase.start - 1), None)
@@ -108,8 +110,6 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
             return Carrier(scene, clause, "noun", phrase, None)
         return None
     inner, sense = chosen
-    if "move" in scene.lexicon.verb(clause.lemma) and _opens_range(scene, k + 1, "shift"):
-        return None
     argument = phrase in (clause.subject, clause.object) and phrase.preposition < 0
     if phrase is clause.object and sense.sort == "occasion" and demanded(scene, clause, first):
         return Carrier(scene, clause, "noun", inner, sense)

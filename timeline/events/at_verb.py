@@ -57,7 +57,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         return made(scene, clause, "verb", target, None, act, classes)
     if (occasion := at_which(scene, clause, classes, first)) is not None:
         return occasion
-    idiom = idiom_of(scene, clause)
+    idiom, clause = idiom_of(scene, clause)
     if idiom and idiom.noun in scene.lexicon.words("verbs", "perished"):  # kamen ums Leben
         classes = classes | {"perish"}
     if (mishap := harmed(scene, clause, classes)) is not None:
@@ -66,7 +66,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         return by_verb(scene, happened, first)
     if idiom and idiom.noun in {"occur", "begin", "end", "cancel"}:
         classes = classes | {idiom.noun}
-        clause.object = None
+        clause = replace(clause, object=None)
         if clause.subject is None and clause.pronoun < 0 and idiom.noun == "occur":
             return made(scene, clause, "none", None, None, None, classes)
         if clause.subject is not None and idiom.noun == "cancel":

@@ -215,7 +215,7 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
         where, where_span = _where(context, carried, near, number, dated, span, kind_)
         if not named.told:  # else who is who is not read
             who, who_spans = people.find(context.document, scene.span, scene.tokens, span)
-        standing = _standing(context, carried, named, dated.when, first)
+        standing = _standing(context, carried, named, dated, first)
         if kind_ is Kind.DEADLINE and not given:
             named = deadline(carried, named)
         if kind_ not in {Kind.STATEMENT, Kind.DEADLINE}:
@@ -265,9 +265,15 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
     return ""
 
 
-def _standing(context: Context, carried: Carrier, named: Title, when: When, first: int) -> Standing:
+def _standing(context: Context, carried: Carrier, named: Title, dated: Dated, first: int) -> Standing:
     """The status of a row; in a language that is only read for dates nothing tells whether what is to come is called off."""
-    standing = status(carried, when, context.document.published, first)
+    ends = [reading.expression.parts.get("move") for reading in dated.readings]
+    if ends[-1] == "from":  # verschiebt sich von Freitag auf Samstag
+        return Standing(Status.CANCELLED, replaced=True)
+    published, start = context.document.published, dated.when.start
+    standing = status(carried, dated.when, published, first)
+    if ends == ["from", "to"] and start is not None and published is not None and day(start) >= day(published):
+        return Standing(Status.PLANNED, standing.span)  # moves from Friday to Saturday: it is not off
     return Standing(Status.TENTATIVE) if named.told and standing.status is Status.PLANNED else standing
 
 

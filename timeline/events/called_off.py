@@ -39,7 +39,7 @@ def _thing(scene: Scene, clause: Clause) -> Phrase | None:
     words = _words(scene, clause)
     if words & scene.lexicon.words("status", "tentative_words"):
         return None
-    idiom = idiom_of(scene, clause)
+    idiom, _ = idiom_of(scene, clause)
     classes = scene.lexicon.verb(clause.lemma) | ({idiom.noun} if idiom else set())
     off = "cancel" in classes
     if bool(words & scene.lexicon.words("status", "negation")) == off:

@@ -5,36 +5,35 @@ In: a clause whose verb and partners are known; out: the noun they are the same 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from timeline.events.lexicon import Nominal
 from timeline.events.scene import Clause, Scene
 
 
-def idiom_of(scene: Scene, clause: Clause) -> Nominal | None:
-    """What the verb means with the words that make a fixed expression of it; these are no partners of the verb any more."""
+def idiom_of(scene: Scene, clause: Clause) -> tuple[Nominal | None, Clause]:
+    """What the verb means with the words that make a fixed expression of it, and the clause without them as its partners."""
     if clause.object is not None:
         bare = max(clause.object.first, clause.object.determiner + 1)
         for first in dict.fromkeys((clause.object.first, bare)):
             found = scene.lexicon.idiom(scene.words(first, clause.object.core_last), clause.lemma)
             if found:
-                return found
+                return found, clause
     done = clause.subject if clause.passive else None
     found = scene.lexicon.idiom(scene.words(done.core_first, done.core_last), clause.lemma) if done else None
     if found and (found.preposition or scene.lexicon.noun(found.noun)):  # der Grundstein wurde gelegt
-        clause.subject = None
-        return found
+        return found, replace(clause, subject=None)
     if clause.object is None and clause.subject is not None and clause.subject.first == clause.main + 1:
         found = scene.lexicon.idiom(scene.words(clause.subject.first, clause.subject.core_last), clause.lemma)
         if found:  # …, takes place in May: no subject of its own
-            clause.subject = None
-            return found
+            return found, replace(clause, subject=None)
     hanging = [a for p in clause.phrases for a in p.attributes if a.preposition >= 0]  # dem Sturm zum Opfer
     for phrase in [*clause.prepositional, *hanging]:
         words = scene.words(phrase.start, phrase.core_last)
         found = scene.lexicon.idiom(words, clause.lemma)
         if found:
-            clause.phrases = [p for p in clause.phrases if p is not phrase]
-            return found
+            return found, replace(clause, phrases=[p for p in clause.phrases if p is not phrase])
         joined = scene.lexicon.idiom(scene.tokens[phrase.preposition].text, clause.lemma)
         if joined and clause.object is None:
-            return joined
-    return None
+            return joined, clause
+    return None, clause

@@ -31,7 +31,10 @@ def _ranges(text: str, dates: list[Dated], lexicon: Lexicon, apart: bool) -> lis
     out: list[Dated] = []
     for dated in dates:
         last = out[-1] if out else None
-        if last is not None and _continues(text, last, dated, lexicon, apart):
+        if last is not None and _moves(text, last, dated, lexicon):
+            last.when = dated.when
+            last.readings += dated.readings
+        elif last is not None and _continues(text, last, dated, lexicon, apart):
             start, end = last.when.start, dated.when.end
             assert start is not None
             assert end is not None
@@ -47,6 +50,18 @@ def _ranges(text: str, dates: list[Dated], lexicon: Lexicon, apart: bool) -> lis
         else:
             out.append(dated)
     return out
+
+
+def _moves(text: str, left: Dated, right: Dated, lexicon: Lexicon) -> bool:
+    """``The market moves from Saturday to Sunday``: the new date counts. Where it has been moved, both are told."""
+    a, b = left.readings[-1].expression, right.first.expression
+    if a.parts.get("move") != "from" or b.parts.get("move") != "to":
+        return False
+    before = re.findall(r"\w+", text[max(0, a.start - _LONGEST_GAP) : a.start].lower())
+    if sum(word in lexicon.words("join", "from") for word in before) > 1:
+        return False  # moves from Leeds to York from 3 May to 5 June
+    words = {*before, *re.findall(r"\w+", text[a.start : b.end + _LONGEST_GAP].lower())}
+    return lexicon.words("status", "moved").isdisjoint(words)
 
 
 def _apposed(text: str, dates: list[Dated], lexicon: Lexicon) -> list[Dated]:

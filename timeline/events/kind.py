@@ -10,6 +10,7 @@ from timeline.events.carried import Carrier
 from timeline.events.words import Token
 from timeline.model import Kind, Precision, Reading, When
 
+_DAYS = {Precision.DAY, Precision.DAY_PART, Precision.HOUR, Precision.MINUTE}
 _COARSE = {Precision.YEAR, Precision.DECADE, Precision.CENTURY, Precision.QUARTER, Precision.HALF}
 
 
@@ -38,12 +39,22 @@ def kind(carrier: Carrier, reading: Reading, when: When, first: int) -> Kind:
     if sort == "statement":
         return Kind.STATEMENT
     if carrier.how == "state" and not sort:
-        return Kind.PERIOD
+        return Kind.EVENT if _awaited(carrier, when) else Kind.PERIOD
     if when.precision in _COARSE and "state" in carrier.classes and carrier.how != "light":
         return Kind.PERIOD
     if reading.expression.parts.get("range") and when.precision in _COARSE:
         return Kind.PERIOD
     return Kind.EVENT
+
+
+def _awaited(carrier: Carrier, when: When) -> bool:
+    """``An eclipse will be visible on 28 August``, ``the train is due at 9.15``: what is on one day to come."""
+    if when.start != when.end or when.precision not in _DAYS:
+        return False
+    scene, clause = carrier.scene, carrier.clause
+    said = {scene.tokens[i].text.lower() for i in clause.indexes}
+    lasting = scene.lexicon.words("join", "from") | scene.lexicon.words("join", "range")
+    return bool(said & scene.lexicon.words("status", "planned_words")) and scene.opener(carrier.at) not in lasting
 
 
 def enters(carrier: Carrier) -> bool:

@@ -52,6 +52,9 @@ def of_date(scene: Scene, at: int) -> bool | None:
     denied = [run for run in runs if run[0] - 1 in denying and openers.isdisjoint(words[i] for i in run)]
     denied = denied or [run for run in runs if run[-1] + 1 in denying and _verbless(scene, run)]
     denied = denied or [run for run in runs if _last_denied(scene, run)]
+    if not denied and denying:  # will not take place on Tuesday but on Friday
+        contrast = scene.lexicon.words("status", "contrast")
+        denied = [run for run, later in pairwise(runs) if words[later[0] - 1] in contrast and run[0] > min(denying)]
     return any(at in run for run in denied) if denied else None
 
 

@@ -77,9 +77,11 @@ def phrasal(scene: Scene, verb: int, lemma: str) -> str:
     pronoun = scene.tags[verb + 1 : verb + 2] == ["PRON"]
     particle = verb + 1 + pronoun
     following = scene.tokens[particle + 1 : particle + 2]
-    if not following or (scene.tags[particle] == TIME and following[0].tag != "ADP"):  # called for 11 a.m.
+    word = scene.tokens[particle].text.lower() if following else ""
+    timed = word in scene.lexicon.words("phrase", "timed")
+    if not following or (timed and scene.tags[particle] == TIME and following[0].tag != "ADP"):  # called for 11 a.m.
         return lemma
-    joined = f"{lemma} {scene.tokens[particle].text.lower()}"
+    joined = f"{lemma} {word}"
     return str(scene.lexicon.table("verbs", "phrasal").get(joined, lemma))
 
 

@@ -104,5 +104,7 @@ def _noun_phrase(context: Context, carrier: Carrier) -> Title | None:
     if found is None or found[0].tags[found[1].head] not in {"NOUN", "PROPN"}:
         return None
     text = heading_of(context, *found)
+    if clause.lemma in scene.lexicon.words("verbs", "amounting") and clause.subject is not None and clause.object:
+        text = f"{heading_of(context, scene, clause.subject)}: {text}"  # kostet das Ticket 63 Euro
     text += seated(carrier, *found) if clause.object is None else ""
     return Title(text, head_of(*found), found[0].span_of(found[1].first, found[1].last)) if text else None

@@ -13,6 +13,7 @@ from itertools import pairwise
 from timeline.events.at_noun import demanded
 from timeline.events.carried import Carrier
 from timeline.events.dated import day
+from timeline.events.idioms import idiom_of
 from timeline.events.negation import condition, goes_on, none_of, of_date, replaced
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.placewords import is_venue, vocabulary
@@ -215,9 +216,14 @@ def _happens_itself(carrier: Carrier, when: When) -> bool:
 def _planned_otherwise(carrier: Carrier) -> bool:
     """``Das für den 12. Juni geplante Stadtfest findet erst am 26. Juni statt``: the clause says another date of what was planned."""
     scene, clause, phrase = carrier.scene, carrier.clause, carrier.phrase
-    if carrier.how != "participle" or phrase is None or phrase is not clause.subject or "plan" not in carrier.classes:
+    if phrase is None or phrase is not clause.subject:
         return False
-    held = scene.lexicon.verb(clause.lemma) & {"occur", "begin"}
+    otherwise = scene.lexicon.words("status", "otherwise")  # Friday's collection takes place on Saturday instead
+    instead = carrier.at < clause.finite and any(scene.tokens[i].text.lower() in otherwise for i in clause.indexes)
+    if not instead and (carrier.how != "participle" or "plan" not in carrier.classes):
+        return False
+    idiom, _ = idiom_of(scene, clause)
+    held = (scene.lexicon.verb(clause.lemma) | carrier.classes | {idiom.noun if idiom else ""}) & {"occur", "begin"}
     behind = any(scene.tags[i] == TIME for i in clause.indexes if i > max(clause.finite, phrase.last))
     return bool(held) and not clause.negated and behind
 

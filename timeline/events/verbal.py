@@ -25,8 +25,8 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
     if any(scene.tokens[i].text.lower() in again for i in clause.indexes):
         nominal = replace(nominal, noun=str(scene.lexicon.table("verbs", "again").get(nominal.noun, nominal.noun)))
     subject = subject_of(context, carrier)
-    if subject is not None and head_of(*subject) in scene.lexicon.words("phrase", "anonymous"):
-        subject = None  # a break-in by unknown people is a break-in
+    anonymous = subject is not None and head_of(*subject) in scene.lexicon.words("phrase", "anonymous")
+    subject = None if anonymous or nominal.genitive == "n" else subject  # a break-in by unknown people is a break-in
     target = clause.object
     pronoun = _object_pronoun(carrier) if target is None and not clause.passive else -1
     if (target is not None or pronoun == clause.main + 1) and _undergone(scene, clause, nominal):

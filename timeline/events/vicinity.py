@@ -57,13 +57,23 @@ def vicinity(carrier: Carrier) -> Vicinity:
     elsewhere: set[int] = set()
     dated: set[int] = set()
     for other in scene.clauses:
-        if other is clause or other.main < 0 or other.kind == "participial":
+        if other.indexes == clause.indexes or other.main < 0 or other.kind == "participial":
             continue
         led = clause.antecedent is not None and any(clause.antecedent.holds(i) for i in other.indexes)
         leads = other.antecedent is not None and any(other.antecedent.holds(i) for i in clause.indexes)
         # a clause without a subject of its own goes on about what was before it
         resumed = clause.subject is None and max(other.indexes) < min(clause.indexes)
-        if not (led or leads or resumed):
+        if (
+            led
+            and scene.past(clause)
+            and (other.modal or clause.perfect)
+            and any(scene.tags[i] == TIME for i in other.indexes)
+        ):
+            # the talks, which broke down last week, will resume in Geneva on Monday
+            rest = {i for i in other.indexes if clause.antecedent is None or not clause.antecedent.holds(i)}
+            elsewhere |= rest
+            dated |= rest
+        elif not (led or leads or resumed):
             elsewhere.update(other.indexes)
             if other.finite >= 0 and any(scene.tags[i] == TIME for i in other.indexes):
                 dated.update(other.indexes)
@@ -111,7 +121,7 @@ def _where(scene: Scene, clause: Clause) -> set[int]:
     for other in scene.clauses:
         opens = scene.tokens[min(other.indexes)].text.lower() in words
         follows = clause.kind in {"subordinate", "relative"} and min(other.indexes) <= min(clause.indexes)
-        if opens and other.antecedent is not None and (other is clause or follows):
+        if opens and other.antecedent is not None and (other.indexes == clause.indexes or follows):
             return set(range(other.antecedent.first, other.antecedent.last + 1))
     return set()
 
@@ -136,7 +146,7 @@ def _moved_in(carrier: Carrier) -> bool:
     """``Das Konzert, das am Sonntag im Park beginnen sollte, wird in den Saal verlegt``: another clause moves the event."""
     scene, clause = carrier.scene, carrier.clause
     for other in scene.clauses:
-        if other is clause or other.negated or "move" not in scene.lexicon.verb(other.lemma):
+        if other.indexes == clause.indexes or other.negated or "move" not in scene.lexicon.verb(other.lemma):
             continue
         thing = other.subject if other.passive else other.object or other.subject
         mine = {p.head for p in (carrier.phrase, clause.antecedent) if p is not None}
