@@ -14,7 +14,7 @@ from functools import partial
 from timeline.events import counted, entry, people, place, series, skip
 from timeline.events.attached import attach
 from timeline.events.attributive import part_of_name
-from timeline.events.carried import Carrier, stated_days
+from timeline.events.carried import Carrier, stated_days, stated_hours
 from timeline.events.carrier import carrier
 from timeline.events.confidence import Evidence, confidence, doubt
 from timeline.events.context import Context
@@ -207,8 +207,7 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
     where_span: Span | None = None
     who: tuple[str, ...] = ()
     who_spans: tuple[Span, ...] = ()
-    if carried.sense is not None and carried.sense.noun in context.lexicon.words("kind", "doors"):
-        dated = Dated(dated.readings, whole_day(dated.when))
+    dated = Dated(dated.readings, _timed(carried, dated.when))
     standing = Standing(Status.HAPPENED)
     near = vicinity(carried)
     if not byline:
@@ -263,6 +262,17 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
             replaced=standing.replaced,
         )
     return ""
+
+
+def _timed(carried: Carrier, when: When) -> When:
+    """A date without the hour at which only the doors open, or with the end of what lasts so many hours."""
+    if carried.sense is not None and carried.sense.noun in carried.scene.lexicon.words("kind", "doors"):
+        return whole_day(when)
+    hours = stated_hours(carried) if isinstance(when.start, datetime) and when.start == when.end else 0
+    if not hours or not isinstance(when.start, datetime):
+        return when
+    end = when.start + timedelta(hours=hours)
+    return replace(when, end=end, edtf=f"{when.edtf}/{end.isoformat(timespec='minutes')}")
 
 
 def _standing(context: Context, carried: Carrier, named: Title, dated: Dated, first: int) -> Standing:

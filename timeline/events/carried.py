@@ -73,3 +73,17 @@ def stated_days(carried: Carrier) -> int:
             closing = before & carried.scene.lexicon.words("duration", "closing")
             return -int(stated) if closing else int(stated)
     return 0
+
+
+def stated_hours(carried: Carrier) -> int:
+    """Hours that an adjective at the event noun states (``48-stündig``, ``two-hour``); 0 when none does."""
+    if carried.phrase is None:
+        return 0
+    lexicon = carried.scene.lexicon
+    table, figures = lexicon.table("duration", "hour_adjectives"), lexicon.pattern("duration", "hours_in_figures")
+    for token in carried.scene.tokens[max(0, carried.phrase.first - 1) : carried.phrase.head]:  # or a time before it
+        if (stated := table.get(token.lemma.lower())) is not None:
+            return int(stated)
+        if figures is not None and (found := figures.fullmatch(token.text)) is not None:
+            return int(found[1])
+    return 0
