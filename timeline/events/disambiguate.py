@@ -113,6 +113,13 @@ def _second_verb(entries: list[Readings], chosen: list[tuple[str, str]]) -> Read
     verb = verbs[-1] if verbs else ("", "")
     if verb[1] == "participle" and verbs[-2:-1] == [("AUX", "present")]:
         verb = verbs[-2]  # is closed on Friday and open on Monday
+    goes_on = i > 1 and i + 1 < len(entries) and chosen[i - 2][0] == "NUM" and entries[i + 1][0][0] == "ADP"
+    if (
+        goes_on
+        and verb[1] in {"past", "participle"}
+        and [form for tag, form in entries[i] if tag == "VERB"] == ["present"]
+    ):
+        return (("VERB", "present"),)  # was approved in June 2024 and runs until
     if (
         i < 2
         or i + 1 >= len(entries)
@@ -136,6 +143,9 @@ def _reconsider(
     """The verbs that a first pass took for nouns or adjectives."""
     if order.adjacent:
         give_verbs(words, chosen, entries, segment, order)
+        for i in range(2, len(chosen)):
+            if chosen[i] == ("PART", "possessive") and chosen[i - 1][0] == "ADJ" and chosen[i - 2][0] == "NOUN":
+                chosen[i - 1] = ("NOUN", "")  # the secretary general's visit
         for i, (tag, _) in enumerate(chosen):
             if (
                 tag in {"NOUN", "ADJ"}
@@ -253,7 +263,8 @@ def _compounded(
     following = entries[i + 1][0][0] if i + 1 < len(entries) else "PUNCT"
     opens = i + 2 < len(entries) and any(tag == "SUBJ" for tag, _ in entries[i + 1])
     described = opens and entries[i + 2][0][0] in {"AUX", "MODAL"}  # talks that are due to end
-    if i < 3 or chosen[i - 1][0] not in {"NOUN", "PROPN"} or (following in {"DET", "PRON"} and not described):
+    more = i + 2 < len(entries) and entries[i + 2][0][0] == "ADV"  # a draft budget no later than 15 November
+    if i < 3 or chosen[i - 1][0] not in {"NOUN", "PROPN"} or (following in {"DET", "PRON"} and not (described or more)):
         return False
     j = i - 1
     while j > 0 and chosen[j][0] in {"NOUN", "PROPN", "ADJ"}:
@@ -296,6 +307,8 @@ def _verb_ahead(entries: list[Readings], i: int) -> bool:
 def _transitive(entries: list[Readings], i: int, before: tuple[str, str]) -> bool:
     """``Opponents plan a march``: between a noun and an article stands a verb."""
     following = entries[i + 1][0][0] if i + 1 < len(entries) else ""
+    if i + 2 < len(entries) and entries[i + 2][0][0] == "ADV":
+        return False  # reply no later than Friday
     return before[0] in {"NOUN", "PROPN", "PRON"} and before[1] != "possessive" and following in {"DET"}
 
 

@@ -91,7 +91,13 @@ def _continues(text: str, left: Dated, right: Dated, lexicon: Lexicon, apart: bo
     if left.when.end is None or right.when.start is None:
         return False
     behind = text[b.expression.end : b.expression.end + _LONGEST_RANGE]
-    if (_goes_on(gap, lexicon) or _lasts(gap, behind, lexicon)) and day(left.when.end) < day(right.when.start):
+    told = set(re.findall(r"\w+", text[max(0, a.expression.start - _LONGEST_GAP) : b.expression.start].lower()))
+    decided = not told.isdisjoint(lexicon.words("join", "decided"))  # was approved in June and runs until May
+    if (
+        not decided
+        and (_goes_on(gap, lexicon) or _lasts(gap, behind, lexicon))
+        and day(left.when.end) < day(right.when.start)
+    ):
         return True
     from_to = a.expression.parts.get("range") == "from" and b.expression.parts.get("range") == "to"
     if from_to and day(left.when.end) <= day(right.when.start):
