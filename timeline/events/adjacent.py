@@ -123,7 +123,9 @@ def _second_predicate(chosen: list[tuple[str, str]], part: range) -> int:
         verb = i
         while chosen[i - 2][0] in _ENDING and verb + 1 < part.stop and chosen[verb][0] in _NAMING:
             verb += 1
-        if chosen[verb] == ("VERB", "present"):
+        if chosen[verb] == ("VERB", "present") or (
+            verb == i and chosen[i][0] in {"AUX", "MODAL"} and chosen[i][1] in FINITE
+        ):
             return i - 1
     return part.start
 

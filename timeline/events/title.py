@@ -13,6 +13,7 @@ from timeline.events import inflect
 from timeline.events.as_told import as_told
 from timeline.events.carried import Carrier, sense_of
 from timeline.events.context import Context
+from timeline.events.event_argument import background
 from timeline.events.naming import LONG, Title, earned_by, genitive_of, head_of, heading_of, seated, subject_of, work_of
 from timeline.events.negation import none_of
 from timeline.events.phrases import TIME, Phrase
@@ -115,7 +116,10 @@ def _vague(context: Context, carrier: Carrier) -> Title | None:
         if found is not None:
             return Title(_again(context, *found), head_of(*found), span, noun=True, sort="occasion", resolved=True)
     phrase = (
-        carrier.phrase or clause.subject or (clause.object if there_is else None) or next(iter(clause.phrases), None)
+        carrier.phrase
+        or clause.subject
+        or (clause.object if there_is else None)
+        or next((p for p in clause.phrases if not background(scene, p)), None)
     )
     if phrase is None:
         return None

@@ -48,7 +48,8 @@ def with_place(title: Title, place: Place | None, scene: Scene, span: Span | Non
             ),
             None,
         )
-    moving = title.head in scene.lexicon.words("phrase", "motion_nouns")
+    motion = scene.lexicon.words("phrase", "motion_nouns")
+    moving = title.head in motion or title.text.split()[-1].lower() in motion  # Aufbruch zu einer Reise
     local = scene.lexicon.words("phrase", "toward_place" if moving else "local")
     if phrase is not None and scene.tokens[phrase.preposition].text.lower() in local:
         where = scene.words(phrase.start, phrase.last) if moving else _standing(scene, phrase)
