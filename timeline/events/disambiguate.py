@@ -53,8 +53,14 @@ def _beside(
         options = readings[1:] if before[0] == "PRON" and readings[1:] else readings[:1]  # he's, the mayor's
     elif i and words[i - 1].lower() in order.infinitive_marks and any(form == "infinitive" for _, form in readings):
         options = tuple(r for r in readings if r[1] == "infinitive")
+    elif capital_nouns and "VERB" in tags and before[0] == "DET" and _participial(entries, words, i):
+        options = (("ADJ", ""),)
     elif capital_nouns and before[0] == "ADJ" and {"VERB", "ADJ"} <= tags and _closes(words, entries, i, segment):
         options = tuple(r for r in readings if r[0] == "VERB")
+    elif (
+        capital_nouns and before == ("ADJ", "predicative") and words[i + 1 : i + 2] in (["."], ["!"]) and "VERB" in tags
+    ):
+        options = tuple(r for r in readings if r[1] == "participle") or readings  # ist tödlich verunglückt
     elif "VERB" in tags and tags & {"NOUN", "ADJ"} and before[0] in order.noun_openers and before[1] != "possessive":
         options = tuple(r for r in readings if r[0] in {"NOUN", "ADJ"})
         if adjacent and "NOUN" in tags and before[0] == "DET" and _verb_next(entries, i):
@@ -203,11 +209,21 @@ def _determiner(entries: list[Readings], words: list[str], i: int, readings: Rea
     j = i + 2 if i + 2 < len(entries) and words[i + 1] in OPENERS else i + 1
     following = entries[j] if j < len(entries) else (("PUNCT", ""),)
     after_mark = i > 0 and words[i - 1] in BREAKS
+    if _participial(entries, words, i + 1):
+        return next((r for r in readings if r[0] == "DET"), readings[0])
     can_open = following[0][0] in {"NOUN", "PROPN", "ADJ", "NUM", "X"} or (
         following[0][0] in {"ADV", "DET"} and not after_mark
     )
     want = "DET" if can_open else "PRON"
     return next((r for r in readings if r[0] == want), readings[0])
+
+
+def _participial(entries: list[Readings], words: list[str], i: int) -> bool:
+    """``Die verunglückte Fahrerin wurde operiert``: what could be a past tense stands between an article and a noun with a verb."""
+    if i + 2 >= len(entries) or ("VERB", "past") not in entries[i] or not words[i].endswith("te"):
+        return False
+    noun = entries[i + 1][0][0] in {"NOUN", "PROPN"} and words[i + 1][0].isupper()
+    return noun and words[i][0].islower() and entries[i + 2][0][0] in {"AUX", "MODAL"}
 
 
 def _part_of_name(words: list[str], entries: list[Readings], i: int) -> bool:
