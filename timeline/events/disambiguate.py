@@ -83,7 +83,12 @@ def _beside(
         {"VERB", "NOUN"} <= tags
         and adjacent
         and before[0] in {"NOUN", "PROPN"}
-        and (_verb_next(entries, i) or _verb_ahead(entries, i) or _described(entries, chosen))
+        and (
+            _verb_next(entries, i)
+            or _verb_ahead(entries, i)
+            or _described(entries, chosen)
+            or (words[i + 1 : i + 2] == [","] and "".join(words[i + 2 : i + 3]).lower() in order.relatives)
+        )
     ):
         options = tuple(r for r in readings if r[0] == "NOUN")
     elif words[i].lower() in order.participles or ("ADJ" in tags and _awaited(words, order.awaiting, i)):

@@ -67,7 +67,7 @@ def lean(
         if own is None:
             return Lean(-1, "", 1)
     low, high = clause(text, sentence, span, cues)
-    low = max(low, _resumed(text, max(low, last), span, cues)) if low < last < span[0] else low
+    low = max(low, _resumed(text, last if low < last < span[0] else low, span, cues))
     if says(text, span[1], high, language) and _sets_off(text, span[1], high, sentence[1]):
         high = span[1]
     decided = _score(text, low, high, span, cues, resumption(text, high, sentence, cues))
