@@ -41,7 +41,7 @@ def megabytes(process: int) -> float:
 
 def peak(folder: Path, output: Path, formats: str, workers: int) -> tuple[float, float]:
     """The most memory of a build, in megabytes, and the seconds it took."""
-    command = [sys.executable, "-m", "timeline", "build", str(folder), "--output", str(output), "--quiet"]
+    command = [sys.executable, "-P", "-m", "timeline", "build", str(folder), "--output", str(output), "--quiet"]
     began, most = time.monotonic(), 0.0
     with subprocess.Popen([*command, "--formats", formats, "--workers", str(workers)]) as build:
         while build.poll() is None:

@@ -120,7 +120,7 @@ def main() -> None:
         store = open_store(str(file))
         token, total = store.add_token("feed"), store.find(Query(limit=1)).total
         feed = f"/calendar/{token}/timeline.ics{narrowed(file)}"
-        command = [sys.executable, "-m", "timeline", "serve", "--store", str(file), "--port", "0"]
+        command = [sys.executable, "-P", "-m", "timeline", "serve", "--store", str(file), "--port", "0"]
         with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as server:
             try:
                 assert server.stdout

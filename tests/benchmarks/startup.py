@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 
 def seconds(*arguments: str) -> float:
     start = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "timeline", *arguments], cwd=ROOT, check=True, capture_output=True)
+    subprocess.run([sys.executable, "-P", "-m", "timeline", *arguments], cwd=ROOT, check=True, capture_output=True)
     return time.perf_counter() - start
 
 

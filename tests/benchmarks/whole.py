@@ -38,7 +38,7 @@ WARM = 50
 """Documents read before the clock runs, so that words looked up once are known."""
 PROGRAM = """
 import resource, subprocess, sys
-subprocess.run([sys.executable, "-c", {code!r}], check=True)
+subprocess.run([sys.executable, "-P", "-c", {code!r}], check=True)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 
@@ -112,7 +112,7 @@ def command(folder: Path, processes: int, store: str) -> tuple[float, float]:
         given = [*arguments, "--workers", str(processes), "--store", store or f"{output}/timeline.db"]
         program = PROGRAM.format(code=f"import sys; sys.argv = {given!r}; from timeline.cli import main; main()")
         start = time.perf_counter()
-        peak = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout
+        peak = subprocess.run([sys.executable, "-P", "-c", program], check=True, capture_output=True, text=True).stdout
         return time.perf_counter() - start, int(peak.split()[-1]) / 1024
 
 
