@@ -28,10 +28,10 @@ def give_verbs(
     give_participles(words, chosen, entries, order)
     ends = [i for i, word in enumerate(words) if word == ";"]
     for first, last in zip([0, *(end + 1 for end in ends)], [*ends, len(words)], strict=True):
-        give_verb(chosen, entries, segment, range(first, last))
+        give_verb(words, chosen, entries, segment, range(first, last))
         give_opening_verb(words, chosen, entries, range(first, last))
-        give_verb(chosen, entries, segment, range(first, _second_predicate(chosen, range(first, last))))
-        give_verb(chosen, entries, segment, range(first, _subordinate(words, chosen, range(first, last), order)))
+        give_verb(words, chosen, entries, segment, range(first, _second_predicate(chosen, range(first, last))))
+        give_verb(words, chosen, entries, segment, range(first, _subordinate(words, chosen, range(first, last), order)))
     give_nouns(words, chosen, order.indefinite)
     give_further_verbs(words, chosen, entries, segment, order)
     give_reported_verbs(words, chosen, entries, order.reporting, order.objects, order.fixed)
@@ -81,7 +81,9 @@ def give_nouns(words: list[str], chosen: list[tuple[str, str]], indefinite: froz
             chosen[i] = ("NOUN", "")
 
 
-def give_verb(chosen: list[tuple[str, str]], entries: list[Readings], segment: list[int], part: range) -> None:
+def give_verb(
+    words: list[str], chosen: list[tuple[str, str]], entries: list[Readings], segment: list[int], part: range
+) -> None:
     """``Entries close on Friday``: a sentence, or part of one, without a verb gets the first word that can be one behind a noun."""
     if any(chosen[i][0] in VERBAL and chosen[i][1] in FINITE for i in part):
         return
@@ -93,7 +95,7 @@ def give_verb(chosen: list[tuple[str, str]], entries: list[Readings], segment: l
         nominal = any(tag == "NOUN" for tag, _ in entries[i - 1])
         behind_noun = chosen[i - 1][0] in {"NOUN", "PROPN", "PRON", "PUNCT"} or nominal
         if behind_noun and any(tag == "VERB" and form != "gerund" for tag, form in entries[i]):
-            if _compounds(entries, chosen, i, part):
+            if _compounds(words, entries, chosen, i, part):
                 continue
             forms = [form for tag, form in entries[i] if tag == "VERB"]
             chosen[i] = ("VERB", "past" if "past" in forms or "participle" in forms else "present")
@@ -102,13 +104,16 @@ def give_verb(chosen: list[tuple[str, str]], entries: list[Readings], segment: l
             return
 
 
-def _compounds(entries: list[Readings], chosen: list[tuple[str, str]], i: int, part: range) -> bool:
+def _compounds(words: list[str], entries: list[Readings], chosen: list[tuple[str, str]], i: int, part: range) -> bool:
     """``A summer school runs from``, ``Train services return to``: of two words that can be nouns and verbs, one in the plural or
     third person and one not, the second is the verb where no object follows it."""
     if i + 2 >= part.stop or ("NOUN", "") not in entries[i] or ("ADV", "") in entries[i + 1]:
         return False
+    if chosen[i + 1][0] == "NOUN" and chosen[i + 2] == ("VERB", "infinitive"):
+        return True  # finance ministers meet
     here, following = ({form for tag, form in entries[j] if tag == "VERB"} for j in (i, i + 1))
-    agree = (here == _THIRD and "infinitive" in following) or (following == _THIRD and "infinitive" in here)
+    one = not words[i - 1].lower().endswith("s")  # unions plan strikes
+    agree = (here == _THIRD and "infinitive" in following) or (following == _THIRD and "infinitive" in here and one)
     return agree and chosen[i + 2][0] in {"ADP", "ADV", "NUM"}
 
 

@@ -190,6 +190,8 @@ def scheduled(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     k = first - 1
     while k >= 0 and scene.tags[k] == TIME:
         k -= 1
+    if k >= 0 and k == clause.main and clause.subject is None and (set_apart := _set_apart(scene, k)) is not None:
+        return Carrier(scene, clause, "noun", set_apart, sense_of(scene, set_apart))
     participle = scene.tokens[k] if k >= 0 and scene.tags[k] == "VERB" and k != clause.main else None
     if participle is None or "plan" not in scene.lexicon.verb(participle.lemma):
         return None
@@ -204,6 +206,18 @@ def scheduled(scene: Scene, clause: Clause, first: int) -> Carrier | None:
             return Carrier(scene, clause, "noun", phrase, sense_of(scene, phrase))
         last = phrase.start - 1
     return None
+
+
+def _set_apart(scene: Scene, participle: int) -> Phrase | None:
+    """``…, with results expected the following day``: what is planned beside the main clause."""
+    if "plan" not in scene.lexicon.verb(scene.tokens[participle].lemma):
+        return None
+    phrase = next((p for p in scene.phrases if p.last == participle - 1 and p.preposition > 0), None)
+    opens = phrase is not None and scene.tokens[phrase.preposition - 1].text == ","
+    with_ = phrase is not None and scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words(
+        "phrase", "with"
+    )
+    return phrase if opens and with_ else None
 
 
 def _opens_range(scene: Scene, first: int, kind: str = "range") -> bool:
