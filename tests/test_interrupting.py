@@ -19,6 +19,7 @@ class Faulty:
     def __del__(self):
         raise ValueError("of the finalizer")
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background inherits that it is ignored
 keep_interruptions()
 try:
     one = {kind}()
