@@ -71,20 +71,15 @@ def _participle_verb(scene: Scene, j: int) -> str:
 
 def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     """``der Gipfel am Dienstag``: a date right behind an event noun that is not just a partner of the verb."""
-    k = first - 1
-    prepositions: list[str] = []
-    while k >= 0 and scene.tags[k] == TIME:
-        prepositions.append(scene.tokens[k].text.lower())
-        k -= 1
-    while not prepositions and k > 0 and scene.tags[k - 1] == TIME and _lists(scene, k):
-        k -= 1  # for the performances on 5, 11 and 12 May
-        while k >= 0 and scene.tags[k] == TIME:
-            k -= 1
+    k = scene.before_time(first)
+    led = k < first - 1  # a preposition belongs to the time
+    while not led and k > 0 and scene.tags[k - 1] == TIME and _lists(scene, k):
+        k = scene.before_time(k)  # for the performances on 5, 11 and 12 May
     if k >= 0 and scene.tags[k] in {"ADV", "CONJ"} and demanded(scene, clause, first):
         k -= 1  # fordert Neuwahlen noch in diesem Jahr
     if k < 0:
         return None
-    if not prepositions and scene.tokens[k].text == "," and (named := _before_comma(scene, k)) is not None:
+    if not led and scene.tokens[k].text == "," and (named := _before_comma(scene, k)) is not None:
         return Carrier(scene, clause, "noun", *named)
     phrase = next((p for p in scene.phrases if p.last == k), None)
     if phrase is None or scene.lexicon.idiom(scene.words(phrase.start, phrase.core_last), clause.lemma):
@@ -128,7 +123,7 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
         if (sense.sort == "occasion" and not argument) or (in_front and argument):
             return Carrier(scene, clause, "noun", inner, sense)
         return None
-    if phrase.preposition >= 0 and (not weak or (sense.sort == "action" and not prepositions)):
+    if phrase.preposition >= 0 and (not weak or (sense.sort == "action" and not led)):
         return Carrier(scene, clause, "noun", inner, sense)
     owned = inner is not phrase and sense.sort == "occasion" and clause.kind != "main"
     if (not argument and not weak) or owned:  # … die Gäste der Messe im Mai gewünscht hatten
@@ -187,9 +182,7 @@ def scheduled(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     """``has called off its talk on energy planned for May``: what is planned stands before the participle."""
     if not scene.lexicon.text("phrase", "svo"):
         return None
-    k = first - 1
-    while k >= 0 and scene.tags[k] == TIME:
-        k -= 1
+    k = scene.before_time(first)
     if k >= 0 and k == clause.main and clause.subject is None and (set_apart := _set_apart(scene, k)) is not None:
         return Carrier(scene, clause, "noun", set_apart, sense_of(scene, set_apart))
     participle = scene.tokens[k] if k >= 0 and scene.tags[k] == "VERB" and k != clause.main else None

@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline.events.context import Context
-from timeline.events.coreference import DAYS
-from timeline.events.dated import day
+from timeline.events.dated import DAYS, day
 from timeline.model import Event, Kind, Mention, Reading, Skipped, Span, Status
 
 _LASTING = 3

@@ -68,11 +68,8 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
         and scene.tokens[first - 1].text.lower().endswith(yearly)
     ):
         return True
-    k = first - 1
-    between: list[str] = []
-    while k >= 0 and scene.tags[k] == TIME:
-        between.append(scene.tokens[k].text.lower())
-        k -= 1
+    k = scene.before_time(first)
+    between = [token.text.lower() for token in scene.tokens[k + 1 : first]]
     named = None
     if k >= 0 and scene.tags[k] == "NOUN":
         named = scene.lexicon.noun(scene.tokens[k].lemma) or scene.lexicon.noun(scene.tokens[k].text)
@@ -81,7 +78,7 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
     marks = scene.lexicon.words("kind", "period_of")
     if named is not None and named.sort == "publication" and set(between) & marks:
         return True
-    if between and between[-1] in marks and _of_thing(carried, k, last):
+    if between and between[0] in marks and _of_thing(carried, k, last):
         return True
     phrase = carried.phrase
     if (
@@ -160,9 +157,7 @@ def _of_a_time(scene: Scene, reading: Reading, first: int) -> bool:
     """``the people of tomorrow``: those who belong to a time rather than to its day."""
     if reading.expression.form != "day-relative" or scene.opener(first) not in scene.lexicon.words("phrase", "of"):
         return False
-    k = first - 1
-    while k >= 0 and scene.tags[k] == TIME:
-        k -= 1
+    k = scene.before_time(first)
     return k >= 0 and scene.tags[k] == "NOUN" and scene.lexicon.noun(scene.tokens[k].lemma) is None
 
 

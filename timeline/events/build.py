@@ -18,8 +18,8 @@ from timeline.events.carried import Carrier, stated_days, stated_hours
 from timeline.events.carrier import carrier
 from timeline.events.confidence import Evidence, confidence, doubt
 from timeline.events.context import Context
-from timeline.events.coreference import DAYS, headline_end, restated, with_days
-from timeline.events.dated import Dated, day, whole_day
+from timeline.events.coreference import headline_end, restated, with_days
+from timeline.events.dated import DAYS, Dated, day, whole_day
 from timeline.events.group import group
 from timeline.events.join import join
 from timeline.events.kind import kind

@@ -13,7 +13,7 @@ from datetime import datetime
 from math import exp
 
 from timeline.events.carried import Carrier
-from timeline.events.dated import Dated, day
+from timeline.events.dated import DAYS, Dated, day
 from timeline.events.naming import Title
 from timeline.model import Doubt, Kind, Moment, Precision, Status
 
@@ -70,7 +70,6 @@ _SAID = {
     "tentative": "it is not settled whether it takes place",
     "year not said": "the year is not said",
 }
-_FINE = {Precision.MINUTE, Precision.HOUR, Precision.DAY, Precision.DAY_PART}
 _COARSE = {Precision.YEAR, Precision.DECADE, Precision.CENTURY}
 _LEAST, _MOST = 0.05, 0.97
 _LONG = 7
@@ -126,7 +125,7 @@ def signals(evidence: Evidence) -> dict[str, bool]:
         "year not said": "year" in when.implied,
         "day and month said": {"day", "month"} <= known,
         "weekday only": bool(known & {"weekday", "wd"}) and "day" not in known,
-        "day or finer": when.precision in _FINE,
+        "day or finer": when.precision in DAYS,
         "hour said": isinstance(when.start, datetime),
         "several days": when.start != when.end,
         "doubtful date": any(reading.doubts for reading in dated.readings),

@@ -11,15 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from timeline.events.dated import day
+from timeline.events.dated import DAYS, day
 from timeline.model import Document, Kind, Mention, Moment, Precision, Status, When
 
 _HOUR = frozenset({"clock"})
 _SAID = frozenset({"day", "wd"})
 _LONGEST_HEADLINE = 200
 _TOLD = frozenset({Kind.EVENT, Kind.PUBLICATION, Kind.PERIOD})
-DAYS = frozenset({Precision.MINUTE, Precision.HOUR, Precision.DAY_PART, Precision.DAY})
-"""Precisions that say a day."""
 _NAME = re.compile(r"[^\W\d_]{5,}")
 _STEM = 6
 

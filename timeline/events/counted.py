@@ -13,8 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from timeline.events.context import Context
-from timeline.events.coreference import DAYS
-from timeline.events.dated import clock_only, day
+from timeline.events.dated import DAYS, clock_only, day
 from timeline.model import Kind, Mention, Precision, Reading, Status, Timex, When
 
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}

@@ -10,6 +10,8 @@ from datetime import date, datetime, timedelta
 
 from timeline.model import Moment, Precision, Reading, When
 
+DAYS = frozenset({Precision.MINUTE, Precision.HOUR, Precision.DAY_PART, Precision.DAY})
+"""Precisions that say a day."""
 _DATE_PARTS = frozenset({"day", "month", "year", "wd", "weekday", "dayrel"})
 
 

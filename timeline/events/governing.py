@@ -97,10 +97,7 @@ def governing(scene: Scene, clause: Clause, first: int) -> Clause:
 
 def _what_is_due(scene: Scene, clause: Clause, first: int) -> int:
     """The verb that says what has to be done; -1 where none does."""
-    opening = first
-    while opening > 0 and scene.tags[opening - 1] == TIME:
-        opening -= 1
-    openers = {token.text.lower() for token in scene.tokens[max(0, opening - 1) : first + 1]}
+    openers = {token.text.lower() for token in scene.tokens[max(0, scene.before_time(first)) : first + 1]}
     if openers.isdisjoint(scene.lexicon.words("kind", "deadline_prepositions")):
         return -1
     if not _gives(scene, clause, first) & {"light", "state"}:

@@ -7,10 +7,10 @@ then the noun or the verb that carries it.
 from __future__ import annotations
 
 from timeline.events.carried import Carrier
+from timeline.events.dated import DAYS
 from timeline.events.words import Token
 from timeline.model import Kind, Precision, Reading, When
 
-_DAYS = {Precision.DAY, Precision.DAY_PART, Precision.HOUR, Precision.MINUTE}
 _COARSE = {Precision.YEAR, Precision.DECADE, Precision.CENTURY, Precision.QUARTER, Precision.HALF}
 
 
@@ -49,7 +49,7 @@ def kind(carrier: Carrier, reading: Reading, when: When, first: int) -> Kind:
 
 def _awaited(carrier: Carrier, when: When) -> bool:
     """``An eclipse will be visible on 28 August``, ``the train is due at 9.15``: what is on one day to come."""
-    if when.start != when.end or when.precision not in _DAYS:
+    if when.start != when.end or when.precision not in DAYS:
         return False
     scene, clause = carrier.scene, carrier.clause
     said = {scene.tokens[i].text.lower() for i in clause.indexes}

@@ -134,6 +134,13 @@ class Scene:
             first -= 1
         return self.tokens[first].text.lower()
 
+    def before_time(self, index: int) -> int:
+        """The token before the time that ends right before a token; the one right before it where none does, -1 where none is left."""
+        index -= 1
+        while index >= 0 and self.tags[index] == TIME:
+            index -= 1
+        return index
+
     def time_end(self, index: int) -> int:
         """The last token of the time that stands at a token."""
         while self.tags[index + 1 : index + 2] == [TIME]:

@@ -76,9 +76,7 @@ def not_an_event(context: Context, number: int, reading: Reading) -> str:
     text, sentence = context.document.text, context.sentences[number]
     start, end = reading.expression.start, reading.expression.end
     before = text[sentence.start : start]
-    if _dateline(context, text, start, end) or _opening(context, text, start, end):
-        return _DATELINE
-    if _labelled(context, text, start, end):
+    if any(head(context, text, start, end) for head in (_dateline, _opening, _labelled)):
         return _DATELINE
     if teasers.points_elsewhere(text, start, context.document.language):
         return _ELSEWHERE

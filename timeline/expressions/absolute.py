@@ -145,7 +145,7 @@ def _two_figures(match: Match) -> list[Found]:
     token, follows = match.tokens[at], match.tokens[at + 1] if at + 1 < len(match.tokens) else None
     ends = follows is None or follows.start == token.end or follows.end - follows.start == 1
     sound = ends and token.end - token.start == _FIGURES and match.value("short") in range(_LATE, 100)
-    return [Found(match.first, match.last, match.form.name, match.parts())] if sound else []
+    return match.whole(sound)
 
 
 def _month_parts(match: Match) -> list[Found]:
@@ -253,7 +253,6 @@ FORMS = (
     Form("month-then", "month=MONTH day=DAY? OF? ARTICLE? then=THEN unit=YEARWORD"),
     Form("month-shifted", "month=MONTH ARTICLE? shifted=SHIFTED"),
     Form("deixis-month", "ARTICLE? deixis=DEIXIS month=MONTH"),
-    Form("deixis-month", "ARTICLE? month=MONTH deixis=DEIXISBEHIND"),
     Form("season-year", "ARTICLE? (part=PARTOF (OF|DASH|ARTICLE)*)? season=SEASON (OF|ARTICLE)* UNIT? (year=YEAR|short=SHORTYEAR) era=ERA?"),
     Form("season-year", "ARTICLE? (part=PARTOF (OF|DASH|ARTICLE)*)? season=SEASON OF? year=YEAR3 era=ERA"),
     Form("season-deixis", "ARTICLE? season=SEASON OF? ARTICLE? deixis=DEIXIS unit=YEARWORD"),

@@ -119,13 +119,13 @@ def _beside_day(match: Match) -> list[Found]:
 def _at_night(match: Match) -> list[Found]:
     """``tonight at 9``: an hour right behind the part of the day that tells which of two it is."""
     before = match.tokens[match.begin - 1].meanings if match.begin else {}
-    return [Found(match.first, match.last, match.form.name, match.parts())] if _PARTS & before.keys() else []
+    return match.whole(bool(_PARTS & before.keys()))
 
 
 def _at_day(match: Match) -> list[Found]:
     """``on Thursday at 17.30``: a time with a full stop, right behind the day it belongs to."""
     before = match.tokens[match.begin - 1].meanings if match.begin else {}
-    return [Found(match.first, match.last, match.form.name, match.parts())] if _AT_DAYS & before.keys() else []
+    return match.whole(bool(_AT_DAYS & before.keys()))
 
 
 _PARTS = {"DAYPART", "TONIGHT"}
@@ -139,13 +139,13 @@ def _listed(match: Match) -> list[Found]:
     if before and "COMMA" in before[-1].meanings:
         before.pop()
     dated = before and "NUMERIC" in before[-1].meanings
-    return [Found(match.first, match.last, match.form.name, match.parts())] if dated else []
+    return match.whole(bool(dated))
 
 
 def _hour(match: Match) -> list[Found]:
     """``um sechs``, ``a las seis``: a number that a clock can show."""
     hour = match.value("hour_in" if "hour_in" in match.groups else "clock")
-    return [Found(match.first, match.last, match.form.name, match.parts())] if hour in range(_HOURS + 1) else []
+    return match.whole(hour in range(_HOURS + 1))
 
 
 def _minutes(clock: int | tuple[int, int, str]) -> int:

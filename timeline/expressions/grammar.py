@@ -63,6 +63,10 @@ class Match:
         index, classes = self.groups[name]
         return _meaning(self.tokens[index], classes)
 
+    def whole(self, sound: bool) -> list[Found]:
+        """All of it as one expression, where it is sound; else none."""
+        return [Found(self.first, self.last, self.form.name, self.parts())] if sound else []
+
     def parts(self) -> dict[str, Any]:
         """What the expression says, part by part."""
         said = {name: self.value(name) for name in self.groups}

@@ -41,13 +41,13 @@ def _composed(match: Match) -> list[Found]:
     """``drei Stunden und 30 Minuten``: one length in two units, the coarser one first."""
     units = (match.value("unit"), match.value("minor_unit"))
     sound = all(u in _RANKS for u in units) and _RANKS.index(units[0]) > _RANKS.index(units[1])
-    return [Found(match.first, match.last, match.form.name, match.parts())] if sound else []
+    return match.whole(sound)
 
 
 def _decade(match: Match) -> list[Found]:
     """``los años 90``, ``la década de 1990``: a decade by its first year, in figures or words; no other number is one."""
     sound = match.value("decade") % 10 == 0
-    return [Found(match.first, match.last, match.form.name, match.parts())] if sound else []
+    return match.whole(sound)
 
 
 def _weeks(match: Match) -> list[Found]:
@@ -108,9 +108,6 @@ FORMS = (
     ),
     Form("half-century", "ARTICLE? half=ORDINAL HALFYEAR OF ARTICLE? century=ORDINAL DASH? unit=CENTURY era=ERA?"),
     Form("decade", "ARTICLE? (part=PARTOF (OF|ARTICLE|PREPOSITION|DASH)*)? decade=DECADE (DASH? UNITS)? era=ERA?"),
-    Form(
-        "decade", "ARTICLE? (part=PARTOF (OF|ARTICLE)*)? DECADEWORD decade=YEAR|NUMBER (?! UNIT|OCLOCK)", build=_decade
-    ),
     Form(
         "century", "ARTICLE? (part=PARTOF (OF|ARTICLE|PREPOSITION|DASH)*)? century=ORDINAL DASH? unit=CENTURY era=ERA?"
     ),

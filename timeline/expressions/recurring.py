@@ -8,7 +8,7 @@ _ON = "(ON|CONTRACTION)? ARTICLE?"
 
 
 def _if(match: Match, sound: bool) -> list[Found]:
-    return [Found(match.first, match.last, match.form.name, match.parts())] if sound else []
+    return match.whole(sound)
 
 
 def _last(match: Match) -> list[Found]:

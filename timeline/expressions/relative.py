@@ -28,7 +28,7 @@ _SHORT = ("second", "minute", "hour")
 def _on_calendar(match: Match) -> list[Found]:
     """``half a year later``, ``half an hour ago``; ``half an hour later`` is a length of time and what it is counted from."""
     counted = isinstance(match.value("ago"), str) and match.value("unit") in _SHORT
-    return [] if counted else [Found(match.first, match.last, match.form.name, match.parts())]
+    return match.whole(not counted)
 
 
 _AMOUNT = "(mod=MODIFIER? (amount=NUMBER|ONE|FEW|DECIMAL) (DASH? half=PLUSHALF)? FILLER?)"
@@ -107,7 +107,6 @@ FORMS = (
     # What says which one is meant stands behind it: "la semana pasada", "finales del año que viene".
     Form("deixis-amount", f"ARTICLE {_AMOUNT} unit=UNITS deixis=DEIXISBEHIND"),
     Form("deixis-plural", "ARTICLE? FEW? unit=UNITS deixis=DEIXISBEHIND"),
-    Form("deixis-unit", "ARTICLE? (?! UNITS) unit=UNIT deixis=DEIXISBEHIND"),
     Form("deixis-holiday", "ARTICLE? holiday=HOLIDAY deixis=DEIXISBEHIND"),
     # "Hoy, jueves", "la noche de ayer", "el día de hoy", "anoche".
     Form("day-relative-day", "dayrel=NAMEDDAYREL COMMA? wd=WEEKDAY"),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
-from functools import cache
 
-from timeline import languages
 from timeline.model import Reading
 from timeline.resolution.arithmetic import as_date
+from timeline.resolution.tied import said
 
 _INTRODUCTION = 90
 """Characters before a weekday in which its event is named."""
@@ -22,7 +20,7 @@ def awaited(
     ``others`` are the further readings of its ``sentence``, whose offsets are into ``text``.
     """
     e, when = reading.expression, reading.when
-    pattern = _pattern(language)
+    pattern = said(language, "before_it")
     if pattern is None or when is None or when.start is None or not _plain(reading):
         return None
     low = max(sentence[0], e.start - _INTRODUCTION)
@@ -41,9 +39,3 @@ def awaited(
 def _plain(reading: Reading) -> bool:
     """Whether a weekday is said without anything that tells which week's it is."""
     return reading.expression.parts.keys() <= {"wd", "daypart", "compound"}
-
-
-@cache
-def _pattern(language: str) -> re.Pattern[str] | None:
-    source = languages.load(language, "resolution").get("tied", {}).get("before_it")
-    return re.compile(source) if source else None

@@ -12,14 +12,15 @@ TIED = "counted from something whose date is not said here"
 
 
 @cache
-def _pattern(language: str, name: str) -> re.Pattern[str] | None:
+def said(language: str, name: str) -> re.Pattern[str] | None:
+    """A language's pattern of what ties a date to something else, by its name; none where it has no such."""
     source = languages.load(language, "resolution").get("tied", {}).get(name)
     return re.compile(source) if source else None
 
 
 def tied(context: Context, name: str) -> bool:
     """Whether the words behind the expression tie it to something; ``name`` is ``duration``, ``compared`` (``later than planned``), ``after`` (``the day after the vote``), ``beside`` (a neighbouring day) or ``whole`` (a week or year that is told which it is)."""
-    pattern = _pattern(context.language, name)
+    pattern = said(context.language, name)
     if pattern is None or context.expression is None:
         return False
     return pattern.match(context.text, context.expression.end) is not None
@@ -31,7 +32,7 @@ def on_named_day(context: Context) -> bool:
     One such day may be the one that the sentence before has told; several never are.
     """
     names = ("named_day", "named_days") if context.day is not None else ("named_days",)
-    patterns = [found for name in names if (found := _pattern(context.language, name)) is not None]
+    patterns = [found for name in names if (found := said(context.language, name)) is not None]
     if context.expression is None:
         return False
     low, high = max(context.sentence[0], context.last_at), context.expression.start
