@@ -19,10 +19,10 @@ from timeline.events.carrier import carrier
 from timeline.events.confidence import Evidence, confidence, doubt
 from timeline.events.context import Context
 from timeline.events.coreference import headline_end, restated, with_days
-from timeline.events.dated import DAYS, Dated, day, whole_day
+from timeline.events.dated import DAYS, Dated, day, eve, whole_day
 from timeline.events.group import group
 from timeline.events.join import join
-from timeline.events.kind import kind
+from timeline.events.kind import kind, short_of
 from timeline.events.lexicon import lexicon
 from timeline.events.naming import Title
 from timeline.events.negation import asked_for, nobody
@@ -207,11 +207,12 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
     where_span: Span | None = None
     who: tuple[str, ...] = ()
     who_spans: tuple[Span, ...] = ()
-    dated = Dated(dated.readings, _timed(carried, dated.when))
+    ended = kind_ is Kind.DEADLINE and not given and short_of(carried, first)
+    dated = Dated(dated.readings, eve(dated.when) if ended else _timed(carried, dated.when))
     standing = Standing(Status.HAPPENED)
     near = vicinity(carried)
     if not byline:
-        where, where_span = _where(context, carried, near, number, dated, span, kind_)
+        where, where_span = _where(context, carried, near, number, dated, span, Kind.EVENT if ended else kind_)
         if not named.told:  # else who is who is not read
             who, who_spans = people.find(context.document, scene.span, scene.tokens, span)
         standing = _standing(context, carried, named, dated, first)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from timeline.events.counted import COUNTED
 from timeline.events.dated import DAYS, day
 from timeline.model import Document, Kind, Mention, Moment, Precision, Status, When
 
@@ -44,6 +45,10 @@ def with_days(
                 last = moved[told[key]] and days.end is not None
                 when = _at(mention.when, replace(days, start=days.end) if last else days)
                 mention = replace(mention, when=when, status=_ahead(mention.status, when, published))  # noqa: PLW2901
+        elif mention.when.known == COUNTED and not _written(mention) and (by_day := _on_day_of(mention, out)) >= 0:
+            by = out[by_day]
+            mention = replace(mention, title=by.title, head=by.head, kind=by.kind)  # noqa: PLW2901
+            named[n] = named[by_day]
         elif hour and move >= 0 and _its_hour(mention, out[move].when, published):
             by = out[move]
             when = _at(mention.when, replace(by.when, start=by.when.end))
@@ -61,6 +66,11 @@ def with_days(
             here.add((key, mention.sentence_start))
             move = n if moved[n] else move
     return out, named
+
+
+def _on_day_of(hour: Mention, told: Sequence[Mention]) -> int:
+    """The last of what has been told that is on the day of an hour; -1 where nothing is."""
+    return max((n for n, one in enumerate(told) if _day_said(one) and _first_day(one) == _first_day(hour)), default=-1)
 
 
 def _first_day(mention: Mention) -> date | None:

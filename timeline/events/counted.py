@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from timeline.events.context import Context
 from timeline.events.dated import DAYS, clock_only, day
 from timeline.model import Kind, Mention, Precision, Reading, Status, Timex, When
+from timeline.resolution.tied import TIED
 
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 """Units that lead from one day to another."""
@@ -24,6 +25,9 @@ _WORDS = 4
 """Words behind the preposition among which the event stands."""
 _SHORTEST = 4
 """Characters from which on the end of a compound names what the whole does."""
+COUNTED = frozenset({"clock", "day"})
+"""What is said of an hour on a counted day that is told before it."""
+_HOUR = re.compile(r"T(\d\d):(\d\d)$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -44,15 +48,22 @@ def dated(context: Context, readings: Sequence[Reading], mentions: Sequence[Ment
             when = replace(before, start=told, end=told, edtf=said, timex=timex)
         out[n] = replace(readings[n], when=when, reason="", rule="counted from an event of the text")
         for later in range(n + 1, len(out)):
-            same = context.sentence_at(out[later].expression.start) == context.sentence_at(out[n].expression.start)
-            if not same or not clock_only(out[later]):
+            if not _of_it(context, out[n], out[later]):
                 break
             out[later] = _on(out[later], told)
     return out
 
 
-_Days = dict[str, list[tuple[date, int]]]
-"""For each noun that heads a title the days it is dated to, and where."""
+def _of_it(context: Context, counted: Reading, hour: Reading) -> bool:
+    """Whether a time of the day is of a counted day before it: in its sentence, or in the next one where nothing else is told."""
+    apart = context.sentence_at(hour.expression.start) - context.sentence_at(counted.expression.start)
+    if hour.when is not None and hour.when.start is None and hour.reason == TIED:
+        return apart <= 1
+    return apart == 0 and clock_only(hour)
+
+
+_Days = dict[str, list[tuple[date, date, int]]]
+"""For each noun that heads a title the first and the last day it is dated to, and where."""
 
 
 def _days(mentions: Sequence[Mention]) -> _Days:
@@ -63,7 +74,8 @@ def _days(mentions: Sequence[Mention]) -> _Days:
         single = when.precision in DAYS and when.start is not None and when.end is not None
         if single and mention.kind is not Kind.STATEMENT and mention.status is not Status.CANCELLED:
             assert when.start is not None
-            days.setdefault(mention.head.casefold(), []).append((day(when.start), mention.start))
+            assert when.end is not None
+            days.setdefault(mention.head.casefold(), []).append((day(when.start), day(when.end), mention.start))
     return days
 
 
@@ -91,7 +103,8 @@ def _counted(context: Context, reading: Reading, days: _Days) -> date | None:
     told = next((found for word in behind if (found := _named(word[0].casefold(), days, at))), None)
     if told is None or len(told) != 1 or abs(step) > _LONGEST:
         return None
-    counted = next(iter(told)) + timedelta(days=step)
+    first, last = next(iter(told))
+    counted = (last if step > 0 else first) + timedelta(days=step)
     return counted if when.start is None or day(when.start) != counted else None
 
 
@@ -103,18 +116,24 @@ def _step(parts: Mapping[str, Any]) -> int | None:
     return int(parts["then"]) if "then" in parts and parts.get("unit", "day") == "day" else None
 
 
-def _named(word: str, days: _Days, at: int) -> set[date]:
+def _named(word: str, days: _Days, at: int) -> set[tuple[date, date]]:
     """The days of what a word names, alone or as the end of a compound, but for what the expression at ``at`` says itself."""
     heads = [word] if word in days else [head for head in days if len(word) >= _SHORTEST and head.endswith(word)]
-    return {told for head in heads for told, start in days[head] if start != at}
+    return {(first, last) for head in heads for first, last, start in days[head] if start != at}
 
 
 def _on(reading: Reading, told: date) -> Reading:
-    """A time of the day on another day."""
+    """A time of the day on another day, or on its own where that has not been known."""
     when = reading.when
-    if when is None or not isinstance(when.start, datetime) or not isinstance(when.end, datetime):
+    hour = _HOUR.search(when.timex.value) if when is not None and when.start is None else None
+    if when is not None and hour is not None:
+        start = end = datetime.combine(told, time(int(hour[1]), int(hour[2])))
+        when = replace(when, precision=Precision.MINUTE, known=COUNTED, implied=frozenset({"year", "month", "day"}))
+        reading = replace(reading, reason="")
+    elif when is not None and isinstance(when.start, datetime) and isinstance(when.end, datetime):
+        start = datetime.combine(told, when.start.time())
+        end = start + (when.end - when.start)
+    else:
         return reading
-    start = datetime.combine(told, when.start.time())
-    end = start + (when.end - when.start)
     said = start.isoformat(timespec="minutes")
     return replace(reading, when=replace(when, start=start, end=end, timex=replace(when.timex, value=said), edtf=said))

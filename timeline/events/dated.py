@@ -52,6 +52,14 @@ def whole_day(when: When) -> When:
     return replace(when, start=start, end=end, precision=Precision.DAY, edtf=start.isoformat())
 
 
+def eve(when: When) -> When:
+    """The day before a date; a time of the day stays."""
+    if when.start is None or isinstance(when.start, datetime):
+        return when
+    last = when.start - timedelta(days=1)
+    return replace(when, start=last, end=last, precision=Precision.DAY, edtf=last.isoformat())
+
+
 def clock_only(reading: Reading) -> bool:
     """A time of the day whose date is said elsewhere."""
     when = reading.when

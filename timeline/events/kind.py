@@ -18,7 +18,7 @@ def kind(carrier: Carrier, reading: Reading, when: When, first: int) -> Kind:
     """The kind of row for a date at token ``first``."""
     scene = carrier.scene
     sort = carrier.sense.sort if carrier.sense else ""
-    if is_deadline(carrier, first):
+    if is_deadline(carrier, first, reading):
         return Kind.DEADLINE
     if carrier.how == "say":
         return Kind.STATEMENT
@@ -65,10 +65,12 @@ def enters(carrier: Carrier) -> bool:
     return scene.tokens[phrase.head].lemma.lower() in scene.lexicon.words("kind", "entries")
 
 
-def is_deadline(carrier: Carrier, first: int) -> bool:
+def is_deadline(carrier: Carrier, first: int, reading: Reading) -> bool:
     """``bis zum 3. Mai`` with a verb of handing in, or with one that looks ahead to something finished."""
     scene = carrier.scene
     words = _before(scene.tokens, first)
+    if "amount" in reading.expression.parts:
+        words -= scene.lexicon.words("kind", "short_of")  # zwei Wochen is how long ago
     if not words & scene.lexicon.words("kind", "deadline_prepositions"):
         return False
     behind = scene.time_end(first) + 1
@@ -96,6 +98,12 @@ def is_deadline(carrier: Carrier, first: int) -> bool:
         return True
     modal = carrier.clause.modal in scene.lexicon.words("status", "planned_words")
     return modal and not lasting
+
+
+def short_of(carrier: Carrier, first: int) -> bool:
+    """Whether a date is one before which something has to be done (``noch vor Ostern``): its last moment is over by then."""
+    lexicon = carrier.scene.lexicon
+    return bool(_before(carrier.scene.tokens, first) & lexicon.words("kind", "short_of"))
 
 
 def _allowed(carrier: Carrier) -> bool:

@@ -17,6 +17,9 @@ from timeline.events.readings import FINITE, VERBAL
 from timeline.events.scene import Clause, Scene
 from timeline.events.words import Token
 
+_OBJECT = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN"})
+"""Tags of the words of an object that stands between a verb and its particle."""
+
 
 def fill(scene: Scene, clause: Clause) -> None:
     """Find the verb and the partners of a clause, and what it denies."""
@@ -73,7 +76,10 @@ def _verb(scene: Scene, clause: Clause) -> None:
 
 
 def phrasal(scene: Scene, verb: int, lemma: str) -> str:
-    """The lemma of the verb at a token, or of what it means with the particle behind it or its pronoun: ``took it up``."""
+    """The lemma of the verb at a token, or of what it means with the particle behind it or its object.
+
+    ``took it up``, ``put the match back to Sunday``: behind an object it has to stand before the time.
+    """
     pronoun = scene.tags[verb + 1 : verb + 2] == ["PRON"]
     particle = verb + 1 + pronoun
     following = scene.tokens[particle + 1 : particle + 2]
@@ -81,8 +87,12 @@ def phrasal(scene: Scene, verb: int, lemma: str) -> str:
     timed = word in scene.lexicon.words("phrase", "timed")
     if not following or (timed and scene.tags[particle] == TIME and following[0].tag != "ADP"):  # called for 11 a.m.
         return lemma
-    joined = f"{lemma} {word}"
-    return str(scene.lexicon.table("verbs", "phrasal").get(joined, lemma))
+    meanings = scene.lexicon.table("verbs", "phrasal")
+    if f"{lemma} {word}" not in meanings:
+        apart = next((i for i in range(verb + 1, len(scene.tags)) if scene.tags[i] not in _OBJECT), verb)
+        if scene.tags[apart + 1 : apart + 2] == [TIME]:
+            word = scene.tokens[apart].text.lower()
+    return str(meanings.get(f"{lemma} {word}", lemma))
 
 
 def _turned_out(scene: Scene, clause: Clause) -> str:

@@ -166,7 +166,10 @@ def _matches(context: Context, name: str, before: str) -> bool:
 
 
 def _beyond(context: Context, before: str, after: str, reading: Reading) -> bool:
-    """``erst nach dem 3. Mai``, ``until after Easter``: a day that is over by then; ``after Friday's meeting`` is none."""
+    """``erst nach dem 3. Mai``, ``until after Easter``: a day that is over by then; ``after Friday's meeting`` is none.
+
+    What was done before a day was not done on it either; what is to be done before one has it as its last moment.
+    """
     if _POSSESSIVE.match(after):
         return False
     if reading.when is None or reading.when.precision not in _SAID or "amount" in reading.expression.parts:
@@ -174,7 +177,10 @@ def _beyond(context: Context, before: str, after: str, reading: Reading) -> bool
     last = before.lower().split()[-2:]
     if len(last) == 2 and last[-1] in context.lexicon.words("phrase", "definite"):
         last.pop()
-    return bool(last) and last[-1] in context.lexicon.words("kind", "beyond")
+    if not last:
+        return False
+    short = last[-1] in context.lexicon.words("kind", "short_of") and _over(context, reading)
+    return short or last[-1] in context.lexicon.words("kind", "beyond")
 
 
 def _silent(context: Context, sentence: str, at: int) -> bool:

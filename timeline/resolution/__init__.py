@@ -11,19 +11,21 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from timeline.documents.published import replaceable
 from timeline.model import Document, Doubt, Expression, Precision, Reading, Span, When
 from timeline.resolution import stretch, timex
 from timeline.resolution.anchor import Context, Outcome
-from timeline.resolution.arithmetic import PART_MODS, Interval, as_date
+from timeline.resolution.arithmetic import PART_MODS, Interval, as_date, weekday_near
 from timeline.resolution.awaited import awaited
 from timeline.resolution.hours import Hours
+from timeline.resolution.lean import coordinated
 from timeline.resolution.marking import marked
 from timeline.resolution.narrative import Thread
 from timeline.resolution.readers import outcome_of
+from timeline.resolution.tied import TIED
 from timeline.resolution.yearly import yearly
 from timeline.settings import Settings
 
@@ -34,9 +36,15 @@ _YEARLY = frozenset({"month", "season", "holiday"})
 """Parts of what comes once a year."""
 _DAY_PARTS = {"MO": "morning", "MI": "noon", "AF": "afternoon", "EV": "evening", "NI": "night"}
 _UNSURE = Doubt("anchor", "read from a day of publication that only the properties of the file tell")
+_SAYS = re.compile(r"[^.;:,\n]{3,45},\s(?:\w+\s){0,2}")
+"""Between a length of time and the day that it leads to."""
 _BRACKET = re.compile(r"\s*\(\s*(?:\w{2,3}\s+)?")
 _TOGETHER = 4
 """Dates of one sentence that are read against each other."""
+_LISTED = 80
+"""Characters between two days of a list."""
+_APPOSED = re.compile(r"\s?[,(–-]\s?")
+"""Between a day and what only says of it how far it is from something (``am 5. Mai, zwei Tage vor der Wahl,``)."""
 _EARSHOT = 400
 """Characters on each side of an expression that can say something about it; text without full stops has no sentences."""
 
@@ -72,8 +80,10 @@ def resolve(
         if expression.form.startswith("clock"):
             context.go_back(expression)
             context.programme.reach(expression)
+        elif expression.form == "day-part":
+            context.go_back(expression)
         hours.before(index, readings)
-        context.bracketed = _bracketed(expressions, index, context) if expression.form.startswith("weekday") else None
+        context.bracketed = _told_behind(expressions, index, context)
         reading = _read(expression, context)
         if unsure and reading.when is not None and reading.when.dated and reading.when.implied:
             reading = replace(reading, doubts=(*reading.doubts, _UNSURE))
@@ -82,11 +92,21 @@ def resolve(
                 yearly(readings[-1], reading, context.text),
                 yearly(reading, readings[-1], context.text),
             )
+        if readings and _says_day(readings[-1], reading, context):
+            readings[-1] = replace(readings[-1], reason="")
         readings.append(reading)
         if expression.form.startswith("weekday"):
             _in_order(readings, context)
         context.repeated = _repeats(readings, context.repeated)
     return readings
+
+
+def _says_day(counted: Reading, reading: Reading, context: Context) -> bool:
+    """``Zwei Tage nach der Wahl, am 5. Mai``: whether a day says which one is counted right before it."""
+    if counted.reason != TIED or counted.when is None or counted.when.timex.type != "DURATION":
+        return False
+    dated = reading.when is not None and reading.when.dated
+    return dated and _SAYS.fullmatch(context.text, counted.expression.end, reading.expression.start) is not None
 
 
 def _in_order(readings: list[Reading], context: Context) -> None:
@@ -120,15 +140,36 @@ def _bounds(sentences: Sequence[Span], number: int, expression: Expression, text
     return low, high
 
 
-def _bracketed(expressions: Sequence[Expression], index: int, context: Context) -> date | None:
-    """The day in brackets right behind a weekday (``Sunday (15 March)``)."""
-    if index + 1 == len(expressions):
+def _told_behind(expressions: Sequence[Expression], index: int, context: Context) -> date | None:
+    """The day that what stands behind a weekday or a feast makes of it: its date in brackets (``Sunday (15 March)``), or the next
+    day of a list (``on Tuesday at the works and on Friday, 9 March, in the canteen``).
+    """
+    expression = expressions[index]
+    if index + 1 == len(expressions) or not expression.form.startswith(("weekday", "holiday")):
         return None
     following = expressions[index + 1]
-    if _BRACKET.fullmatch(context.text[expressions[index].end : following.start]) is None:
+    bracketed = _BRACKET.fullmatch(context.text[expression.end : following.start]) is not None
+    if not bracketed and not _first_of_list(expression, following, context):
         return None
     interval = outcome_of(following, replace(context, expression=following)).interval
-    return as_date(interval.start) if interval and interval.precision is Precision.DAY else None
+    if interval is None or interval.precision is not Precision.DAY:
+        return None
+    day = as_date(interval.start)
+    return day if bracketed else weekday_near(day - timedelta(days=1), _weekday(expression), -1)
+
+
+def _weekday(expression: Expression) -> int:
+    number = expression.parts["wd"]
+    assert isinstance(number, int)
+    return number
+
+
+def _first_of_list(first: Expression, second: Expression, context: Context) -> bool:
+    """Whether a mere weekday stands in one list with a day behind it that is told with its weekday and its date."""
+    if first.parts.keys() - {"wd", "daypart"} or "wd" not in first.parts or not {"wd", "day"} <= second.parts.keys():
+        return False
+    joined = first.end < second.start <= min(context.sentence[1], first.end + _LISTED)
+    return joined and coordinated(context.text, first.end, second.start, context.language)
 
 
 def _read(expression: Expression, context: Context) -> Reading:
@@ -147,6 +188,12 @@ def _read(expression: Expression, context: Context) -> Reading:
         outcome.interval = interval = stretch.lasting(interval, *lasts)
     if interval is not None and interval.precision in (Precision.DAY, Precision.DAY_PART):
         context.part = outcome.part
+    elif (
+        interval is None
+        and outcome.reason == TIED
+        and not _APPOSED.fullmatch(context.text, context.last_at, expression.start)
+    ):
+        context.tied_at = expression.end
     rule = f"{expression.form}: {outcome.rule}" if outcome.rule else expression.form
     if outcome.reason and interval is None and not outcome.edtf and not _worth(outcome):
         return Reading(expression, text, None, outcome.reason, outcome.anchor, rule, outcome.doubts)

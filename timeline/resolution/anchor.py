@@ -8,7 +8,8 @@ from datetime import date, datetime
 from timeline.model import Doubt, Expression, Precision, Span, Timex
 from timeline.resolution import timex
 from timeline.resolution.arithmetic import Interval, as_date
-from timeline.resolution.lean import Lean, frames, lean, limits
+from timeline.resolution.lean import Lean, closes, frames, lean, limits
+from timeline.resolution.looking_back import goes_back, looked_back_until
 from timeline.resolution.narrative import Thread
 from timeline.resolution.programme import Programme
 from timeline.resolution.saying import told_until
@@ -16,12 +17,15 @@ from timeline.settings import Settings
 
 NO_ANCHOR = "no publication date to read it from"
 MOVED = "the new hour of something whose day is told elsewhere"
+ELSEWHERE = "of something whose day is told elsewhere"
 SAID = "the day named with it is the day on which it was said"
 OUTSIDE = "outside the years 1 to 9999"
 NEAR_TOLD = 100
 """Characters within which a report goes on telling of the year it has named, in another sentence."""
 _BESIDE = 8
 """Characters between a day and the year that belongs to it, at most."""
+_LISTED = 8
+"""Characters between two days of a list, at most."""
 ROUGH = "counted from a date that is told only roughly"
 _FINE_UNITS = {"day": 0, "night": 0, "week": 1, "fortnight": 1, "weekend": 1, "month": 2, "quarter": 3, "half": 4}
 _COARSEST = 5
@@ -78,6 +82,19 @@ def with_daypart(outcome: Outcome, daypart: str | None) -> Outcome:
     return outcome
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A day on which something was said, or that is looked back on, and what was spoken of before it."""
+
+    end: int
+    """Where its clause ends, as an offset into the text."""
+    day: Interval | None
+    """The day spoken of before it in its sentence."""
+    last_day: date | None
+    """The day spoken of before it anywhere."""
+    said: bool
+
+
 @dataclass(slots=True)
 class Context:
     """What a reader may look at beside the expression itself; the reference moves on with every date read."""
@@ -94,8 +111,10 @@ class Context:
     reference: Interval | None = None
     day: Interval | None = None
     """The day last spoken of in this sentence, for a clock time that names none."""
-    told_on: tuple[int, Interval | None, date | None] | None = None
-    """Where the clause ends that was said on the day last spoken of, and what ``day`` and ``last_day`` were before it."""
+    tied_at: int = 0
+    """Where the last day ended that is counted from something whose date is not said, as an offset into the text."""
+    aside: Aside | None = None
+    """The day last spoken of, where the text goes on from the one before it."""
     adrift: bool = False
     """Whether a clock time stands behind what somebody said, where no day but that one has been named."""
     part: str = ""
@@ -138,7 +157,7 @@ class Context:
     begun: tuple[date, int] | None = None
     """Day and minute of the hour that a range of hours begins with, while its end is to be read."""
     bracketed: date | None = None
-    """The day in brackets right behind the weekday that is being read."""
+    """The day that what stands behind the weekday or feast that is being read makes of it: its date in brackets, say."""
     repeated: bool = False
     """Whether this sentence names several days or a recurrence: a clock time then belongs to each of them."""
     daily: bool | None = None
@@ -243,30 +262,64 @@ class Context:
         inside = as_date(interval.start) <= as_date(self.day.start) <= as_date(interval.end)
         return inside and 0 <= self.expression.start - self.last_at <= _BESIDE
 
-    def _told_on(self) -> tuple[int, Interval | None, date | None] | None:
+    def _aside_told(self) -> Aside | None:
+        """What makes the day that is being read an aside; none where the text goes on from it."""
         if self.expression is None or self.narrative:
             return None
         day = Span(self.expression.start, self.expression.end)
         until = told_until(self.text, day, self.sentence, self.language)
-        return (until, self.day, self.last_day) if until >= 0 else None
+        if until >= 0:
+            return Aside(until, self.day, self.last_day, said=True)
+        until = looked_back_until(self.text, self.expression, self.sentence, self.language)
+        if until < 0:
+            return None
+        # Of several days looked back on one after the other, the story goes on from the one before the first.
+        last = self.aside.last_day if self.aside is not None and not self.aside.said else self.last_day
+        return Aside(until, self.day, last, said=False)
 
-    def go_back(self, clock: Expression) -> None:
-        """Lets a clock time behind what was said on a day go on from the day before that one."""
-        if self.told_on is None or clock.start < self.told_on[0]:
+    def go_back(self, hour: Expression) -> None:
+        """Lets a time or part of the day behind an aside go on from the day before it.
+
+        A part of the day behind what was said on a day is one of it; what itself looks back stays where the text is.
+        """
+        aside = self.aside
+        if aside is None or hour.start < aside.end:
             return
-        end, before, last = self.told_on
-        self.told_on = None
-        within = end >= self.sentence[0]
+        if aside.said and not hour.form.startswith("clock"):
+            return
+        if not aside.said and goes_back(self.text, (hour.start, hour.end), self.sentence, self.language):
+            return
+        if not aside.said and aside.day is None and not self._behind(aside.last_day):
+            return
+        self.aside = None
+        within = aside.end >= self.sentence[0]
         if within:
-            self.day, self.adrift = before, before is None
-        if within or self.last_day != self.published:
-            self.last_day = last
+            self.day, self.adrift = aside.day, aside.day is None and aside.said
+        if within or self.last_day != self.published or not aside.said:
+            self.last_day = aside.last_day
+
+    def _behind(self, day: date | None) -> bool:
+        """Whether a day is one that what is told of the past can go on from."""
+        return day is not None and (self.published is None or day <= self.published)
+
+    def _run_of_days(self, last: date) -> date | None:
+        """The first of the days that end with the one just named: of a range, or of days in a row (``am 25. und 26. September``)."""
+        if self.expression is None or not self.named[:-1]:
+            return None
+        before, at = self.named[-2]
+        if self.expression.parts.get("range") == "to":
+            return before
+        if self.expression.form != "day-list" or (last - before).days != 1 or self.expression.start - at > _LISTED:
+            return None
+        return self.stretch[0] if self.stretch is not None and self.stretch[1:] == (before, at) else before
 
     def _last_moment(self) -> bool:
         """``bis zum 12. Oktober``: up to when something is possible is not when the story is."""
         if self.narrative or self.expression is None or self.opened is not None:
             return False
-        return limits(self.text, self.expression.start, self.language)
+        if limits(self.text, self.expression.start, self.language):
+            return True
+        return closes(self.text, self.sentence[0], self.expression.start, self.language)
 
     def note(self, interval: Interval) -> None:
         """Remembers a date that later ones may be counted from."""
@@ -274,7 +327,9 @@ class Context:
             return
         if self._aside() or self._names_year(interval):
             return
-        self.reference, self.before_christ = interval, None
+        if self.reference is None or interval.precision is not Precision.DAY or not self._last_moment():
+            self.reference = interval
+        self.before_christ = None
         if self.thread is not None and self.expression is not None:
             self.thread.move(self.expression, interval, self.sentence)
         first = as_date(interval.start)
@@ -293,7 +348,10 @@ class Context:
             self.quarter = latest
         if interval.precision is Precision.YEAR and self.expression is not None:
             framing = self.expression.form == "deixis-unit" and frames(
-                self.text, self.sentence[0], self.expression.start, self.language
+                self.text,
+                (self.sentence[0], self.expression.start, self.expression.end),
+                self.language,
+                ahead=self.published is not None and first.year > self.published.year,
             )
             self.framed = (first.year, self.sentence[0]) if framing else None
         if interval.precision is Precision.MONTH and self.expression is not None:
@@ -301,7 +359,7 @@ class Context:
         if interval.precision is Precision.WEEK and self.published and first > self.published:
             self.week_ahead = (interval, self.expression.end if self.expression else 0)
         if interval.precision in (Precision.DAY, Precision.DAY_PART, Precision.MINUTE, Precision.HOUR):
-            self.told_on = self._told_on()
+            self.aside = self._aside_told()
             self.day, self.adrift = interval, False
             # After a night that ends on the next day the story goes on from that day.
             told = as_date(interval.end) if interval.precision is Precision.DAY_PART else first
@@ -313,8 +371,8 @@ class Context:
                 self.past_day = told
             if self.expression is not None and "month" in self.expression.parts:
                 self.named = (*self.named[-3:], (first, self.expression.end))
-                if self.expression.parts.get("range") == "to" and self.named[:-1]:
-                    self.stretch = (self.named[-2][0], first, self.expression.end)
+                if (opened := self._run_of_days(first)) is not None:
+                    self.stretch = (opened, first, self.expression.end)
                 self.opening = (first, self.expression.end) if "wd" in self.expression.parts else self.opening
             self.last_at = self.expression.end if self.expression else 0
             if self.expression is not None and not limits(self.text, self.expression.start, self.language):

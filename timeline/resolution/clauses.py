@@ -8,13 +8,23 @@ from collections.abc import Iterator
 from timeline.resolution.cues import Cues
 
 _CLAUSE = re.compile(r"[,;()–—„“\"]|:(?!\d)|\s-\s|(?<!\d)\.\s(?<![ap]\.m..)")
+_NAME = re.compile(
+    r"(?<=\w\s)(?:„[^„“”,;:.!?\n]{1,40}[“”]|“[^“”,;:.!?\n]{1,40}”|\"[^\",;:.!?\n]{1,40}\")(?=\s*[\w.,;:)])"
+)
+"""A few words in quotation marks that name something inside a clause (``das Heck der „Concord“``)."""
 
 
 def cuts(text: str, start: int, end: int, cues: Cues) -> Iterator[tuple[int, int]]:
-    """The marks that can end a clause; commas around a time of the day (``am Freitag, 18 Uhr, tagt``) end none."""
-    closing = -1
+    """The marks that can end a clause; those of a name, or around a time of the day (``am Freitag, 18 Uhr, tagt``), end none."""
+    closing, named = -1, start
     for match in _CLAUSE.finditer(text, start, end):
         at = match.end()
+        if match.start() < named:
+            continue
+        name = _NAME.match(text, match.start(), end)
+        if name is not None:
+            named = name.end()
+            continue
         clock = cues.clock.match(text, at) if cues.clock is not None and match.group() == "," else None
         if clock is not None and text[clock.end() : clock.end() + 1] == ",":
             closing = clock.end()

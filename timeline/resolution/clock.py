@@ -11,11 +11,11 @@ from timeline import languages
 from timeline.model import Precision, Timex
 from timeline.resolution import timex
 from timeline.resolution.absolute import read_date
-from timeline.resolution.anchor import MOVED, NO_ANCHOR, SAID, Context, Outcome
+from timeline.resolution.anchor import ELSEWHERE, MOVED, NO_ANCHOR, SAID, Context, Outcome
 from timeline.resolution.arithmetic import Interval, as_date
 from timeline.resolution.lean import moved_hour
 from timeline.resolution.relative import read_day_relative
-from timeline.resolution.tied import TIED, on_named_day, tied
+from timeline.resolution.tied import TIED, after_tied, on_named_day, said, tied
 from timeline.resolution.weekday import read_weekday
 
 Parts = Mapping[str, Any]
@@ -32,21 +32,19 @@ _AFTERNOON = ("AF", "EV", "PM")
 
 def read_clock(parts: Parts, context: Context) -> Outcome:
     """A time of the day, to the minute (or to the hour where only an hour is said)."""
-    said = clock_of(
+    told = clock_of(
         parts if context.part == "" or {"meridiem", "daypart"} & set(parts) else {**parts, "daypart": context.part}
     )
     mod = parts.get("mod", "")
-    if said is None:
+    if told is None:
         return Outcome(Timex("TIME", "", mod), reason="no such time of the day", spoken_of=False)
-    hour, minute = said
+    hour, minute = told
     text = f"T{hour:02d}:{minute:02d}"
-    if on_named_day(context):
+    if on_named_day(context) or after_tied(context):
         return Outcome(Timex("TIME", f"XXXX-XX-XX{text}", mod), reason=TIED, spoken_of=False)
     day = _day(context, early=hour < _NOON)
     if day is None:
-        told = context.published is None or context.narrative
-        reason = SAID if context.adrift else NO_ANCHOR if told else MOVED
-        return Outcome(Timex("TIME", f"XXXX-XX-XX{text}", mod), reason=reason, spoken_of=False)
+        return Outcome(Timex("TIME", f"XXXX-XX-XX{text}", mod), reason=_no_day(context), spoken_of=False)
     if parts.get("range") == "to" and context.begun is not None and (day, hour * 60 + minute) < context.begun:
         # "From 10 p.m. to 4 a.m." ends on the next day.
         day = day + timedelta(days=1) if context.begun[0] == day else day
@@ -119,13 +117,36 @@ def clock_of(parts: Parts) -> tuple[int, int] | None:
 
 def _day(context: Context, early: bool = False) -> date | None:
     """The day a time belongs to; an ``early`` one beside a night that spans two days is of the second."""
+    if (first := _opening_day(context)) is not None:
+        return first
     if context.day is not None:
         return as_date(context.day.end if early and context.day.precision is Precision.DAY_PART else context.day.start)
     if context.programme.above is not None:
         return context.programme.above
     if context.last_day is not None and (context.narrative or context.published is None or _near(context)):
-        return None if _contradicts(context) else context.last_day
+        return None if _contradicts(context) or _moved_apart(context) else context.last_day
     return None if context.narrative or context.adrift or _moved(context) else context.published
+
+
+def _opening_day(context: Context) -> date | None:
+    """``vom 5. bis 7. Mai statt, Beginn ist um 10 Uhr``: an hour at which something begins is of the first of its days."""
+    if context.stretch is None or context.expression is None or context.narrative:
+        return None
+    first, _, at = context.stretch
+    opens = said(context.language, "opening")
+    low = max(context.sentence[0], at)
+    if opens is None or at != context.last_at or context.expression.start - at >= _REACH:
+        return None
+    return first if opens.search(context.text, low, context.expression.start) is not None else None
+
+
+def _no_day(context: Context) -> str:
+    """Why a time or part of the day has no day."""
+    if context.adrift:
+        return SAID
+    if context.published is None or context.narrative:
+        return NO_ANCHOR
+    return MOVED if _moved(context) else ELSEWHERE
 
 
 def _moved(context: Context) -> bool:
@@ -134,13 +155,26 @@ def _moved(context: Context) -> bool:
     return e is not None and moved_hour(context.text, context.sentence, (e.start, e.end), context.language)
 
 
+def _moved_apart(context: Context) -> bool:
+    """``Am Mittwoch tagte der Rat. Das Konzert wurde auf 20 Uhr verlegt``: what is moved was not on a day gone by."""
+    if (
+        context.narrative
+        or context.published is None
+        or context.last_day is None
+        or context.last_at >= context.sentence[0]
+    ):
+        return False
+    return context.last_day <= context.published and _moved(context)
+
+
 def _contradicts(context: Context) -> bool:
     """``The next meeting is on Friday. The chair closed the meeting at noon``: what is told as past was not on a day to come."""
     if context.narrative or context.published is None or context.last_day is None:
         return False
     earlier = context.last_at < context.sentence[0]
     leaning = context.lean()
-    return earlier and context.last_day > context.published and leaning.direction < 0 and leaning.strength > 1
+    told = earlier and context.last_day > context.published and leaning.direction < 0 and leaning.strength > 1
+    return told and not _moved(context)
 
 
 def _near(context: Context) -> bool:
@@ -165,9 +199,11 @@ def _on_one_day(context: Context) -> bool:
 def read_day_part(parts: Parts, context: Context) -> Outcome:
     """``am Abend``: a part of the day spoken of, or of the day of publication."""
     daypart, mod = parts["daypart"], parts.get("part") or parts.get("mod", "")
+    if after_tied(context):
+        return Outcome(Timex("TIME", f"XXXX-XX-XXT{daypart}", mod), reason=TIED, spoken_of=False)
     day = _day(context, early=daypart == "MO")
     if day is None:
-        return Outcome(Timex("TIME", f"XXXX-XX-XXT{daypart}", mod), reason=NO_ANCHOR, spoken_of=False)
+        return Outcome(Timex("TIME", f"XXXX-XX-XXT{daypart}", mod), reason=_no_day(context), spoken_of=False)
     if daypart == "MO" and context.part == "NI" and _on_one_day(context):
         # The morning behind the night of a day is that of the next one.
         day += timedelta(days=1)

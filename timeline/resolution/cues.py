@@ -31,16 +31,20 @@ class Cues:
     """Words that only look ahead right before the date (``by Tuesday``)."""
     void: re.Pattern[str] | None
     """Words after which a participle is no past tense (``will be paid``)."""
-    modifying: re.Pattern[str] | None
-    """Words after which a word with the ending of a past tense says what sort of thing follows (``its sponsored walk``)."""
+    attributive: tuple[re.Pattern[str], re.Pattern[str]] | None
+    """What stands before and behind a word with the ending of a past tense that says what sort of thing follows (``its sponsored walk``)."""
     void_future: re.Pattern[str] | None
     """Words after which a cue of the future is a noun (``the plan``) or has been overtaken (``had been due``)."""
     attributed: re.Pattern[str] | None
     """Words right before the date that tie it to something done (``das Ergebnis vom Sonntag``)."""
     frame: re.Pattern[str] | None
     """What its sentence begins with, before a year that all of it is about."""
+    framing: tuple[re.Pattern[str], re.Pattern[str]] | None
+    """What stands before and behind a year to come that is the one of the dates its sentence goes on to (``next year's festival is set for``)."""
     limits: re.Pattern[str] | None
     """Words right before a date that make it the last, or the first, day of something."""
+    closing: re.Pattern[str] | None
+    """What a sentence says before a date that ends the time allowed for something."""
     since: re.Pattern[str] | None
     """Words right before the date that say that something has lasted from it (``seit dem 3. Mai``)."""
     patterns: Patterns
@@ -125,11 +129,13 @@ def cues_of(language: str) -> Cues | None:
         not_endings=frozenset(data.get("not_past", ())),
         near=_beside(data.get("future_near")),
         void=_beside(data.get("not_past_after")),
-        modifying=_beside(data.get("not_past_behind")),
+        attributive=_sides(data.get("attributive")),
         void_future=_beside(data.get("not_future_after")),
         attributed=_beside(data.get("past_near")),
         frame=_said(data, "frame"),
+        framing=_sides(data.get("framing")),
         limits=_beside(data.get("limits")),
+        closing=_ends(data.get("closing")),
         since=_beside(data.get("past_since")),
         patterns=(
             *((_either(data[name]), w) for name, w in _PATTERNS if w < -1 and data.get(name)),
@@ -180,6 +186,11 @@ def _pair(before: str | None, said: str | None) -> tuple[re.Pattern[str], re.Pat
     """What ends right before an expression, and what goes with it."""
     ends = _ends(before)
     return (ends, re.compile(said)) if ends is not None and said else None
+
+
+def _sides(sides: list[str] | None) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """What ends right before a word, and what begins right behind it."""
+    return (re.compile(f"(?:{sides[0]})$"), re.compile(sides[1])) if sides else None
 
 
 def _either(patterns: list[str]) -> re.Pattern[str]:

@@ -42,7 +42,7 @@ def read_holiday(parts: Parts, context: Context) -> Outcome:
         fixed = f"XXXX-{rule['day']}" if "day" in rule else "XXXX-XX-XX"
         return Outcome(Timex("DATE", fixed), edtf=fixed if "day" in rule else "", reason=NO_ANCHOR, spoken_of=False)
     else:
-        first = _leaning(rule, anchor, parts, context)
+        first = _bracketed(rule, context) or _leaning(rule, anchor, parts, context)
     if first is None:
         return Outcome(Timex("DATE", ""), reason="no such day in the calendar", spoken_of=False)
     interval = _lasting(rule, first)
@@ -63,6 +63,12 @@ def _lasting(rule: Mapping[str, Any], first: date) -> Interval:
         month, number = map(int, rule["until"].split("-"))
         return Interval(first, first.replace(month=month, day=number), Precision.DAY)
     return Interval(first, first + timedelta(days=int(rule.get("days", 1)) - 1), Precision.DAY)
+
+
+def _bracketed(rule: Mapping[str, Any], context: Context) -> date | None:
+    """``Pfingstsonntag (28. Mai)``: the feast of the year in which it falls on the date in brackets behind it."""
+    told = context.bracketed
+    return told if told is not None and feast_day(rule, told.year) == told else None
 
 
 def _leaning(rule: Mapping[str, Any], anchor: date, parts: Parts, context: Context) -> date | None:

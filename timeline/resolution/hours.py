@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline.expressions.relative import COUNTED_ON
-from timeline.model import Expression, Precision, Reading
+from timeline.model import Expression, Precision, Reading, Span
 from timeline.resolution import recurrence
 from timeline.resolution.anchor import Context
 from timeline.resolution.arithmetic import Interval, as_date
 from timeline.resolution.readers import outcome_of, reader_of
+from timeline.resolution.saying import told_until
 
 _BESIDE = 4
 """Characters of a small word and its blanks between a time of the day and its date."""
@@ -110,6 +111,9 @@ def _look_ahead(
             continue
         if (expressions[index].parts.get("range"), following.parts.get("range")) == ("from", "to"):
             return known
+        if _only_said(beside, following, context):
+            context.adrift = context.adrift or context.day is None
+            return known
         before = known[1] if at == known[0] else context.day
         hour_at = expressions[index].end if apart else context.hour_at
         read = outcome_of(following, replace(context, expression=following, day=before, hour_at=hour_at))
@@ -120,6 +124,16 @@ def _look_ahead(
         context.day, context.part = read.interval, read.part
         return at, before
     return known
+
+
+def _only_said(hour: Expression, day: Expression, context: Context) -> bool:
+    """``beginnt um 14 Uhr, wie am Montag bekannt wurde``: whether what a comma sets off was said on the day behind an hour.
+
+    What is said today may be of today.
+    """
+    if context.narrative or day.form == "day-relative" or "," not in context.text[hour.end : day.start]:
+        return False
+    return told_until(context.text, Span(day.start, day.end), context.sentence, context.language) >= 0
 
 
 def _of_one_time(interval: Interval, context: Context) -> bool:

@@ -152,10 +152,20 @@ def coordinated(text: str, last: int, start: int, language: str) -> bool:
     return cues is not None and cues.coordinated is not None and cues.coordinated.search(text, last, start) is not None
 
 
-def frames(text: str, sentence: int, start: int, language: str) -> bool:
-    """Whether a year that is named at ``start`` is that of the whole sentence (``im vergangenen Jahr``), not of one thing in it."""
+def frames(text: str, year: tuple[int, int, int], language: str, *, ahead: bool) -> bool:
+    """Whether a year is that of the whole sentence (``im vergangenen Jahr``, ``next year's festival is set for``), not of one thing in it.
+
+    ``year`` is where its sentence begins, and where it begins and ends itself; ``ahead`` whether it is one to come.
+    """
     cues = cues_of(language)
-    return cues is not None and cues.frame is not None and bool(cues.frame.fullmatch(text, sentence, start))
+    if cues is None:
+        return False
+    owned = cues.owned is not None and cues.owned.match(text, year[2]) is not None
+    if not owned and cues.frame is not None and cues.frame.fullmatch(text, *year[:2]) is not None:
+        return True
+    if not ahead or cues.framing is None or cues.framing[0].search(text, *year[:2]) is None:
+        return False
+    return cues.framing[1].match(text, year[2]) is not None
 
 
 def limits(text: str, start: int, language: str) -> bool:
@@ -164,6 +174,12 @@ def limits(text: str, start: int, language: str) -> bool:
     return (
         cues is not None and cues.limits is not None and bool(cues.limits.search(text, max(start - _BESIDE, 0), start))
     )
+
+
+def closes(text: str, sentence: int, start: int, language: str) -> bool:
+    """Whether what its sentence says before the date at ``start`` makes it the end of a time allowed (``Meldeschluss ist der``)."""
+    cues = cues_of(language)
+    return cues is not None and cues.closing is not None and cues.closing.search(text, sentence, start) is not None
 
 
 def _silent(text: str, low: int, high: int, cues: Cues) -> int:

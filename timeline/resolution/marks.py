@@ -12,6 +12,8 @@ Mark = tuple[int, int, str]
 """A cue: its offset, its weight and its word."""
 _MEMORY = 50_000
 """Words whose weight is remembered."""
+_ARTICLE = 14
+"""Characters before a word in which its article or preposition stands."""
 _SHORTEST = 2
 """Characters: no cue is shorter."""
 
@@ -29,7 +31,7 @@ def marks_between(text: str, start: int, end: int, low: int, cues: Cues) -> list
         if not weight and not (at and text[at - 1] == "-"):
             weight = cues.ended.get(word)
             weight = ending(word, cues) if weight is None else weight
-            if weight and cues.modifying is not None and cues.modifying.search(text, max(low, at - 12), at):
+            if weight and _attributive(text, low, match.span(), cues):
                 weight = 0
         if weight and not _void(text, low, at, weight, cues):
             marks.append((at, weight, word))
@@ -49,6 +51,17 @@ def turns_between(text: str, start: int, end: int, low: int, patterns: Patterns,
             if not _void(text, low, match.start(), weight, cues):
                 reaches = match.end() == end and weight > 1  # up to the date: nothing is nearer
                 yield match.end() if reaches else match.start(), weight, match.group()
+
+
+def _attributive(text: str, low: int, word: tuple[int, int], cues: Cues) -> bool:
+    """Whether a word says what sort of thing follows it, which no verb does (``die zwölfte Runde``, ``für überschuldete Heime``)."""
+    if cues.attributive is None:
+        return False
+    before, behind = cues.attributive
+    return (
+        before.search(text, max(low, word[0] - _ARTICLE), word[0]) is not None
+        and behind.match(text, word[1]) is not None
+    )
 
 
 def _void(text: str, low: int, at: int, weight: int, cues: Cues) -> bool:

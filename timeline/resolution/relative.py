@@ -20,10 +20,12 @@ from timeline.resolution.arithmetic import (
     week_interval,
     year_interval,
 )
-from timeline.resolution.tied import TIED, tied
+from timeline.resolution.tied import TIED, said, tied
 
 Parts = Mapping[str, Any]
 _HALF = 6
+_NEAR = 200
+"""Characters behind a day in which a part of it is told."""
 _SHORT = ("second", "minute", "hour")
 _WEEKS = ("week", "fortnight")
 _DAYS = (Precision.DAY, Precision.DAY_PART)
@@ -75,7 +77,8 @@ def read_deixis(parts: Parts, context: Context) -> Outcome:
         return Outcome(
             Timex("DATE", "PRESENT_REF" if by == 0 else ("PAST_REF" if by < 0 else "FUTURE_REF")), spoken_of=False
         )
-    if unit == "day" and (then or by > 0 or "daypart" not in parts) and (day := context.told_day) is not None:
+    pointed = then or by > 0 or "daypart" not in parts or _of_day_told(context)
+    if unit == "day" and pointed and (day := context.told_day) is not None:
         anchor, then = day, True
     if then and unit == "week" and (rough := context.roughly(unit)) is not None and not context.narrative:
         if context.last_day is None:
@@ -100,6 +103,16 @@ def read_deixis(parts: Parts, context: Context) -> Outcome:
         outcome.timex = Timex("DATE", outcome.timex.value, part)
         outcome.interval = part_of(interval, part)
     return with_daypart(outcome, parts.get("daypart"))
+
+
+def _of_day_told(context: Context) -> bool:
+    """``an diesem Abend``, where a day to come has just been told: that day's."""
+    points = said(context.language, "told_daypart")
+    if points is None or context.expression is None or context.published is None or context.narrative:
+        return False
+    start = context.expression.start
+    near = context.last_day is not None and context.last_day > context.published and start - context.last_at < _NEAR
+    return near and points.search(context.text, max(start - _NEAR, context.sentence[0]), start) is not None
 
 
 def read_beside(parts: Parts, context: Context) -> Outcome:

@@ -10,10 +10,13 @@ from timeline.model import Doubt, Precision
 from timeline.resolution.anchor import Context, Outcome, implied, nowhere, with_daypart
 from timeline.resolution.arithmetic import Interval, as_date, shift, week_interval, weekday_near
 from timeline.resolution.lean import coordinated, goes_on, limits
+from timeline.resolution.tied import said, tied
 
 Parts = Mapping[str, Any]
 _WEEK, _SOON = 7, 2
 """Days; and those behind a named one on which what begins on it may still go on."""
+_ARTICLE = 12
+"""Characters before a weekday in which its article stands."""
 _BEFORE = "the day named before"
 _INSIDE = "one of the days named before"
 _APART = 21
@@ -68,7 +71,9 @@ def _chosen(parts: Parts, weekday: int, anchor: date, context: Context) -> tuple
         day = weekday_near(as_date(context.day.start) + timedelta(days=1), weekday, 1)
         return day, "after the day it goes on from", None
     if context.bracketed is not None and context.bracketed.isoweekday() == weekday:
-        return context.bracketed, "the day in brackets behind it", None
+        return context.bracketed, "by the day told behind it", None
+    if (told := _told(parts, weekday, context)) is not None:
+        return told, "the one that follows the day told before", None
     if (listed := _listed(parts, weekday, anchor, context)) is not None:
         return listed, "the one after the day named before it in a list", None
     if "amount" in parts:
@@ -97,6 +102,17 @@ def _listed(parts: Parts, weekday: int, anchor: date, context: Context) -> date 
     return day if day <= anchor or as_date(context.day.start) > anchor else None
 
 
+def _told(parts: Parts, weekday: int, context: Context) -> date | None:
+    """``The barge arrives on 10 July, the wreck comes up on the Sunday``: the weekday that follows the day told before it."""
+    if parts.keys() - {"wd", "daypart"} or context.narrative or context.last_day is None or context.expression is None:
+        return None
+    article, start = said(context.language, "told_weekday"), context.expression.start
+    low = max(start - _ARTICLE, context.last_at)
+    if article is None or start - context.last_at >= _BESIDE or article.search(context.text, low, start) is None:
+        return None
+    return None if tied(context, "told_weekday_not") else weekday_near(context.last_day, weekday, 1)
+
+
 def _coordinated(context: Context) -> bool:
     """``am Montag in Bonn und am Donnerstag in Köln``: two days of one sentence, told in their order."""
     if context.expression is None or context.last_at < context.sentence[0]:
@@ -114,6 +130,9 @@ def _bare_weekday(anchor: date, weekday: int, parts: Parts, context: Context) ->
             day = weekday_near(anchor - step, weekday, -1) + timedelta(days=7 * (by + 1))
         elif by > 0:
             day = weekday_near(anchor + step, weekday, 1) + timedelta(days=7 * (by - 1))
+            if day == anchor + step and not context.narrative:
+                # Tomorrow is not called the next Thursday.
+                return day + timedelta(days=7), "the one after tomorrow", day
         else:
             leaning = context.lean()
             day = weekday_near(anchor, weekday, leaning.direction or 1)
@@ -129,6 +148,8 @@ def _bare_weekday(anchor: date, weekday: int, parts: Parts, context: Context) ->
     if named is not None and (named[0] != day or not leaning.direction):
         # The week that is named just before is hardly another; a day named before may be.
         return *named, day if named[1] in (_BEFORE, _INSIDE) and named[0] != day else None
+    if direction > 0 and day == anchor and _after_today(context):
+        return day + timedelta(days=_WEEK), "the one after the days to come named before", day
     words = {1: "today or ahead", -1: "today or behind"}[direction]
     why = (
         f": {leaning.why}"
@@ -143,6 +164,17 @@ def _bare_weekday(anchor: date, weekday: int, parts: Parts, context: Context) ->
     if leaning.direction > 0:
         return day, words + why, after
     return day, words + why, None if leaning.direction or day == other else other
+
+
+def _after_today(context: Context) -> bool:
+    """``am Mittwoch um 19 Uhr. Anmelden muss man sich bis Donnerstag``: whether the last moment for something is not today,
+    because the text has come to the days right before it in the week to come.
+    """
+    if context.expression is None or context.published is None or context.last_day is None:
+        return False
+    ahead = _WEEK - _SOON <= (context.last_day - context.published).days < _WEEK
+    near = context.expression.start - context.last_at < _BESIDE
+    return ahead and near and limits(context.text, context.expression.start, context.language)
 
 
 def _following(anchor: date, weekday: int, context: Context, continued: bool) -> date | None:

@@ -41,7 +41,7 @@ def year_of(parts: Parts, context: Context) -> tuple[int | None, str, frozenset[
     if "deixis" in parts and "season" not in parts and context.anchor:
         return _deictic_month_year(parts, context)
     try:
-        found = nearest_year(context, int(month), int(day))
+        found = nearest_year(context, int(month), int(day), season="season" in parts)
     except LookupError:
         return None, NO_ANCHOR, frozenset()
     return _of_weekday(parts, found, context)
@@ -97,7 +97,7 @@ def century_of(year: int, context: Context) -> int:
     return base - 100 if base > limit else base
 
 
-def nearest_year(context: Context, month: int, day: int) -> tuple[int, str, frozenset[str]]:
+def nearest_year(context: Context, month: int, day: int, *, season: bool = False) -> tuple[int, str, frozenset[str]]:
     """The year of a day or month that names none: the narrative's year, or the one its sentence leans to.
 
     Raises :class:`LookupError` when there is nothing to read it from.
@@ -129,8 +129,8 @@ def nearest_year(context: Context, month: int, day: int) -> tuple[int, str, froz
     elif leaning.direction > 0:
         ahead = [y for y in candidates if distance[y] >= -31 * (day == 0)]
         year = min(ahead or candidates, key=lambda y: abs(distance[y]))
-        # A day just gone by is not meant to come round again in a year.
-        if distance[year] > 300 and abs(distance[year - 1]) < 60:
+        # A day or month just gone by is not meant to come round again in a year; a season may be.
+        if not season and distance[year] > 300 and abs(distance[year - 1]) < 60:
             year -= 1
     elif leaning.direction < 0:
         behind = [y for y in candidates if distance[y] <= 0]
