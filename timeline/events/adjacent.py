@@ -51,7 +51,14 @@ def give_opening_verb(words: list[str], chosen: list[tuple[str, str]], entries: 
 
 
 def give_participles(words: list[str], chosen: list[tuple[str, str]], entries: list[Readings], order: Order) -> None:
-    """``was last repaired``: behind an auxiliary such a word is an adverb, and a participle follows it."""
+    """``was last repaired``: behind an auxiliary such a word is an adverb, and a participle follows it.
+
+    One that opens a sentence before a noun with a verb of its own says what sort of thing it is (``Guided tours take place``).
+    """
+    opens = len(chosen) > 2 and chosen[0][0] == "VERB" and any(form == "participle" for _, form in entries[0])
+    mark = next((i for i, (tag, _) in enumerate(chosen) if tag == "PUNCT"), len(chosen))
+    if opens and chosen[1][0] == "NOUN" and any(tag in VERBAL and form in FINITE for tag, form in chosen[2:mark]):
+        chosen[0] = ("ADJ", "")
     for i in range(1, len(chosen) - 1):
         follows = any(form == "participle" for _, form in entries[i + 1])
         if follows and words[i].lower() in order.adverbial and chosen[i - 1][0] == "AUX":

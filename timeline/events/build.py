@@ -132,6 +132,7 @@ def _read(context: Context, readings: Sequence[Reading]) -> tuple[_Row, list[Ski
                 unresolved.append(_unresolved(document, context, number, reading))
                 continue
             reason = skip.undated(reading) or skip.not_an_event(context, number, reading)
+            reason = reason or skip.frames(document.text, left, n)
             if reason:
                 skipped.append(Skipped(reading, reason))
             else:
@@ -174,13 +175,18 @@ def _of_series(context: Context, number: int, rule: Reading, bound: Span) -> boo
     return _series(at) and verbs <= own
 
 
+_OFFERED = frozenset({"host", "invite", "undergone"})
+"""Classes of verbs by which somebody has others do something (``bietet Führungen an``, ``gibt es``)."""
+
+
 def _series(carried: Carrier) -> bool:
     """Whether what recurs is an occasion still to come: no habit, and none that is only looked back on."""
     scene, clause, sense = carried.scene, carried.clause, carried.sense
     back = clause.perfect or scene.past(clause)
     convened = carried.how == "verb" and "convene" in carried.classes
     held = carried.how == "light" and "occur" in carried.classes
-    return not back and (convened or held or (sense is not None and sense.sort == "occasion"))
+    offered = sense is not None and sense.sort == "action" and bool(carried.classes & _OFFERED)
+    return not back and (convened or held or offered or (sense is not None and sense.sort == "occasion"))
 
 
 def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, given: Title | None) -> str:

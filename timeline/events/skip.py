@@ -6,6 +6,7 @@ In: readings in their sentence; out: a reason in words, or nothing when the date
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from timeline import languages
@@ -13,7 +14,7 @@ from timeline.documents import teasers
 from timeline.events import inflect
 from timeline.events.carried import Carrier
 from timeline.events.context import Context
-from timeline.events.dated import Dated, day
+from timeline.events.dated import DAYS, Dated, day
 from timeline.events.naming import Title
 from timeline.events.scene import Scene
 from timeline.events.words import analyse
@@ -46,6 +47,10 @@ DENIED = "said to be wrong"
 _STATE = "how things stood on that day"
 _EXCEPTED = "when something is not the case"
 _AFTER = "says only after which day"
+_FRAME = "the stretch of which the day behind it is told"
+_WIDE = frozenset({Precision.WEEK, Precision.WEEK_PART, Precision.MONTH, Precision.MONTH_PART, Precision.SEASON})
+_COLON = re.compile(r"[^.:;!?\n]{0,80}:\s(?:\w+\s){0,2}")
+"""From a stretch to the first day that is told of it."""
 _SAID = frozenset({Precision.DAY, Precision.WEEK, Precision.MONTH, Precision.SEASON})
 _ELSEWHERE = "a pointer to another article"
 ASKED = "when somebody may have seen something"
@@ -151,6 +156,18 @@ def _imprinted(context: Context, before: str, after: str, reading: Reading) -> b
         return False
     pages = context.lexicon.text("kind", "imprint")
     return _matches(context, "publisher", before) or (bool(pages) and re.match(pages, after) is not None)
+
+
+def frames(text: str, inside: Sequence[Reading], n: int) -> str:
+    """``Diese Woche heißt es aufpassen: Am Donnerstag …``: why a stretch makes no row of which a day behind the colon is told."""
+    when, following = inside[n].when, inside[n + 1 : n + 2]
+    day_ = following[0].when if following else None
+    if when is None or day_ is None or when.precision not in _WIDE or day_.precision not in DAYS:
+        return ""
+    between = text[inside[n].expression.end : following[0].expression.start]
+    if when.start is None or when.end is None or day_.start is None or not _COLON.fullmatch(between):
+        return ""
+    return _FRAME if day(when.start) <= day(day_.start) <= day(when.end) else ""
 
 
 def _over(context: Context, reading: Reading) -> bool:

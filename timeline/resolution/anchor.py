@@ -363,11 +363,12 @@ class Context:
             self.day, self.adrift = interval, False
             # After a night that ends on the next day the story goes on from that day.
             told = as_date(interval.end) if interval.precision is Precision.DAY_PART else first
-            if self.last_day is None or not self._last_moment():
+            ends = self._last_moment()
+            if self.last_day is None or not ends:
                 self.last_day = told
-            if self.published is not None and told >= self.published:
+            if self.published is not None and told >= self.published and (self.day_ahead is None or not ends):
                 self.day_ahead = told
-            if self.published is not None and told <= self.published:
+            if self.published is not None and told <= self.published and (self.past_day is None or not ends):
                 self.past_day = told
             if self.expression is not None and "month" in self.expression.parts:
                 self.named = (*self.named[-3:], (first, self.expression.end))

@@ -101,6 +101,8 @@ class Cues:
     weighed: dict[str, int]
     ended: dict[str, int]
     """The words seen so far, with their weights and with those of their endings."""
+    opening_participle: bool
+    """Whether the first word of a clause may be a past tense by its ending (``Elected mayor on Sunday, she …``): no noun has it."""
     nearest: bool
     """Whether the verb that governs a date stands nearest before it; else all that the clause says is weighed."""
 
@@ -168,6 +170,7 @@ def cues_of(language: str) -> Cues | None:
         resumed=_said(data, "resumed"),
         weighed={},
         ended={},
+        opening_participle=bool(data.get("opening_participle")),
         nearest=bool(data.get("nearest")),
     )
 

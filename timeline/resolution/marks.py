@@ -29,6 +29,7 @@ def marks_between(text: str, start: int, end: int, low: int, cues: Cues) -> list
         if not weight and (weight is None or at <= low + 1):
             weight = weight_of(word, at <= low + 1, cues)
         if not weight and not (at and text[at - 1] == "-"):
+            word = word.lower() if cues.opening_participle and at <= low + 1 else word
             weight = cues.ended.get(word)
             weight = ending(word, cues) if weight is None else weight
             if weight and _attributive(text, low, match.span(), cues):
@@ -58,10 +59,8 @@ def _attributive(text: str, low: int, word: tuple[int, int], cues: Cues) -> bool
     if cues.attributive is None:
         return False
     before, behind = cues.attributive
-    return (
-        before.search(text, max(low, word[0] - _ARTICLE), word[0]) is not None
-        and behind.match(text, word[1]) is not None
-    )
+    beside = before.search(text, max(low, word[0] - _ARTICLE), word[0])
+    return beside is not None and behind.match(text, word[1]) is not None
 
 
 def _void(text: str, low: int, at: int, weight: int, cues: Cues) -> bool:

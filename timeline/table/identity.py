@@ -152,6 +152,8 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
     said = head in Kin(prose.stems)
     parts = words.parts(event.title)
     kinds = parts or frozenset({words.head(mention.head)} - {""})
+    if parts and event.kind is Kind.STATEMENT and _ahead(event, document):
+        event = replace(event, kind=Kind.EVENT)
     others = {m.head for m in event.mentions} - {mention.head, ""}
     further = frozenset(words.stem(other) for other in others if words.head(other))
     is_noun = written(title, mention.head, document, words)
