@@ -53,6 +53,8 @@ _ALIKE = 2.0
 """What heads that say the same say at least."""
 _SIDE = 0.2
 """Degrees within which two points are one town."""
+_BESIDE = frozenset({"departure", "arrival", "sale", "rehearsal", "payment"})
+"""Concepts of what belongs to another event and is told beside it: the shuttle bus to a summit is not the summit."""
 _THINGS = frozenset({"publication"})
 """Concepts whose nouns name unlike things: a catalogue is no annual report."""
 _LAST_DAY = frozenset({"deadline"})
@@ -116,7 +118,7 @@ def head(a: Signature, b: Signature) -> Weight:
         return Weight(1.0, "one is the other's result")
     common = (a.concepts & b.hints) | (b.concepts & a.hints)
     if a.concepts and b.concepts:
-        if common and a.document != b.document:
+        if common and a.document != b.document and (a.concepts ^ b.concepts).isdisjoint(_BESIDE):
             return Weight(0.0, "one also speaks of", common)
         return Weight(-2.5, "not the same kind of event:", a.concepts | b.concepts)
     if named := shared(a.heads, b.words) | shared(b.heads, a.words):
