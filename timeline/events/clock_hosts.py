@@ -42,7 +42,7 @@ def with_hours(text: str, dates: list[Dated], clocks: Sequence[Reading], lexicon
         if hosts and clock[0].expression.parts.get("move") == "from":
             hosts[-1].readings += clock  # moved from 2pm to 4pm: the first hour no longer holds
             continue
-        if not hosts or _lasts_elsewhere(text, hosts[-1], clock, lexicon):
+        if not hosts or _lasts_elsewhere(text, hosts[-1], clock, lexicon) or _follows(text, hosts[-1], clock, lexicon):
             hosts = []
             loose.append(Dated(list(clock), _with_times(clock[0].when, clock)))
         if len(hosts) == 1 and isinstance(hosts[0].when.start, datetime):
@@ -146,6 +146,14 @@ def _lasts_elsewhere(text: str, host: Dated, clock: Sequence[Reading], lexicon: 
     parted = [n for n, word in enumerate(words) if word in {";", "."} | lexicon.words("phrase", "and")]
     until = bool(words) and words[-1] in lexicon.words("join", "range")
     return until and bool(parted) and len(words) - parted[-1] > _CLAUSE
+
+
+def _follows(text: str, host: Dated, clock: Sequence[Reading], lexicon: Lexicon) -> bool:
+    """``on 17 March, with a vote to follow at 5 p.m.``: the hour of what comes after the event of the day."""
+    pattern = lexicon.pattern("join", "afterwards")
+    if pattern is None or host.first.expression.start > clock[0].expression.start:
+        return False
+    return pattern.search(_gap(text, host, clock[0])) is not None
 
 
 def _replaced(text: str, clock: Reading, lexicon: Lexicon) -> bool:
