@@ -145,13 +145,18 @@ class Context:
         for start, end, noun in [*reversed(headed), *reversed(before)]:
             word = self.document.text[start:end].lower()
             vague = noun in self.lexicon.general and len(word) <= len(noun) + 2 and not self._fuller(start)
-            if noun == token.lemma.lower() or vague:
+            if noun == token.lemma.lower() or vague or self._unlike(token.lemma.lower(), word):
                 continue
             found = self.phrase_over(start)
             sense = sense_of(*found) if found else None
             if found and sense and sense.sort == "occasion":
                 return found
         return scene, phrase
+
+    def _unlike(self, general: str, name: str) -> bool:
+        """Whether a general noun says of what kind something is, and a name that it is of another: a meeting is no referendum."""
+        kinds = (self.lexicon.endings("nouns", "kinds", kind) for kind in self.lexicon.table("nouns", "kinds"))
+        return any(general.endswith(kind) and not name.endswith(kind) for kind in kinds)
 
     def _turns(self, scene: Scene, phrase: Phrase) -> frozenset[str]:
         """The words that say which one of several a phrase is of (``die zweite Runde``)."""
