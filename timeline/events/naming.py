@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from timeline.events import inflect
+from timeline.events.anaphora import resolve
 from timeline.events.carried import Carrier, sense_of
 from timeline.events.context import Context
 from timeline.events.leading import earner, named_body
 from timeline.events.phrases import Phrase
+from timeline.events.pronouns import speaker_before, subject_before
 from timeline.events.scene import Scene
 from timeline.model import Span
 
@@ -97,17 +99,17 @@ def _named(scene: Scene, phrase: Phrase) -> Phrase:
 def _subject_of(context: Context, carrier: Carrier) -> tuple[Scene, Phrase] | None:
     clause, scene = carrier.clause, carrier.scene
     if clause.subject is not None:
-        return named_body(context, *context.resolve(scene, clause.subject))
+        return named_body(context, *resolve(context, scene, clause.subject))
     if clause.pronoun >= 0:
         if scene.tokens[clause.pronoun].text.lower() in scene.lexicon.words("kind", "attribution_pronouns"):
             return None
-        meant = context.subject_before(scene, clause.pronoun, clause.finite, acting=not carrier.classes & _HAPPENING)
+        meant = subject_before(context, scene, clause.pronoun, clause.finite, acting=not carrier.classes & _HAPPENING)
         return named_body(context, *meant) if meant is not None else None
     earlier = [c.subject for c in scene.clauses if c.subject is not None and max(c.indexes) < min(clause.indexes)]
     continued = scene.tags[min(clause.indexes)] == "CONJ"
     if earlier and (continued or not clause.passive):
         return scene, earlier[-1]
-    return context.speaker_before(scene) if carrier.how == "say" else None
+    return speaker_before(context, scene) if carrier.how == "say" else None
 
 
 def genitive_of(context: Context, scene: Scene, phrase: Phrase) -> str:

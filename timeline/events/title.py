@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from timeline import languages
 from timeline.events import inflect
+from timeline.events.anaphora import main_event, resolve
 from timeline.events.as_told import as_told
 from timeline.events.carried import Carrier, sense_of
 from timeline.events.context import Context
@@ -18,6 +19,7 @@ from timeline.events.naming import LONG, Title, earned_by, genitive_of, head_of,
 from timeline.events.negation import none_of
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.plain import plain
+from timeline.events.pronouns import pronoun_gender, subject_before
 from timeline.events.scene import Scene
 from timeline.events.topic import topic
 from timeline.events.verbal import from_participle, from_verb, statement
@@ -70,10 +72,10 @@ def _title(context: Context, carrier: Carrier) -> Title | None:
 def _from_pronoun(context: Context, carrier: Carrier) -> Title | None:
     """``Sie findet am Freitag statt``: the event that the pronoun stands for."""
     scene, clause = carrier.scene, carrier.clause
-    gender = context.pronoun_gender(scene, clause.pronoun, clause.finite)
-    before = context.subject_before(scene, clause.pronoun, clause.finite)
+    gender = pronoun_gender(context, scene, clause.pronoun, clause.finite)
+    before = subject_before(context, scene, clause.pronoun, clause.finite)
     told = before is not None and _happens(*before)
-    found = before if told else context.main_event(scene.tokens[clause.pronoun].start, gender)
+    found = before if told else main_event(context, scene.tokens[clause.pronoun].start, gender)
     span = scene.span_of(clause.pronoun, clause.pronoun)
     if found is not None:
         return Title(heading_of(context, *found), head_of(*found), span, noun=True, sort="occasion", resolved=True)
@@ -93,7 +95,7 @@ def _happens(scene: Scene, phrase: Phrase) -> bool:
 def _turn(context: Context, carrier: Carrier) -> Title | None:
     """``Die nächste Ausgabe ist im Mai``: the event that the document is about."""
     scene = carrier.scene
-    found = context.main_event(scene.tokens[carrier.at].start, headed=True)
+    found = main_event(context, scene.tokens[carrier.at].start, headed=True)
     if found is None:
         return None
     span = scene.span_of(carrier.at, carrier.at)
@@ -112,7 +114,7 @@ def _vague(context: Context, carrier: Carrier) -> Title | None:
         and not fronted
         and (clause.subject is None or clause.pronoun >= 0 or carrier.how == "none")
     ):
-        found = context.main_event(at)
+        found = main_event(context, at)
         if found is not None:
             return Title(_again(context, *found), head_of(*found), span, noun=True, sort="occasion", resolved=True)
     phrase = (
@@ -137,7 +139,7 @@ def _for(carrier: Carrier) -> frozenset[str]:
 def _shown(context: Context, carrier: Carrier) -> Title | None:
     """``Die Bilder sind bis Mai zu sehen``: the exhibition named before, else the name in quotation marks that is shown."""
     scene, phrase = carrier.scene, carrier.phrase
-    found = context.main_event(scene.tokens[carrier.at].start)
+    found = main_event(context, scene.tokens[carrier.at].start)
     sense = sense_of(*found) if found else None
     if found and sense and sense.noun in context.lexicon.words("join", "works"):
         span = scene.span_of(carrier.clause.main, carrier.clause.main)
@@ -202,12 +204,12 @@ def _from_noun(context: Context, carrier: Carrier, phrase: Phrase) -> Title | No
     scene, sort = carrier.scene, carrier.sense.sort if carrier.sense else ""
     span = scene.span_of(phrase.first, phrase.last)
     if sort == "aspect" and _bare(carrier, phrase):
-        found = context.main_event(scene.tokens[phrase.first].start)
+        found = main_event(context, scene.tokens[phrase.first].start)
         if found is None:
             return Title(heading_of(context, scene, phrase), head_of(scene, phrase), span, noun=True, sort=sort)
         text = heading_of(context, *found)
         return Title(text, head_of(*found), span, noun=True, sort="aspect", resolved=True)
-    where, named = context.resolve(scene, phrase)
+    where, named = resolve(context, scene, phrase)
     text = heading_of(context, where, named)
     resolved = named is not phrase
     if carrier.how == "light" and sort not in {"occasion", "deadline", "publication"} and carrier.nominal:

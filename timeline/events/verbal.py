@@ -15,6 +15,7 @@ from timeline.events.lexicon import Nominal
 from timeline.events.naming import LONG, Title, earned_by, genitive_of, head_of, heading_of, subject_of
 from timeline.events.negation import condition, none_of
 from timeline.events.phrases import TIME, Phrase
+from timeline.events.pronouns import object_before
 from timeline.events.scene import Clause, Scene
 
 
@@ -34,7 +35,7 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
     if clause.passive and nominal.genitive == "s" and nominal.preposition and subject is not None:
         target, subject = subject[1], None
     if nominal.genitive == "o" and pronoun >= 0:
-        return _about(context, carrier, nominal, context.object_before(scene, pronoun), subject)
+        return _about(context, carrier, nominal, object_before(context, scene, pronoun), subject)
     negative = _negative(carrier)
     if negative is not None:
         return negative

@@ -1,0 +1,149 @@
+"""What a pronoun stands for: the subject of the clause or sentence before, or another phrase that fits in gender and number.
+
+In: the context of a document and a pronoun; out: the phrase it stands for, with its scene.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from timeline import gazetteer
+from timeline.events.carried import sense_of
+from timeline.events.context import Context
+from timeline.events.names import is_function
+from timeline.events.phrases import Phrase
+from timeline.events.scene import Scene
+from timeline.events.tagger import has_noun
+
+_LOOK_BACK = 3
+
+
+def subject_before(
+    context: Context, scene: Scene, pronoun: int, finite: int = -1, *, acting: bool = False
+) -> tuple[Scene, Phrase] | None:
+    """The phrase that a subject pronoun stands for: the subject of an earlier clause or of the sentence before.
+
+    Failing that, another phrase of these that fits in gender and number. Who is ``acting`` is rather somebody than an
+    occasion, where somebody has been named.
+    """
+    found = _before(context, scene, pronoun, finite, somebody=False)
+    if found is None or not acting or (sense := sense_of(*found)) is None or sense.sort != "occasion":
+        return found
+    return _before(context, scene, pronoun, finite, somebody=True) or found
+
+
+def object_before(context: Context, scene: Scene, pronoun: int) -> tuple[Scene, Phrase] | None:
+    """The phrase that an object pronoun stands for; without genders only the object of the clause before."""
+    if context.lexicon.table("phrase", "gender"):
+        return subject_before(context, scene, pronoun)
+    wanted = pronoun_gender(context, scene, pronoun, -1)
+    earlier = [c.object for c in scene.clauses if c.object is not None and c.object.last < pronoun]
+    return (scene, earlier[-1]) if earlier and _fits(context, scene, earlier[-1], wanted) else None
+
+
+def speaker_before(context: Context, scene: Scene) -> tuple[Scene, Phrase] | None:
+    """Who spoke last, in the sentence before."""
+    number = context.sentence_at(scene.span.start)
+    if number == 0:
+        return None
+    earlier = context.scene(number - 1)
+    for clause in reversed(earlier.clauses):
+        if clause.subject is not None and "say" in context.lexicon.verb(clause.lemma):
+            return earlier, clause.subject
+    return None
+
+
+def pronoun_gender(context: Context, scene: Scene, pronoun: int, finite: int) -> str:
+    """m, f, n or p of a subject pronoun, by its form and its verb's number; empty when it can be anything."""
+    word = scene.tokens[pronoun].text.lower()
+    gender = str(context.lexicon.table("phrase", "pronouns").get(word, ""))
+    if gender == "fp":
+        gender = "p" if finite >= 0 and scene.plural_verb(finite) else "f"
+    return gender
+
+
+def _before(
+    context: Context, scene: Scene, pronoun: int, finite: int, *, somebody: bool
+) -> tuple[Scene, Phrase] | None:
+    wanted = pronoun_gender(context, scene, pronoun, finite)
+    subjects = [
+        c.subject
+        for c in scene.clauses
+        if c.subject is not None and c.subject.last < pronoun and not _owned(context, scene, c.subject)
+    ]
+    for phrase in subjects:
+        if _fits(context, scene, phrase, wanted) and (not somebody or _somebody(context, scene, phrase)):
+            return scene, phrase
+    number = context.sentence_at(scene.span.start)
+    for back in range(1, _LOOK_BACK + 1):
+        if number - back < 0:
+            return None
+        earlier = context.scene(number - back)
+        word = scene.tokens[pronoun].text.lower()
+        again = [c for c in reversed(earlier.clauses) if c.kind == "main" and c.pronoun >= 0]
+        if again and earlier.tokens[again[0].pronoun].text.lower() == word:
+            return _before(context, earlier, again[0].pronoun, again[0].finite, somebody=somebody)
+        mains = [c.subject for c in reversed(earlier.clauses) if c.subject is not None and c.kind == "main"]
+        objects = [c.object for c in reversed(earlier.clauses) if c.object is not None]
+        every = _parts(earlier.phrases)
+        others = [p for p in (*objects, *every) if p not in mains] if wanted else []
+        pointing = scene.tokens[pronoun].text.lower() in context.lexicon.words("phrase", "pointing")
+        for phrase in every if pointing else [*mains, *others]:
+            if _fits(context, earlier, phrase, wanted) and (not somebody or _somebody(context, earlier, phrase)):
+                return earlier, phrase
+    return None
+
+
+def _owned(context: Context, scene: Scene, phrase: Phrase) -> bool:
+    """``Wie ihre Familie mitteilte, starb sie``: the pronoun stands for the one whose that is."""
+    if phrase.determiner < 0:
+        return False
+    word = scene.tokens[phrase.determiner].text.lower()
+    return word in context.lexicon.words("phrase", "possessives") | context.lexicon.words("phrase", "third_person")
+
+
+def _somebody(context: Context, scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase names a person, by a name that is no place's or by a function."""
+    name = scene.words(phrase.core_first, phrase.core_last)
+    named = scene.tags[phrase.core_last] == "PROPN" and not gazetteer.lookup(name, context.document.language)
+    return named or is_function(scene.tokens[phrase.head].lemma, context.document.language)
+
+
+def _fits(context: Context, scene: Scene, phrase: Phrase, wanted: str) -> bool:
+    head = scene.tokens[phrase.head].lemma
+    if head.lower() in context.lexicon.words("phrase", "never_meant") or "/" in head:
+        return False  # no thing, or the towns of a dateline
+    if (
+        scene.tags[phrase.head] == "PROPN"
+        and "-" in head
+        and has_noun(head.rpartition("-")[2], context.document.language)
+    ):
+        return False  # a compound of a name and a thing
+    if phrase.preposition >= 0 and scene.tags[phrase.head] == "PROPN":
+        word = scene.tokens[phrase.preposition].text.lower()
+        if word in context.lexicon.words("phrase", "local"):
+            return False  # the name of a place
+    if not wanted:
+        return True
+    number = scene.number(phrase)
+    if wanted == "p" or number == "p":
+        return wanted == "p" and number != "s"
+    person = is_function(head, context.document.language)
+    if not context.lexicon.table("phrase", "gender") and scene.tags[phrase.core_last] != "PROPN":
+        return person if wanted in {"m", "f"} else not person
+    gender = context.lexicon.gender(head)
+    feminine = context.lexicon.endings("phrase", "feminine_functions")
+    if person and feminine:
+        gender = "f" if head.endswith(feminine) else "m"
+    if scene.tags[phrase.head] == "PROPN":
+        name = scene.words(phrase.core_first, phrase.core_last)
+        if gazetteer.lookup(name, context.document.language):
+            return wanted == "n"
+        if phrase.determiner < 0:
+            return wanted != "n"
+    return not gender or gender == wanted
+
+
+def _parts(phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Phrases with what hangs on them, the last one first."""
+    return [part for phrase in reversed(phrases) for part in (phrase, *_parts(phrase.attributes))]
