@@ -123,12 +123,25 @@ def main_event(context: Context, before: int, gender: str = "", *, headed: bool 
     if gender:
         fitting = [n for n in named if _gender(context, n[2]) in {"", gender}]
         named = fitting or named
+    setting = None
     for start, _, _ in reversed(named):
         found = context.phrase_over(start)
         sense = sense_of(*found) if found else None
         if found and sense and sense.sort == "occasion":
+            if not headed and setting is None and _only_setting(*found):
+                setting = found
+                continue
             return resolve(context, *found)
-    return None
+    return resolve(context, *setting) if setting is not None else None
+
+
+def _only_setting(scene: Scene, phrase: Phrase) -> bool:
+    """``Das entschied der Ausschuss in einer Sondersitzung``: whether an occasion is but one at which somebody does something."""
+    own = next((c for c in scene.clauses if phrase in c.prepositional), None)
+    if own is None or phrase.determiner < 0 or own.subject is None or own.passive:
+        return False
+    local = scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words("phrase", "local")
+    return local and scene.tokens[phrase.determiner].text.lower() in scene.lexicon.words("phrase", "indefinite")
 
 
 def _in_headline(context: Context, name: tuple[int, int, str]) -> bool:
