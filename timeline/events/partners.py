@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from timeline.events.fragments import awaited, bracketed, done_beside
+from timeline.events.names import is_function
 from timeline.events.negation import deny
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.prefixes import with_prefix
@@ -273,7 +274,8 @@ def _by_case(scene: Scene, clause: Clause, bare: list[Phrase], pronouns: list[in
     if clause.kind == "participial":
         clause.subject = clause.antecedent
     elif pronouns:
-        clause.pronoun = pronouns[0]
+        clause.subject = _before_object(scene, clause, candidates, pronouns[0])
+        clause.pronoun = pronouns[0] if clause.subject is None else -1
     elif clause.kind == "relative" and subject_relative:
         first = clause.indexes[0]
         own = [p for p in candidates if p.first == first + 1 and scene.tags[p.head] in {"NOUN", "PROPN"}]
@@ -301,6 +303,23 @@ def _by_case(scene: Scene, clause: Clause, bare: list[Phrase], pronouns: list[in
     elif not clause.passive:
         clause.object = rest[0] if rest else None
     _split_name(scene, clause)
+
+
+def _before_object(scene: Scene, clause: Clause, candidates: list[Phrase], pronoun: int) -> Phrase | None:
+    """``wo das Museum sie zeigt``, ``Die Ministerin stellt es vor``: the subject before a pronoun that may be the object.
+
+    Where the verb comes last, a pronoun that is the subject comes first; behind a verb it may be what somebody does it to.
+    """
+    if scene.tokens[pronoun].text.lower() not in scene.lexicon.words("phrase", "object_pronouns"):
+        return None
+    before = [p for p in candidates if p.last < pronoun]
+    if not before or clause.finite < 0:
+        return None
+    if clause.finite > pronoun:
+        return before[-1] if clause.kind != "main" and before[-1].last == pronoun - 1 else None
+    head = scene.tokens[before[-1].head]
+    acts = is_function(head.lemma, head.language) and before[-1].last == clause.finite - 1 == pronoun - 2
+    return before[-1] if acts and clause.kind == "main" else None
 
 
 def _person(scene: Scene, phrase: Phrase | None) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from timeline.resolution.clauses import clause, other_clauses, resumption
 from timeline.resolution.cues import Cues, cues_of
 from timeline.resolution.marks import WORD, Mark, ending, marks_between, turns_between, weight_of
+from timeline.resolution.present import present
 from timeline.resolution.saying import says
 
 _QUOTED = re.compile(r"„[^“”]*[“”]|“[^”]*”|\"[^\"]*\"|»[^«]*«")
@@ -71,6 +72,8 @@ def lean(
     if says(text, span[1], high, language) and _sets_off(text, span[1], high, sentence[1]):
         high = span[1]
     decided = _score(text, low, high, span, cues, resumption(text, high, sentence, cues))
+    if decided.direction == 0 and not decided.strength and (verb := present(text, low, high, sentence, language)):
+        return Lean(1, verb, 1)
     if decided.strength > 1 and decided.direction < 0 and cues.told_on is not None:
         return replace(decided, firm=cues.told_on.search(text, max(low, span[0] - _BESIDE), span[0]) is not None)
     if decided.direction == 0 and (low, high) != sentence:

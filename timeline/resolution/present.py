@@ -1,0 +1,69 @@
+"""A verb in the present tense somewhere in a clause that says nothing else of past or future: what it tells is still to come.
+
+The verbs are those that the event stage knows; how their present tense is made is the language's data.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from timeline import languages
+
+_WORD = re.compile(r"[^\W\d_]+")
+_PROSE = '.!?…"”“»'
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """Forms of the present tense."""
+
+    singular: frozenset[str]
+    plural: frozenset[str]
+    alike: re.Pattern[str]
+    """Those of the singular that may be a participle as well, where they close their clause."""
+
+
+def present(text: str, low: int, high: int, sentence: tuple[int, int], language: str) -> str:
+    """The verb of the clause between two offsets, where it is in the present tense and its sentence is no headline; else empty.
+
+    A plural is told from an infinitive by its place, right behind a noun and not at the end.
+    """
+    forms = _forms(language)
+    if forms is None or text[sentence[0] : sentence[1]].rstrip()[-1:] not in _PROSE:
+        return ""
+    words = list(_WORD.finditer(text, low, high))
+    for n, match in enumerate(words):
+        word, last = match.group(), n == len(words) - 1
+        if word in forms.singular and not (last and forms.alike.fullmatch(word)):
+            return word
+        if word in forms.plural and not last and n and words[n - 1].group()[0].isupper():
+            return word
+    return ""
+
+
+@cache
+def _forms(language: str) -> _Forms | None:
+    data = languages.load(language, "resolution").get("present")
+    if not data:
+        return None
+    verbs = languages.load(language, "events").get("verbs", {})
+    listed = " ".join(entry for entry in verbs.values() if isinstance(entry, str)).split()
+    prefix = re.compile(f"(?:{data['separable']})(?=[^aeiouäöü]*[aeiouäöü].)")
+    known = {prefix.sub("", verb, count=1) for verb in (*verbs.get("noun", {}), *listed)}
+    infinitives = frozenset(verb for verb in known if verb.endswith(tuple(data["infinitive"])) and verb.isalpha())
+    irregular = dict(pair.split("-") for pair in data["irregular"].split())
+    singular = {_singular(verb, data["third"], irregular) for verb in infinitives} - set(data["not"].split())
+    return _Forms(frozenset(singular), infinitives - set(data["not"].split()), re.compile(data["alike"]))
+
+
+def _singular(verb: str, endings: list[list[str]], irregular: dict[str, str]) -> str:
+    """The third person singular: of an irregular verb that of its base, with the prefix before it."""
+    for base, form in irregular.items():
+        if verb.endswith(base):
+            return verb.removesuffix(base) + form
+    for pattern, form in endings:
+        if re.fullmatch(pattern, verb):
+            return re.sub(pattern, form, verb)
+    return verb
