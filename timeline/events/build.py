@@ -23,11 +23,13 @@ from timeline.events.dated import DAYS, Dated, day, eve, whole_day
 from timeline.events.group import group
 from timeline.events.join import join
 from timeline.events.kind import kind, short_of
+from timeline.events.leaned import leaned
 from timeline.events.lexicon import lexicon
 from timeline.events.naming import Title
 from timeline.events.negation import asked_for, nobody
 from timeline.events.opening_hours import opening_hours
 from timeline.events.periods import closed
+from timeline.events.readings import FINITE, VERBAL
 from timeline.events.scene import Scene
 from timeline.events.status import Standing, status
 from timeline.events.title import lead, title
@@ -140,13 +142,21 @@ def _read(context: Context, readings: Sequence[Reading]) -> tuple[_Row, list[Ski
         if not dated:
             continue
         scene = context.scene(number)
-        for whole in join(document.text, dated, context.lexicon, skip.performances(scene)):
+        for whole in join(
+            document.text, dated, context.lexicon, skip.performances(scene), partial(_verb_behind, scene)
+        ):
             whole.readings += bounds if whole.when.recurrence else []
             parts: list[tuple[Dated, Title | None]] = [*skip.life(context, scene, whole)] or [(whole, None)]
             for part, given in parts:
                 reason = _row(context, scene, number, part, rows, given)
                 skipped += [Skipped(r, reason) for r in part.readings if reason]
     return rows, skipped, unresolved
+
+
+def _verb_behind(scene: Scene, end: int) -> bool:
+    """Whether a finite verb stands right behind an offset: ``endet am Freitag, am Samstag bauen sie ab``."""
+    following = next((t for t in scene.tokens if t.start >= end), None)
+    return following is not None and following.tag in VERBAL and following.form in FINITE
 
 
 def _by_sentence(context: Context, readings: Sequence[Reading]) -> list[tuple[int, list[Reading]]]:
@@ -199,6 +209,7 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
     first, last = scene.tokens_of(span)
     byline = skip.byline(context, number, dated)
     carried = carrier(scene, first, last)
+    dated = leaned(carried, dated, context.document.published)
     if not given and (reason := _no_row(context, carried, reading, byline, (first, last))):
         return reason
     if dated.when.recurrence and not _series(carried):

@@ -7,7 +7,7 @@ several days unless each of them is a performance.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from timeline.events.clock_hosts import with_hours
@@ -20,21 +20,25 @@ _LONGEST_RANGE = 26
 """Characters between the days of a range: ``, bis einschließlich``, ``up to and including``."""
 
 
-def join(text: str, readings: Sequence[Reading], lexicon: Lexicon, apart: bool) -> list[Dated]:
-    """The groups of one sentence, in order. ``apart`` keeps the days of a list apart (performances)."""
+def join(
+    text: str, readings: Sequence[Reading], lexicon: Lexicon, apart: bool, opens: Callable[[int], bool]
+) -> list[Dated]:
+    """The groups of one sentence, in order. ``apart`` keeps the days of a list apart (performances); ``opens`` says whether a
+    verb stands right behind an offset.
+    """
     dates = [Dated([r], r.when) for r in readings if r.when and r.when.start is not None and not clock_only(r)]
-    dates = _apposed(text, _ranges(text, dates, lexicon, apart), lexicon)
+    dates = _apposed(text, _ranges(text, dates, lexicon, apart, opens), lexicon)
     return with_hours(text, dates, [r for r in readings if clock_only(r)], lexicon)
 
 
-def _ranges(text: str, dates: list[Dated], lexicon: Lexicon, apart: bool) -> list[Dated]:
+def _ranges(text: str, dates: list[Dated], lexicon: Lexicon, apart: bool, opens: Callable[[int], bool]) -> list[Dated]:
     out: list[Dated] = []
     for dated in dates:
         last = out[-1] if out else None
         if last is not None and _moves(text, last, dated, lexicon):
             last.when = dated.when
             last.readings += dated.readings
-        elif last is not None and _continues(text, last, dated, lexicon, apart):
+        elif last is not None and _continues(text, last, dated, lexicon, apart, opens):
             start, end = last.when.start, dated.when.end
             assert start is not None
             assert end is not None
@@ -85,7 +89,9 @@ def _short(when: When) -> str:
     return when.edtf.rpartition("/")[2] or str(when.end)
 
 
-def _continues(text: str, left: Dated, right: Dated, lexicon: Lexicon, apart: bool) -> bool:
+def _continues(
+    text: str, left: Dated, right: Dated, lexicon: Lexicon, apart: bool, opens: Callable[[int], bool]
+) -> bool:
     a, b = left.readings[-1], right.first
     gap = text[a.expression.end : b.expression.start]
     if left.when.end is None or right.when.start is None:
@@ -113,7 +119,9 @@ def _continues(text: str, left: Dated, right: Dated, lexicon: Lexicon, apart: bo
     listed = words and words <= lexicon.words("join", "list") | lexicon.words("join", "list_fill")
     both_days = left.when.precision == right.when.precision == Precision.DAY
     follows = (day(right.when.start) - day(left.when.end)).days == 1
-    return bool(listed and both_days and follows and not apart)
+    # endet am Freitag, am Samstag bauen sie ab
+    parted = "," in gap and words.isdisjoint(lexicon.words("phrase", "and")) and opens(b.expression.end)
+    return bool(listed and both_days and follows and not apart and not parted)
 
 
 def _goes_on(gap: str, lexicon: Lexicon) -> bool:

@@ -279,9 +279,10 @@ def _owner(context: Context, carrier: Carrier, phrase: Phrase) -> str:
 def _complement(carrier: Carrier, phrase: Phrase, text: str, wanted: frozenset[str]) -> str:
     """The prepositional phrase right behind the event noun or at the end of its clause: with whom, against whom, on what."""
     scene = carrier.scene
+    asked = str(scene.lexicon.table("verbs", "about").get(carrier.clause.lemma, "")).split()  # bittet um Hinweise
     for other in carrier.clause.prepositional:
         word = scene.tokens[other.preposition].text.lower()
-        if word not in wanted or other is phrase or other.first < phrase.last:
+        if word not in wanted or other is phrase or other.first < phrase.last or word in asked:
             continue
         if any(scene.tags[i] != TIME for i in range(phrase.last + 1, other.start)):
             continue

@@ -37,6 +37,8 @@ class Cues:
     """Words after which a cue of the future is a noun (``the plan``) or has been overtaken (``had been due``)."""
     attributed: re.Pattern[str] | None
     """Words right before the date that tie it to something done (``das Ergebnis vom Sonntag``)."""
+    not_attributed: re.Pattern[str] | None
+    """What right behind a date says that those words begin something (``von Montag an``)."""
     frame: re.Pattern[str] | None
     """What its sentence begins with, before a year that all of it is about."""
     framing: tuple[re.Pattern[str], re.Pattern[str]] | None
@@ -134,6 +136,7 @@ def cues_of(language: str) -> Cues | None:
         attributive=_sides(data.get("attributive")),
         void_future=_beside(data.get("not_future_after")),
         attributed=_beside(data.get("past_near")),
+        not_attributed=_said(data, "not_attributed"),
         frame=_said(data, "frame"),
         framing=_sides(data.get("framing")),
         limits=_beside(data.get("limits")),

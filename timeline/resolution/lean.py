@@ -72,6 +72,8 @@ def lean(
     if says(text, span[1], high, language) and _sets_off(text, span[1], high, sentence[1]):
         high = span[1]
     decided = _score(text, low, high, span, cues, resumption(text, high, sentence, cues))
+    if decided.direction == 0 and _begins(text, sentence, span, cues):
+        return Lean(1, text[span[1] : span[1] + 4].strip(), 1)
     if decided.direction == 0 and not decided.strength and (verb := present(text, low, high, sentence, language)):
         return Lean(1, verb, 1)
     if decided.strength > 1 and decided.direction < 0 and cues.told_on is not None:
@@ -100,9 +102,23 @@ def _said_before(text: str, sentence: tuple[int, int], span: tuple[int, int], cu
         return Lean(1, near.group().strip())
     if cues.since is not None and (since := cues.since.search(text, low, span[0])):
         return Lean(-1, since.group().strip(), 2, firm=True)
-    if cues.attributed is not None and not ranged and (tied := cues.attributed.search(text, low, span[0])):
+    begins = _begins(text, sentence, span, cues)
+    if (
+        cues.attributed is not None
+        and not ranged
+        and not begins
+        and (tied := cues.attributed.search(text, low, span[0]))
+    ):
         return Lean(-1, tied.group().strip(), 1)
     return None
+
+
+def _begins(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: Cues) -> bool:
+    """``vom 1. Januar an``: whether the word behind a date says that something begins on it."""
+    if cues.not_attributed is None or cues.attributed is None:
+        return False
+    tied = cues.attributed.search(text, max(sentence[0], span[0] - _BESIDE), span[0])
+    return tied is not None and cues.not_attributed.match(text, span[1], sentence[1]) is not None
 
 
 def _sets_off(text: str, start: int, end: int, last: int) -> bool:
