@@ -37,6 +37,12 @@ def _timed(scene: Scene, before: list[Phrase], first: int) -> list[Phrase]:
     return _named(scene, before[-3:])[-1:]
 
 
+def _done(scene: Scene, first: int) -> bool:
+    """``the trial of a driver who killed a pedestrian``: whether the clause tells what somebody does to another, which no event does."""
+    verb = next((t for t in scene.tokens[first:] if t.tag == "VERB"), None)
+    return verb is not None and bool(scene.lexicon.verb(verb.lemma) & {"harm"})
+
+
 def _named(scene: Scene, phrases: Iterable[Phrase], sorts: Set[str] = NAMED) -> list[Phrase]:
     """Those of some phrases whose noun is of one of some sorts."""
     return [p for p in phrases if (s := scene.lexicon.noun(scene.tokens[p.head].lemma)) and s.sort in sorts]
@@ -78,9 +84,9 @@ def antecedent_of(scene: Scene, first: int) -> Phrase | None:
     if not wanted:
         if not scene.lexicon.text("phrase", "svo"):
             return chain[0]
-        named = _named(scene, chain) or _timed(scene, before, first)
+        named = [] if _done(scene, first) else _named(scene, chain) or _timed(scene, before, first)
         return named[-1] if named else placed(scene, chain[-1])
     fitting = [p for p in [*held, *chain] if scene.gender(p) in str(wanted)]
     # One is invited to an occasion, not to what it is about.
-    named = _named(scene, fitting, {"occasion"} if led else NAMED)
+    named = [] if _done(scene, first) else _named(scene, fitting, {"occasion"} if led else NAMED)
     return (named or fitting)[-1] if fitting else placed(scene, chain[0])

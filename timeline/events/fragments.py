@@ -152,3 +152,25 @@ def bracketed(scene: Scene) -> set[int]:
             inside.update(range(opened + 1, i))
             opened = -1
     return inside if len(inside) < len(scene.tokens) - 2 else set()
+
+
+def restrictive(scene: Scene, segment: list[int], finite: list[int]) -> list[int]:
+    """``The gig that had to be abandoned on 14 November | will take place``: a relative clause without commas; empty if there is none.
+
+    It follows a noun, has its verb at once, and ends before a finite verb that has no subject of its own.
+    """
+    relatives = scene.lexicon.words("phrase", "relatives")
+    ends = {p.last for p in scene.phrases}
+    for n, i in enumerate(segment[1:-1], 1):
+        if scene.tags[i] not in {"PRON", "SUBJ"} or scene.tokens[i].text.lower() not in relatives or i - 1 not in ends:
+            continue
+        following = segment[n + 1] if scene.tags[segment[n + 1]] != "ADV" else segment[n + 1] + 1
+        verbs = [v for v in finite if v > i]
+        if len(verbs) < 2 or verbs[0] != following or any(v < i for v in finite):
+            continue
+        before = verbs[1] - 1
+        between = {scene.tags[j] for j in range(verbs[0], verbs[1])}
+        led = any(p.last == before and p.preposition >= 0 for p in scene.phrases)
+        if between.isdisjoint({"CONJ", "SUBJ"}) and (scene.tags[before] in {TIME, "ADV"} or led):
+            return [j for j in segment if i <= j < verbs[1]]
+    return []

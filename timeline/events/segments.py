@@ -10,7 +10,16 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from timeline.events.antecedents import NAMED, antecedent_of, described, placed
-from timeline.events.fragments import QUOTES, after_colon, aside, before_dash, completes, interrupted, participial
+from timeline.events.fragments import (
+    QUOTES,
+    after_colon,
+    aside,
+    before_dash,
+    completes,
+    interrupted,
+    participial,
+    restrictive,
+)
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.readings import FINITE, VERBAL
 from timeline.events.scene import Clause, Scene
@@ -246,6 +255,8 @@ def _split(scene: Scene, segment: list[int]) -> list[list[int]]:
             return [segment[:cut], segment[cut:]]
         return _halves(scene, segment) if finite else [segment]
     svo = bool(scene.lexicon.text("phrase", "svo"))
+    if svo and (inserted := restrictive(scene, segment, finite)):
+        return [*_split(scene, [i for i in segment if i not in inserted]), inserted]
     cuts: list[int] = []
     for left, right in pairwise(finite):
         between = [i for i in segment if left < i < right]

@@ -326,6 +326,8 @@ def _called_off_elsewhere(carrier: Carrier) -> Standing | None:
     for other in scene.clauses:
         if other is carrier.clause or other.negated or scene.lexicon.verb(other.lemma).isdisjoint(_STOPS):
             continue
+        if other.kind == "relative" and carrier.clause.kind == "main" and "occur" in carrier.classes:
+            continue  # the gig that was abandoned in May takes place in June
         behind = not other.passive and max(other.indexes) + 1 == phrase.first  # cancelled the fair planned for May
         falls = other.passive or (other.object is None and not behind)
         active = None if falls else phrase if behind else other.object

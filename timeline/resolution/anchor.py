@@ -245,7 +245,8 @@ class Context:
         ranged = self.expression.parts.get("range") == "from" and "onward" not in self.expression.parts
         key = (self.expression.start, self.expression.end, ranged)
         if self._leaning is None or self._leaning[0] != key:
-            last = max(self.last_at, self.hour_at)
+            month_at = self.month_named[1] if self.month_named is not None else 0
+            last = max(self.last_at, self.hour_at, month_at)
             self._leaning = key, lean(self.text, self.sentence, key[:2], self.language, last, ranged)
         return self._leaning[1]
 
