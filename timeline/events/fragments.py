@@ -171,6 +171,7 @@ def restrictive(scene: Scene, segment: list[int], finite: list[int]) -> list[int
         before = verbs[1] - 1
         between = {scene.tags[j] for j in range(verbs[0], verbs[1])}
         led = any(p.last == before and p.preposition >= 0 for p in scene.phrases)
-        if between.isdisjoint({"CONJ", "SUBJ"}) and (scene.tags[before] in {TIME, "ADV"} or led):
+        done = scene.tags[before] == "VERB" and scene.tokens[before].form == "participle"
+        if between.isdisjoint({"CONJ", "SUBJ"}) and (scene.tags[before] in {TIME, "ADV"} or led or done):
             return [j for j in segment if i <= j < verbs[1]]
     return []

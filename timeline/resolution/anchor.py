@@ -290,7 +290,7 @@ class Context:
             return
         if not aside.said and goes_back(self.text, (hour.start, hour.end), self.sentence, self.language):
             return
-        if not aside.said and aside.day is None and not self._behind(aside.last_day):
+        if not aside.said and aside.day is None and not self._goes_on_from(aside.last_day):
             return
         self.aside = None
         within = aside.end >= self.sentence[0]
@@ -299,9 +299,9 @@ class Context:
         if within or self.last_day != self.published or not aside.said:
             self.last_day = aside.last_day
 
-    def _behind(self, day: date | None) -> bool:
-        """Whether a day is one that what is told of the past can go on from."""
-        return day is not None and (self.published is None or day <= self.published)
+    def _goes_on_from(self, day: date | None) -> bool:
+        """Whether what is told can go on from a day: what lies behind from none to come."""
+        return day is not None and (self.published is None or day <= self.published or self.lean().direction > 0)
 
     def _run_of_days(self, last: date) -> date | None:
         """The first of the days that end with the one just named: of a range, or of days in a row (``am 25. und 26. September``)."""

@@ -13,7 +13,7 @@ from timeline.resolution import timex
 from timeline.resolution.absolute import read_date
 from timeline.resolution.anchor import ELSEWHERE, MOVED, NO_ANCHOR, SAID, Context, Outcome
 from timeline.resolution.arithmetic import Interval, as_date
-from timeline.resolution.lean import moved_hour
+from timeline.resolution.lean import moved_hour, overtaken
 from timeline.resolution.relative import read_day_relative
 from timeline.resolution.tied import TIED, after_tied, on_named_day, said, tied
 from timeline.resolution.weekday import read_weekday
@@ -124,8 +124,22 @@ def _day(context: Context, early: bool = False) -> date | None:
     if context.programme.above is not None:
         return context.programme.above
     if context.last_day is not None and (context.narrative or context.published is None or _near(context)):
+        if (ahead := _day_to_come(context)) is not None:
+            return ahead
         return None if _contradicts(context) or _moved_apart(context) else context.last_day
     return None if context.narrative or context.adrift or _moved(context) else context.published
+
+
+def _day_to_come(context: Context) -> date | None:
+    """``moved to 3 December … fell ill on Monday. The hearing starts at 9am``: what lies ahead goes on from the day ahead."""
+    if context.narrative or context.published is None or context.last_day is None or context.day_ahead is None:
+        return None
+    if context.last_day >= context.published or context.last_at >= context.sentence[0]:
+        return None
+    if context.expression is None or context.lean().direction <= 0:
+        return None
+    span = context.expression.start, context.expression.end
+    return None if overtaken(context.text, context.sentence, span, context.language) else context.day_ahead
 
 
 def _opening_day(context: Context) -> date | None:

@@ -159,6 +159,14 @@ def moved_hour(text: str, sentence: tuple[int, int], span: tuple[int, int], lang
     return tied is not None and cues.to_hour[1].search(text, *clause(text, sentence, span, cues)) is not None
 
 
+def overtaken(text: str, sentence: tuple[int, int], span: tuple[int, int], language: str) -> bool:
+    """Whether the clause says that its plan was one of the past (``war für 15 Uhr angemeldet``)."""
+    cues = cues_of(language)
+    if cues is None or cues.superseded is None:
+        return False
+    return cues.superseded.search(text, *clause(text, sentence, span, cues)) is not None
+
+
 def goes_on(text: str, sentence: tuple[int, int], language: str) -> bool:
     """Whether a sentence says that something comes after what was told before (``es folgt``, ``continues``)."""
     cues = cues_of(language)
