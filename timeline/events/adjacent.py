@@ -34,6 +34,7 @@ def give_verbs(
         give_verb(words, chosen, entries, segment, range(first, _subordinate(words, chosen, range(first, last), order)))
     give_nouns(words, chosen, order.indefinite)
     give_further_verbs(words, chosen, entries, segment, order)
+    give_past(words, chosen, entries, order)
     give_reported_verbs(words, chosen, entries, order.reporting, order.objects, order.fixed)
 
 
@@ -48,6 +49,27 @@ def give_opening_verb(words: list[str], chosen: list[tuple[str, str]], entries: 
         if named and ("VERB", "present") in entries[i]:
             chosen[i] = ("VERB", "present")
             return
+
+
+def give_past(words: list[str], chosen: list[tuple[str, str]], entries: list[Readings], order: Order) -> None:
+    """``An arsonist set fire``, ``she quit``: behind one thing alone a verb without an s is in the past, where it may be."""
+    for i in range(1, len(chosen)):
+        alike = chosen[i] == ("VERB", "present") and ("VERB", "past") in entries[i] and not words[i].endswith("s")
+        if alike and _single(words, chosen, i - 1, order):
+            chosen[i] = ("VERB", "past")
+
+
+def _single(words: list[str], chosen: list[tuple[str, str]], i: int, order: Order) -> bool:
+    """Whether one thing alone ends at a word: a pronoun, or a noun with an article of one."""
+    if chosen[i][0] == "PRON":
+        return words[i].lower() in order.singular
+    if chosen[i][0] != "NOUN" or words[i].endswith("s") or words[i].lower() in order.plural:
+        return False
+    first = i
+    while first and chosen[first - 1][0] in {"ADJ", "NOUN", "NUM"}:
+        first -= 1
+    opens = first > 0 and chosen[first - 1][0] == "DET" and words[first - 1].lower() in order.singular
+    return opens and (first == 1 or chosen[first - 2][0] in {"PUNCT", "SUBJ"})
 
 
 def give_participles(words: list[str], chosen: list[tuple[str, str]], entries: list[Readings], order: Order) -> None:

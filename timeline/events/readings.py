@@ -43,6 +43,10 @@ class Order:
     """Adjectives that are adverbs between an auxiliary and its participle."""
     fixed: frozenset[str]
     """Pairs of words, joined by a hyphen, that are one preposition."""
+    singular: frozenset[str]
+    """Pronouns and articles of one thing alone."""
+    plural: frozenset[str]
+    """Nouns that are plural without a mark."""
     noun_openers: frozenset[str]
     """Word classes that a noun rather than a verb follows."""
 
@@ -71,5 +75,7 @@ def order_of(language: str) -> Order:
         listed("rounding"),
         listed("adverbial"),
         listed("fixed"),
+        listed("singular"),
+        listed("plural"),
         frozenset({"DET", "ADJ", "ADP"} if capital_nouns else {"DET", "ADJ", "ADP", "NUM"}),
     )

@@ -57,7 +57,7 @@ def status(carrier: Carrier, when: When, published: Moment | None, at: int) -> S
         depends = condition(scene, clause) or possible
         return Standing(Status.TENTATIVE, depends) if depends is not None else cancelled
     if side == "past":
-        unreal = _unreal(scene, clause)
+        unreal = _unreal(scene, clause) or _thwarted(scene, clause)
         return Standing(Status.HAPPENED) if unreal is None else Standing(Status.CANCELLED, unreal)
     tentative = _first(scene, clause, "tentative_words", carrier) or _depends(carrier)
     if tentative is not None:
@@ -112,6 +112,16 @@ def _unreal(scene: Scene, clause: Clause) -> Span | None:
     return None
 
 
+def _thwarted(scene: Scene, clause: Clause) -> Span | None:
+    """``was due to sail on Tuesday but stayed in port``, ``sollte auslaufen, blieb aber im Hafen``: what came to nothing."""
+    pattern = scene.lexicon.pattern("status", "thwarted")
+    first = scene.tokens[min(clause.indexes)].start
+    found = pattern.search(scene.text, first, scene.span.end) if pattern is not None else None
+    if found is None or found.start() > scene.tokens[max(clause.indexes)].start:
+        return None
+    return Span(found.start(1), found.end(1))
+
+
 def _side(when: When, today: date | None) -> str:
     if today is None or when.start is None or when.end is None:
         return ""
@@ -129,9 +139,10 @@ def _looks_back(carrier: Carrier) -> bool:
         return not words & planned
     if clause.finite < 0:
         return clause.main >= 0 and scene.tokens[clause.main].form == "participle"
-    if clause.modal in planned or scene.tokens[clause.finite].text.lower() in planned:
-        return False
     finite = scene.tokens[clause.finite]
+    done = finite.tag == "VERB" and finite.form == "past"  # An arsonist set fire
+    if clause.modal in planned or (finite.text.lower() in planned and not done):
+        return False
     if "plan" in carrier.classes and finite.form == "present":
         return False  # vorgesehen sind
     if carrier.how in {"noun", "listing"} and finite.form == "present" and not clause.perfect:
@@ -331,7 +342,7 @@ def _called_off_elsewhere(carrier: Carrier) -> Standing | None:
         behind = not other.passive and max(other.indexes) + 1 == phrase.first  # cancelled the fair planned for May
         falls = other.passive or (other.object is None and not behind)
         active = None if falls else phrase if behind else other.object
-        things = [t for t in (other.subject, active) if t is not None]
+        things = [t for t in (other.subject or other.resumed, active) if t is not None]
         called_off = any(phrase.holds(t.head) for t in things)
         if called_off and (falls or active is not None or "occur" not in carrier.classes):
             return Standing(Status.CANCELLED, scene.span_of(other.main, other.main))

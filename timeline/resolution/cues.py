@@ -74,6 +74,8 @@ class Cues:
     """What right before an hour makes it the new one of something, and what in its clause says that this has been moved."""
     superseded: re.Pattern[str] | None
     """What says that a plan is no longer one: its day may lie behind as well (``war für März geplant``)."""
+    thwarted: tuple[re.Pattern[str], re.Pattern[str]] | None
+    """What before and behind a date says that a plan for it came to nothing (``was due to sail on Tuesday but stayed``)."""
     done: re.Pattern[str] | None
     """A verb in the past tense right before the date, whatever the rest of the clause says."""
     owned_ahead: re.Pattern[str] | None
@@ -158,6 +160,7 @@ def cues_of(language: str) -> Cues | None:
         goes_on=_said(data, "goes_on"),
         coordinated=_ends(data.get("coordinated")),
         to_hour=_pair(data.get("to_hour_before"), data.get("to_hour")),
+        thwarted=_sides(data.get("thwarted")),
         done=_ends(data.get("past_before")),
         owned=_said(data, "owned"),
         owned_ahead=_said(data, "owned_ahead"),

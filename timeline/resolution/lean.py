@@ -49,6 +49,10 @@ def lean(
     done = cues.done.search(text, max(sentence[0], span[0] - _PHRASE), span[0]) if cues.done else None
     if done is not None:
         return Lean(-1, done.group().strip(), 2)
+    if cues.thwarted is not None and cues.thwarted[0].search(text, sentence[0], span[0]):
+        came = cues.thwarted[1].match(text, span[1], sentence[1])
+        if came is not None:
+            return Lean(-1, came.group().split()[-1], 2)
     if (called := _planned(text, sentence, span, cues)) is not None:
         return called
     told = cues.told.match(text, span[1]) if cues.told is not None else None
