@@ -159,9 +159,14 @@ def _imprinted(context: Context, before: str, after: str, reading: Reading) -> b
 
 
 def frames(text: str, inside: Sequence[Reading], n: int) -> str:
-    """``Diese Woche heißt es aufpassen: Am Donnerstag …``: why a stretch makes no row of which a day behind the colon is told."""
+    """``Diese Woche heißt es aufpassen: Am Donnerstag …``: why a stretch makes no row of which a day behind the colon is told.
+
+    Nor does an hour that is counted and then said (``eine Stunde früher dran: um 9 Uhr``).
+    """
     when, following = inside[n].when, inside[n + 1 : n + 2]
     day_ = following[0].when if following else None
+    if when is not None and day_ is not None and when.timex.type == "DURATION" and when.start == day_.start:
+        return _FRAME
     if when is None or day_ is None or when.precision not in _WIDE or day_.precision not in DAYS:
         return ""
     between = text[inside[n].expression.end : following[0].expression.start]

@@ -250,6 +250,8 @@ def _said(parts: Mapping[str, Any]) -> Iterator[str]:
         yield "clock"
     if "ordinal_month" in parts:
         yield "month"
+    if parts.get("unit") in {"hour", "minute"} and "ago" in parts:
+        yield "clock"
 
 
 def _worth(outcome: Outcome) -> bool:

@@ -154,6 +154,8 @@ class Context:
     """The week to come that was last named (``next week``), and its offset: a weekday told of next is one of it."""
     opened: Interval | None = None
     """What the range that is being read begins with, until its end is read."""
+    hour_told: tuple[datetime, int] | None = None
+    """The last time of the day that was told, and its offset: ``an hour later`` is counted from it."""
     begun: tuple[date, int] | None = None
     """Day and minute of the hour that a range of hours begins with, while its end is to be read."""
     bracketed: date | None = None

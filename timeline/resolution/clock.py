@@ -50,6 +50,7 @@ def read_clock(parts: Parts, context: Context) -> Outcome:
         day = day + timedelta(days=1) if context.begun[0] == day else day
     context.begun = (day, hour * 60 + minute) if parts.get("range") == "from" else None
     moment = datetime.combine(day, time(hour % 24, minute)) + timedelta(days=hour // 24)
+    context.hour_told = moment, context.expression.end if context.expression is not None else 0
     outcome = Outcome(Timex("TIME", f"{day.isoformat()}{text}", mod), Interval(moment, moment, Precision.MINUTE))
     outcome.zone = parts.get("zone") if parts.get("zone") not in (None, "local") else ""  # type: ignore[assignment]
     if outcome.zone == "UTC" and languages.load(context.language, "resolution").get("conventions", {}).get(

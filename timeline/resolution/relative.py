@@ -167,6 +167,8 @@ def read_ago(parts: Parts, context: Context) -> Outcome:
     if amount == "X" or unit in _SHORT:
         if mark and amount == "X":
             return Outcome(Timex("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF", mod), spoken_of=False)
+        if then and amount != "X" and (counted := _from_hour(direction * amount, unit, mod, context)) is not None:
+            return counted
         if amount == "X" or then or (not mark and direction > 0 and _lasting(amount, context)):
             return Outcome(Timex("DURATION", timex.period(amount, unit), mod), spoken_of=False)
         return _hours_away(direction * (amount + float(parts.get("half", 0))), unit, mod, context)
@@ -208,6 +210,21 @@ def read_ago(parts: Parts, context: Context) -> Outcome:
         outcome.spoken_of = False
         if not _dated(direction, context):
             outcome.timex = duration
+    return outcome
+
+
+def _from_hour(amount: float, unit: str, mod: str, context: Context) -> Outcome | None:
+    """``Der Rat tagt um 18 Uhr. Eine Stunde früher …``: counted from a time of the day told right before; none where none is."""
+    if context.hour_told is None or context.narrative or context.expression is None or tied(context, "compared"):
+        return None
+    told, at = context.hour_told
+    if context.expression.start - at > _NEAR or unit not in {"hour", "minute"}:
+        return None
+    moment = told + timedelta(**{f"{unit}s": amount})
+    outcome = Outcome(Timex("DURATION", timex.period(abs(amount), unit), mod), spoken_of=False)
+    outcome.interval = Interval(moment, moment, Precision.MINUTE)
+    outcome.anchor = f"spoken of before: {told.isoformat(timespec='minutes')}"
+    outcome.implied = frozenset({"year", "month", "day"})
     return outcome
 
 

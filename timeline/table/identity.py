@@ -180,7 +180,8 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
         event = replace(event, status=status)
     beforehand = surroundings.just_before(mention).split()
     current = [m for m in event.mentions if not _elsewhen(m, event)]
-    moving = around.cue("moved") or len(current) < len(event.mentions)
+    counted = any(m.when.timex.type == "DURATION" for m in event.mentions)
+    moving = (around.cue("moved") and not counted) or len(current) < len(event.mentions)
     moving = moving or ((main or weak) and words.cue("moved", headline))
     return Signature(
         event=event,

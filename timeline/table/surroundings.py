@@ -27,9 +27,10 @@ def beside(mention: Mention) -> str:
 
 
 def part(mention: Mention) -> str:
-    """The sentence of the mention between the semicolons around it."""
+    """The sentence of the mention between the semicolons around it, without an hour that it counts (``an hour earlier``)."""
     at = max(0, mention.start - mention.sentence_start)
-    before, after = mention.sentence[:at], mention.sentence[at:]
+    own = len(mention.text) if mention.when.timex.type == "DURATION" else 0
+    before, after = mention.sentence[:at], mention.sentence[at + own :]
     return f"{before.rpartition(';')[2]}{after.partition(';')[0]}"
 
 
