@@ -256,7 +256,8 @@ def _split(scene: Scene, segment: list[int]) -> list[list[int]]:
         return _halves(scene, segment) if finite else [segment]
     svo = bool(scene.lexicon.text("phrase", "svo"))
     if svo and (inserted := restrictive(scene, segment, finite)):
-        return [*_split(scene, [i for i in segment if i not in inserted]), inserted]
+        # What follows belongs to the clause around it, which therefore comes last.
+        return [inserted, *_split(scene, [i for i in segment if i not in inserted])]
     cuts: list[int] = []
     for left, right in pairwise(finite):
         between = [i for i in segment if left < i < right]
