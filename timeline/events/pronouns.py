@@ -119,6 +119,10 @@ def _fits(context: Context, scene: Scene, phrase: Phrase, wanted: str) -> bool:
         and has_noun(head.rpartition("-")[2], context.document.language)
     ):
         return False  # a compound of a name and a thing
+    if phrase.preposition >= 0 and scene.tokens[phrase.preposition].text.lower() in context.lexicon.words(
+        "phrase", "per"
+    ):
+        return False  # 1,20 Euro je Aktie
     if phrase.preposition >= 0 and scene.tags[phrase.head] == "PROPN":
         word = scene.tokens[phrase.preposition].text.lower()
         if word in context.lexicon.words("phrase", "local"):

@@ -59,6 +59,8 @@ def status(carrier: Carrier, when: When, published: Moment | None, at: int) -> S
     if side == "past":
         unreal = _unreal(scene, clause) or _thwarted(scene, clause)
         return Standing(Status.HAPPENED) if unreal is None else Standing(Status.CANCELLED, unreal)
+    if side != "future" and scene.opener(at) in scene.lexicon.words("kind", "period_prepositions"):
+        return Standing(Status.HAPPENED)  # have been running since 6 a.m. today
     tentative = _first(scene, clause, "tentative_words", carrier) or _depends(carrier)
     if tentative is not None:
         return Standing(Status.TENTATIVE, tentative)
