@@ -53,7 +53,7 @@ _ALIKE = 2.0
 """What heads that say the same say at least."""
 _SIDE = 0.2
 """Degrees within which two points are one town."""
-_BESIDE = frozenset({"departure", "arrival", "sale", "rehearsal", "payment"})
+_BESIDE = frozenset({"departure", "arrival", "sale", "rehearsal", "payment", "press"})
 """Concepts of what belongs to another event and is told beside it: the shuttle bus to a summit is not the summit."""
 _THINGS = frozenset({"publication"})
 """Concepts whose nouns name unlike things: a catalogue is no annual report."""
@@ -64,7 +64,6 @@ _WIDER = {
     "quarterfinal": "match",
     "semifinal": "match",
     "final": "match",
-    "press": "meeting",
     "consultation": "meeting",
     "hearing": "meeting",
     "trial": "meeting",
