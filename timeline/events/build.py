@@ -78,15 +78,18 @@ class _Row:
     lengths: list[int] = field(default_factory=list)
     moved: list[bool] = field(default_factory=list)
     """Whether the verb says that its date goes from an old one to a new one."""
+    past: list[bool] = field(default_factory=list)
+    """Whether the verb is in the past tense."""
     replaced: list[bool] = field(default_factory=list)
     """Whether another date of its sentence takes the place of its own."""
 
-    def add(self, mention: Mention, key: str, length: int, *, moved: bool, replaced: bool) -> None:
+    def add(self, mention: Mention, key: str, length: int, *, moved: bool, past: bool, replaced: bool) -> None:
         """Takes one mention in."""
         self.mentions.append(mention)
         self.keys.append(key)
         self.lengths.append(length)
         self.moved.append(moved)
+        self.past.append(past)
         self.replaced.append(replaced)
 
 
@@ -106,7 +109,7 @@ def build(document: Document, readings: Sequence[Reading], sentences: Sequence[S
         context = Context(document, sentences, further)
         rows, skipped, unresolved = _read(context, further)
     zone = settings.timezone
-    mentions, keys = restated(*with_days(rows.mentions, rows.keys, rows.moved, document.published))
+    mentions, keys = restated(*with_days(rows.mentions, rows.keys, rows.moved, rows.past, document.published))
     events, left = attach(context, group(document, mentions, keys, rows.lengths, rows.replaced), skipped)
     events = tuple(
         replace(event, timezone=event.when.zone or zone) if isinstance(event.when.start, datetime) else event
@@ -277,6 +280,7 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
             _key(named),
             stated_days(carried),
             moved="move" in carried.classes | scene.lexicon.verb(carried.clause.lemma),
+            past=scene.past(carried.clause),
             replaced=standing.replaced,
         )
     return ""

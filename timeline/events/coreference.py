@@ -24,25 +24,31 @@ _STEM = 6
 
 
 def with_days(
-    mentions: Sequence[Mention], keys: Sequence[str], moved: Sequence[bool], published: Moment | None
+    mentions: Sequence[Mention],
+    keys: Sequence[str],
+    moved: Sequence[bool],
+    past: Sequence[bool],
+    published: Moment | None,
 ) -> tuple[list[Mention], list[str]]:
     """``Die Sitzung beginnt um 9 Uhr``: an hour whose day another sentence says, on the day of the event it is of.
 
     An event of several days begins at the hour on the first of them; one that has ``moved`` is on the last day told. An hour
-    that is still to come and not on a day of its own is that of what has just been moved, and called so.
+    told in the ``past`` tense is of no day ahead. An hour that is still to come and not on a day of its own is that of what
+    has just been moved, and called so.
     """
     out: list[Mention] = []
     named = list(keys)
-    told: dict[str, int] = {}
+    told: dict[str, list[int]] = {}
     here: set[tuple[str, int]] = set()
     spoken: set[date] = set()
     move = -1
     for n, (mention, key) in enumerate(zip(mentions, keys, strict=True)):
         hour = key and mention.when.known == _HOUR and isinstance(mention.when.start, datetime)
         if hour and key in told:
-            if (key, mention.sentence_start) not in here:
-                days = out[told[key]].when
-                last = moved[told[key]] and days.end is not None
+            by_key = max((m for m in told[key] if not past[n] or _over(out[m].when, published)), default=-1)
+            if by_key >= 0 and (key, mention.sentence_start) not in here:
+                days = out[by_key].when
+                last = moved[by_key] and days.end is not None
                 when = _at(mention.when, replace(days, start=days.end) if last else days)
                 mention = replace(mention, when=when, status=_ahead(mention.status, when, published))  # noqa: PLW2901
         elif mention.when.known == COUNTED and not _written(mention) and (by_day := _on_day_of(mention, out)) >= 0:
@@ -62,7 +68,7 @@ def with_days(
         if mention.kind is Kind.STATEMENT:
             spoken.update(filter(None, (_first_day(mention),)))
         if _day_said(mention):
-            told[key] = n
+            told.setdefault(key, []).append(n)
             here.add((key, mention.sentence_start))
             move = n if moved[n] else move
     return out, named

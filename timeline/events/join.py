@@ -94,7 +94,7 @@ def _continues(
 ) -> bool:
     a, b = left.readings[-1], right.first
     gap = text[a.expression.end : b.expression.start]
-    if left.when.end is None or right.when.start is None:
+    if left.when.end is None or right.when.start is None or a.expression.parts.get("move") == "from":
         return False
     behind = text[b.expression.end : b.expression.end + _LONGEST_RANGE]
     told = set(re.findall(r"\w+", text[max(0, a.expression.start - _LONGEST_GAP) : b.expression.start].lower()))

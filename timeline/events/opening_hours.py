@@ -11,6 +11,8 @@ from timeline.model import Moment, Reading
 
 _OFTEN = re.compile(r"FREQ=DAILY|FREQ=WEEKLY;BYDAY=\w\w,")
 """Rules of several days a week."""
+_WEEKLY = re.compile(r"FREQ=WEEKLY;BYDAY=\w\w")
+"""Rules of one."""
 _LASTING = 7
 """Days from which on something has opening hours rather than a programme for each day."""
 _BESIDE = 6
@@ -25,12 +27,15 @@ def opening_hours(text: str, readings: Sequence[Reading], lexicon: Lexicon) -> S
     That is a rule of several days a week, or a stretch of weekdays, behind a last day or a stretch of weeks, and the hours
     behind it; or before such a stretch (``daily from 10am to 5pm from 1 March to 12 April``).
     """
-    rule = next((n for n, r in enumerate(readings) if _often(r) or _stretch(r)), None)
+    rule = next((n for n, r in enumerate(readings) if _often(r) or _stretch(r) or _weekly(r)), None)
     if rule is not None and _often(readings[rule]) and _before_stretch(text, readings, rule, lexicon):
         return [r for r in readings[rule:] if _often(r) or clock_only(r)]
     last = next((n for n in range(rule or 0) if _lasts(text, readings[:rule], n, lexicon)), None)
     if rule is None or last is None:
         return ()
+    if _weekly(readings[rule]):  # each week up to a last day, whose hour it is not
+        until = readings[last].expression.parts.get("range") != "to"
+        return [r for r in readings[rule:] if _weekly(r) or clock_only(r)] if until else ()
     gap = text[readings[last].expression.end : readings[rule].expression.start]
     if ";" in gap or (len(gap) > _BESIDE and not _often(readings[rule])):
         return ()
@@ -50,6 +55,11 @@ def _before_stretch(text: str, readings: Sequence[Reading], rule: int, lexicon: 
 
 def _often(reading: Reading) -> bool:
     return reading.when is not None and bool(_OFTEN.match(reading.when.recurrence))
+
+
+def _weekly(reading: Reading) -> bool:
+    """Whether it is one day of every week."""
+    return reading.when is not None and bool(_WEEKLY.fullmatch(reading.when.recurrence))
 
 
 def _stretch(reading: Reading) -> bool:

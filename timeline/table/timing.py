@@ -52,6 +52,8 @@ def date(a: Signature, b: Signature) -> Weight:
         return plain(3.0, "moved, old date named")
     if b.ending and a.document == b.document and a.exact and b.exact and a2 < b1 <= a2 + LASTS:
         return plain(1.0, "its end")
+    if b.moved and _from_elsewhere(a, b):
+        return plain(NO, "moved from another date")
     if (b.moved or (b.moving and a.document != b.document)) and gap <= REACH and _movable(a, b):
         return plain(2.0 if b.moved else 0.0, MOVED)
     if b.ending and a.exact and b.exact and a2 < b1 <= a2 + LASTS:
@@ -90,6 +92,20 @@ def _movable(a: Signature, b: Signature) -> bool:
     if b.weak and a.span[1] - a.span[0] > _WEEK:
         return False
     return day(b.published).toordinal() <= a.span[1] + NEAR
+
+
+def _from_elsewhere(a: Signature, moved: Signature) -> bool:
+    """Whether the old date of what has moved is told, and not in the days of ``a``, or is its only one."""
+    if a.span is None or moved.span is None:
+        return False
+    if moved.status is Status.CANCELLED:
+        return not a.moved and not a.moving and a.document == moved.document
+    old = [told for told in moved.told if _apart(told, moved.span)]
+    return bool(old) and all(_apart(told, a.span) for told in old)
+
+
+def _apart(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[1] < other[0] or other[1] < one[0]
 
 
 def _recurs(a: Signature, b: Signature) -> bool:
