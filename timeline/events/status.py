@@ -183,9 +183,9 @@ def _cancelled(carrier: Carrier, when: When, at: int, *, other: bool) -> Standin
         from_here = when.start == when.end and scene.opener(at) in lexicon.words("join", "from")
         left = carrier.how != "light" or from_here
         if same and "move" in classes and not clause.negated and left and not _keeps_day(carrier, at):
-            return Standing(Status.CANCELLED, scene.span_of(verb, verb))
+            return Standing(Status.CANCELLED, scene.span_of(verb, verb), replaced=True)
     if _moved_on(carrier):
-        return Standing(Status.CANCELLED)
+        return Standing(Status.CANCELLED, replaced=True)
     elsewhere = _called_off_elsewhere(carrier)
     if elsewhere is not None:
         return elsewhere
@@ -324,11 +324,26 @@ def _moved_on(carrier: Carrier) -> bool:
     scene, clause, phrase = carrier.scene, carrier.clause, carrier.phrase
     later = [c for c in scene.clauses if c.resumed is not None and c.resumed in (phrase, clause.subject)]
     planned = "plan" in carrier.classes and scene.past(clause)
+    if clause.kind in {"relative", "participial"} and phrase is not None and phrase is clause.subject:
+        planned = "plan" in carrier.classes and (planned or clause.finite < 0)
+        later += [c for c in scene.clauses if c.kind == "main" and c.subject is phrase and _another_day(scene, c)]
     return bool({"plan", "occur"} & carrier.classes) and any(
-        not other.negated and ((other.passive and "move" in classes) or (planned and "occur" in classes))
+        not other.negated and ((other.passive and "move" in classes) or (planned and classes & {"occur", "stage"}))
         for other in later
         for classes in [scene.lexicon.verb(other.lemma)]
     )
+
+
+def _another_day(scene: Scene, clause: Clause) -> bool:
+    """Whether a time expression of a clause says more than an hour, or one word like ``now``."""
+    pieces: list[list[int]] = []
+    for i in sorted(clause.indexes):
+        if scene.tags[i] != TIME:
+            continue
+        if not pieces or pieces[-1][-1] != i - 1 or scene.tokens[i].tag == "ADP":
+            pieces.append([])
+        pieces[-1].append(i)
+    return any(len(piece) > 1 and piece[-1] not in scene.clocks for piece in pieces)
 
 
 def _called_off_elsewhere(carrier: Carrier) -> Standing | None:

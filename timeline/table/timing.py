@@ -85,9 +85,13 @@ def _same_days(a: Signature, b: Signature) -> Weight:
 def _movable(a: Signature, b: Signature) -> bool:
     """What has happened cannot be moved, and a move is told before the old date or soon after it.
 
-    A new date without a name needs an old one that was more than a month or season.
+    A new date without a name needs an old one that was more than a month or season. What one document names by another noun
+    is another event, unless the text around that has it moved.
     """
     if a.status is Status.HAPPENED or a.span is None or b.published is None:
+        return False
+    named = not (a.heads | a.words).isdisjoint(b.heads) or not a.heads.isdisjoint(b.words)
+    if a.document == b.document and not a.moving and a.concepts and b.concepts and not named:
         return False
     if b.weak and a.span[1] - a.span[0] > _WEEK:
         return False
