@@ -6,6 +6,7 @@ from timeline.model import Status
 from timeline.table.dates import day, occurs
 from timeline.table.identity import Signature
 from timeline.table.weights import NO, Weight, plain
+from timeline.table.words import shared
 
 _WEEK = 7
 NEAR = 3
@@ -90,7 +91,7 @@ def _movable(a: Signature, b: Signature) -> bool:
     """
     if a.status is Status.HAPPENED or a.span is None or b.published is None:
         return False
-    named = not (a.heads | a.words).isdisjoint(b.heads) or not a.heads.isdisjoint(b.words)
+    named = shared(a.heads | a.words, b.heads) or shared(a.heads, b.words)
     if a.document == b.document and not a.moving and a.concepts and b.concepts and not named:
         return False
     if b.weak and a.span[1] - a.span[0] > _WEEK:
