@@ -46,7 +46,13 @@ def with_days(
         hour = key and mention.when.known == _HOUR and isinstance(mention.when.start, datetime)
         if hour and key in told:
             by_key = max((m for m in told[key] if not past[n] or _over(out[m].when, published)), default=-1)
-            if by_key >= 0 and (key, mention.sentence_start) not in here:
+            since = _on_day_of(mention, out)
+            elsewhere = since > by_key and keys[since] != key and not _written(mention)
+            if elsewhere and out[since].sentence_start != mention.sentence_start:
+                by = out[since]
+                mention = replace(mention, title=by.title, head=by.head, kind=by.kind)  # noqa: PLW2901
+                named[n] = named[since]
+            elif by_key >= 0 and (key, mention.sentence_start) not in here:
                 days = out[by_key].when
                 last = moved[by_key] and days.end is not None
                 when = _at(mention.when, replace(days, start=days.end) if last else days)
@@ -55,7 +61,7 @@ def with_days(
             by = out[by_day]
             mention = replace(mention, title=by.title, head=by.head, kind=by.kind)  # noqa: PLW2901
             named[n] = named[by_day]
-        elif hour and move >= 0 and _its_hour(mention, out[move].when, published):
+        elif hour and move >= 0 and mention.kind in _TOLD - {Kind.PERIOD} and _its_hour(mention, out[move].when, published):
             by = out[move]
             when = _at(mention.when, replace(by.when, start=by.when.end))
             status = _ahead(mention.status, when, published)

@@ -98,8 +98,15 @@ def kind(a: Signature, b: Signature) -> Weight:
     if a.kind == b.kind:
         return _SILENT
     if frozenset({a.kind, b.kind}) in _COMPATIBLE:
+        if a.document == b.document and Kind.PERIOD in {a.kind, b.kind} and not _named_alike(a, b):
+            return Weight(-2.0, "what else is open or lasts")
         return Weight(-0.5, f"{a.kind} and {b.kind}")
     return Weight(NO, f"{a.kind} is not {b.kind}")
+
+
+def _named_alike(a: Signature, b: Signature) -> bool:
+    """Whether two titles have a word in common, or one names nothing."""
+    return a.nameless or b.nameless or bool(shared(a.heads | a.words, b.heads | b.words) or a.concepts & b.concepts)
 
 
 def head(a: Signature, b: Signature) -> Weight:
