@@ -58,6 +58,15 @@ def of_date(scene: Scene, at: int) -> bool | None:
     return any(at in run for run in denied) if denied else None
 
 
+def of_place(scene: Scene, clause: Clause) -> Span | None:
+    """The negation before a place (``treffen sich nicht im Amt``): it may deny that place, or all of it."""
+    negations = scene.lexicon.words("status", "negation") if clause.negated and not clause.denied else frozenset()
+    for i in sorted(clause.indexes):
+        if scene.tokens[i].text.lower() in negations and _word_behind(scene, i, "not_there"):
+            return scene.span_of(i, i)
+    return None
+
+
 def _last_denied(scene: Scene, run: Sequence[int]) -> bool:
     """``and not, as planned, in December``: the second of two dates, behind a negation."""
     pattern = scene.lexicon.pattern("kind", "denied_last")

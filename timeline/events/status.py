@@ -14,7 +14,7 @@ from timeline.events.at_noun import demanded
 from timeline.events.carried import Carrier
 from timeline.events.dated import day
 from timeline.events.idioms import idiom_of
-from timeline.events.negation import condition, goes_on, none_of, of_date, replaced
+from timeline.events.negation import condition, goes_on, none_of, of_date, of_place, replaced
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.placewords import is_venue, vocabulary
 from timeline.events.scene import Clause, Scene
@@ -61,7 +61,7 @@ def status(carrier: Carrier, when: When, published: Moment | None, at: int) -> S
         return Standing(Status.HAPPENED) if unreal is None else Standing(Status.CANCELLED, unreal)
     if side != "future" and scene.opener(at) in scene.lexicon.words("kind", "period_prepositions"):
         return Standing(Status.HAPPENED)  # have been running since 6 a.m. today
-    tentative = _first(scene, clause, "tentative_words", carrier) or _depends(carrier)
+    tentative = _first(scene, clause, "tentative_words", carrier) or _depends(carrier) or of_place(scene, clause)
     if tentative is not None:
         return Standing(Status.TENTATIVE, tentative)
     hedged = _first(scene, clause, "hedged_words")
