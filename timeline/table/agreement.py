@@ -33,6 +33,7 @@ _RESULT = frozenset(
 """Pairs of which one is how the other ends, or what comes of it."""
 SAME_STORY = 2.0
 """What two documents say at most by their other words."""
+CONCEPT = "both of a kind:"
 SHARED = "sentences and documents share"
 _PLENTY = 10
 """So many words, wherever they stand, say as much."""
@@ -119,7 +120,7 @@ def head(a: Signature, b: Signature) -> Weight:
         if a.language == b.language and _two_compounds(a, b):
             return Weight(-1.0, "two of one kind:", a.compounds | b.compounds)
         loose = common <= _THINGS and a.language == b.language
-        return Weight(1.0 if loose else 2.0, "both", common)
+        return Weight(1.0 if loose else 2.0, CONCEPT, common)
     if any(frozenset({x, y}) in _RESULT for x in a.concepts for y in b.concepts):
         return Weight(1.0, "one is the other's result")
     common = (a.concepts & b.hints) | (b.concepts & a.hints)
@@ -158,6 +159,8 @@ def title(a: Signature, b: Signature, strange: float) -> Weight:
     """Words besides the head; those of one title may stand in the other's sentence. Titles without a link speak against."""
     left, right = a.words - b.heads, b.words - a.heads
     common = shared(a.words | a.heads, b.words | b.heads) - a.heads - b.heads | _compounded(a, b) | _compounded(b, a)
+    if a.kind is b.kind is Kind.DEADLINE:  # that there is one says nothing of what for
+        common = frozenset(word for word in common if not any(head.endswith(word) for head in a.heads | b.heads))
     topics = a.topics & b.topics
     points = min(4.0, 1.2 * len(common) + 0.8 * max(0, len(topics) - len(common)))
     if a.compounds & b.compounds:

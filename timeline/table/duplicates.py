@@ -129,7 +129,9 @@ def compare(first: Signature, second: Signature, *, story: bool = False) -> Reas
     touched = head.points > 0 or title.points > 0 or people.points > 0 or place.points > 0
     touched = touched or agreement.touching(first, second) or not (first.exact and second.exact)
     spoken = first.kind is second.kind is Kind.STATEMENT
-    if first.document != second.document and (spoken or (_long(first) and _long(second))):
+    kindred = head.why == agreement.CONCEPT and date.why == timing.INSIDE and title.points <= 0
+    vague = kindred and around.points < agreement.SAME_STORY
+    if first.document != second.document and (spoken or vague or (_long(first) and _long(second))):
         named = agreement.named_alike(first, second)
         touched = touched and (named or people.points > 0 or place.points > 0 or headline.points > 0)
     besides = round(score - date.points - head.points, 3) >= _BESIDES or date.points >= timing.NEW_DATE

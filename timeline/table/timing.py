@@ -23,6 +23,7 @@ NEW_DATE = 7.0
 """Enough for a new date that is told without a name, right beside the old one."""
 _CONFLICT = "dates a few days apart"
 MOVED = "moved, as the text says"
+INSIDE = "one date inside the other"
 
 
 def date(a: Signature, b: Signature) -> Weight:
@@ -45,7 +46,7 @@ def date(a: Signature, b: Signature) -> Weight:
             return plain(max(1.5, _within(days)), "first or last day")
         if a.exact and b.exact and days <= SEASON:
             return plain(max(0.5, _within(days)), "a day of it")
-        return plain(_within(days), "one date inside the other")
+        return plain(_within(days), INSIDE)
     if _recurs(a, b) or _recurs(b, a):
         return plain(1.5, "a date of the series")
     gap = max(a1, b1) - min(a2, b2)
@@ -90,6 +91,8 @@ def _movable(a: Signature, b: Signature) -> bool:
     is another event, unless the text around that has it moved.
     """
     if a.status is Status.HAPPENED or a.span is None or b.published is None:
+        return False
+    if a.document == b.document and b.status is Status.HAPPENED and a.status is not Status.CANCELLED:
         return False
     named = shared(a.heads | a.words, b.heads) or shared(a.heads, b.words)
     if a.document == b.document and not a.moving and a.concepts and b.concepts and not named:
