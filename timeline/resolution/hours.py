@@ -5,9 +5,12 @@ In: the expressions of a document, one after the other; out: the context, told o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
+from timeline import languages
 from timeline.expressions.relative import COUNTED_ON
 from timeline.model import Expression, Precision, Reading, Span
 from timeline.resolution import recurrence
@@ -111,6 +114,8 @@ def _look_ahead(
             continue
         if (expressions[index].parts.get("range"), following.parts.get("range")) == ("from", "to"):
             return known
+        if _another_clause(beside, following, context):
+            return known
         if _only_said(beside, following, context):
             context.adrift = context.adrift or context.day is None
             return known
@@ -124,6 +129,19 @@ def _look_ahead(
         context.day, context.part = read.interval, read.part
         return at, before
     return known
+
+
+def _another_clause(hour: Expression, day: Expression, context: Context) -> bool:
+    """``Treffpunkt ist um 9 Uhr, wer mitfahren will, meldet sich bis Freitag``: whether the day behind an hour is of something else."""
+    pattern = _another(context.language)
+    return pattern is not None and pattern.search(context.text, hour.end, day.start) is not None
+
+
+@cache
+def _another(language: str) -> re.Pattern[str] | None:
+    """What between an hour and a day says that they are of two things."""
+    pattern = languages.load(language, "resolution").get("hours", {}).get("another")
+    return re.compile(pattern) if pattern else None
 
 
 def _only_said(hour: Expression, day: Expression, context: Context) -> bool:
