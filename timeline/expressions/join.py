@@ -63,6 +63,8 @@ def join(found: list[Found], tokens: Sequence[Token], text: str, moved: re.Patte
         if listed and not ranged and "wd" in left.parts and "wd" in right.parts:
             right.parts["listed"] = True
         ranged = ranged or onto
+        if ranged and _two_dates(left, right, tokens):
+            continue
         if ranged and "range" not in left.parts and "range" not in right.parts:
             left.parts["range"], right.parts["range"] = "from", "to"
         _share(left, right, ranged)
@@ -73,6 +75,18 @@ def join(found: list[Found], tokens: Sequence[Token], text: str, moved: re.Patte
             if moved.search(text, max(start - _BEFORE, 0), start):
                 left.parts["move"], right.parts["move"] = left.parts.pop("range"), "to"
                 right.parts.pop("range", None)
+
+
+def _two_dates(left: Found, right: Found, tokens: Sequence[Token]) -> bool:
+    """``was extended in July until March 2028``: a month "in" which something was done, and the one up to which it now lasts.
+
+    That of a year before is none from which it lasts.
+    """
+    if not {"month"} <= left.parts.keys() or {"year", "day"} & left.parts.keys() or "year" not in right.parts:
+        return False
+    opener = tokens[left.first - 1].meanings if left.first > 0 else {}
+    led = ("IN" in opener or opener.get("CONTRACTION", "from") != "from") and "FROM" not in opener
+    return led and left.parts["month"] > right.parts.get("month", 0)
 
 
 def _between_ends(left: Found, right: Found, tokens: Sequence[Token]) -> Sequence[Token]:

@@ -16,7 +16,7 @@ def _lengths(match: Match) -> list[Found]:
     """``sechs bis acht Monate``, ``in zwei, drei Wochen``: two lengths that share a unit; the second is the longer one."""
     unit, second = match.value("unit"), match.groups["until"][0]
     amounts = match.value("amount"), match.value("until")
-    if amounts[0] >= amounts[1] or _of_day(match):
+    if amounts[0] >= amounts[1] or _of_day(match) or _apart(match, amounts[1] - amounts[0]):
         return []
     form, shared = match.form.name.partition("-")[0], {**match.form.parts, "unit": unit}
     tied = [{"range": end} if match.form.parts else {} for end in ("from", "to")]
@@ -24,6 +24,15 @@ def _lengths(match: Match) -> list[Found]:
         Found(match.first, match.first, form, {**shared, "amount": amounts[0], **tied[0]}),
         Found(second, match.last, form, {**shared, "amount": amounts[1], **tied[1]}),
     ]
+
+
+def _apart(match: Match, further: int) -> bool:
+    """``trifft ein, fünf Tage später``: with no more than a comma between, only neighbours are two lengths, and none that is
+    counted on by a word behind them."""
+    if "COMMA" not in match.tokens[match.groups["until"][0] - 1].meanings:
+        return False
+    behind = match.tokens[match.last + 1].meanings.keys() if match.last + 1 < len(match.tokens) else frozenset()
+    return further > 1 or not behind.isdisjoint({"AGO", "PREVIOUSLY"})
 
 
 def _of_day(match: Match) -> bool:
