@@ -45,7 +45,7 @@ def with_days(
     for n, (mention, key) in enumerate(zip(mentions, keys, strict=True)):
         hour = key and mention.when.known == _HOUR and isinstance(mention.when.start, datetime)
         if hour and key in told:
-            by_key = max((m for m in told[key] if not past[n] or _over(out[m].when, published)), default=-1)
+            by_key = _gone_by(told[key], out, published) if past[n] else told[key][-1]
             since = _on_day_of(mention, out)
             elsewhere = since > by_key and keys[since] != key and not _written(mention)
             if elsewhere and out[since].sentence_start != mention.sentence_start:
@@ -78,6 +78,17 @@ def with_days(
             here.add((key, mention.sentence_start))
             move = n if moved[n] else move
     return out, named
+
+
+def _gone_by(told: Sequence[int], out: Sequence[Mention], published: Moment | None) -> int:
+    """The mention that says the day of what is told in the past tense, of those of its name; -1 where none does.
+
+    Of several days not ahead it is the one whose hour is told, too: of what began then, it is said how it went on.
+    """
+    over = [m for m in told if _over(out[m].when, published)]
+    if len({_first_day(out[m]) for m in over}) > 1:
+        over = [m for m in over if isinstance(out[m].when.start, datetime)]
+    return over[-1] if len({_first_day(out[m]) for m in over}) == 1 else -1
 
 
 def _on_day_of(hour: Mention, told: Sequence[Mention]) -> int:
