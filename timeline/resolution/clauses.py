@@ -46,7 +46,8 @@ def clause(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: Cu
     low, high = sentence
     for _, end in cuts(text, sentence[0], max(span[0] - 2, sentence[0]), cues):
         low = end
-    closed = cues.closed is not None and cues.closed.match(text, span[1], sentence[1]) is not None
+    semicolon = text[span[1] : span[1] + 1] == ";"
+    closed = semicolon or (cues.closed is not None and cues.closed.match(text, span[1], sentence[1]) is not None)
     clock = cues.clock.match(text, span[1] + 1, sentence[1]) if cues.clock is not None and not closed else None
     behind = clock.end() + 1 if clock and text[span[1]] == text[clock.end() : clock.end() + 1] == "," else span[1]
     after = next(cuts(text, behind if closed else min(behind + 2, sentence[1]), sentence[1], cues), None)

@@ -12,6 +12,8 @@ from functools import cache
 from timeline import languages
 
 _WORD = re.compile(r"[^\W\d_]+")
+_SUBJECT = 60
+"""Characters before a verb in which its subject stands."""
 _PROSE = '.!?…"”“»'
 
 
@@ -23,6 +25,9 @@ class _Forms:
     plural: frozenset[str]
     alike: re.Pattern[str]
     """Those of the singular that may be a participle as well, where they close their clause."""
+    subject: re.Pattern[str] | None
+    """What has to stand right before one where it looks like the plural of a noun, and ``behind`` it."""
+    behind: re.Pattern[str] | None
 
 
 def present(text: str, low: int, high: int, sentence: tuple[int, int], language: str) -> str:
@@ -36,11 +41,19 @@ def present(text: str, low: int, high: int, sentence: tuple[int, int], language:
     words = list(_WORD.finditer(text, low, high))
     for n, match in enumerate(words):
         word, last = match.group(), n == len(words) - 1
-        if word in forms.singular and not (last and forms.alike.fullmatch(word)):
+        if word in forms.singular and not (last and forms.alike.fullmatch(word)) and _led(text, match, low, forms):
             return word
         if word in forms.plural and not last and n and words[n - 1].group()[0].isupper():
             return word
     return ""
+
+
+def _led(text: str, verb: re.Match[str], low: int, forms: _Forms) -> bool:
+    """Whether what looks like a verb has a subject before it and goes on as verbs do, where that is asked for."""
+    if forms.subject is None or forms.behind is None:
+        return True
+    led = forms.subject.search(text, max(low, verb.start() - _SUBJECT), verb.start())
+    return led is not None and forms.behind.match(text, verb.end()) is not None
 
 
 @cache
@@ -55,7 +68,9 @@ def _forms(language: str) -> _Forms | None:
     infinitives = frozenset(verb for verb in known if verb.endswith(tuple(data["infinitive"])) and verb.isalpha())
     irregular = dict(pair.split("-") for pair in data["irregular"].split())
     singular = {_singular(verb, data["third"], irregular) for verb in infinitives} - set(data["not"].split())
-    return _Forms(frozenset(singular), infinitives - set(data["not"].split()), re.compile(data["alike"]))
+    subject, behind = (re.compile(data[name]) if name in data else None for name in ("subject", "behind"))
+    plural = infinitives - set(data["not"].split()) if subject is None else frozenset[str]()
+    return _Forms(frozenset(singular), plural, re.compile(data["alike"]), subject, behind)
 
 
 def _singular(verb: str, endings: list[list[str]], irregular: dict[str, str]) -> str:
