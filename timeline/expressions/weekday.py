@@ -33,6 +33,9 @@ FORMS = (
     Form("weekday-in", "wd=WEEKDAY WEEKWORD (?! AGO|DASH|WEEKDAY)", {"amount": 1, "unit": "week"}),
     Form("then-weekday", "ARTICLE? then=THEN wd=WEEKDAY"),
     Form("then-weekday", "wd=WEEKDAY then=WEEKDAYTHEN"),
+    Form("then-weekday", "ARTICLE wd=WEEKDAY then=CLOSINGTHEN"),
+    # "A week last Monday", "a fortnight next Tuesday": counted on from the day behind it.
+    Form("weekday-in", "(amount=NUMBER|ONE) unit=UNIT direction=DEIXIS wd=WEEKDAY"),
     # "El lunes pasado", "la noche del próximo lunes": what says which one is meant may stand behind it.
     Form("part-weekday", "ARTICLE? part=PARTOF? daypart=DAYPART OF wd=WEEKDAY deixis=DEIXISBEHIND"),
     Form("part-weekday", "ARTICLE? part=PARTOF? daypart=DAYPART OF ARTICLE? deixis=DEIXIS wd=WEEKDAY"),
