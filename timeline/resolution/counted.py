@@ -21,6 +21,7 @@ from timeline.resolution.arithmetic import (
     weekday_near,
 )
 from timeline.resolution.holiday import read_holiday
+from timeline.resolution.lean import Lean
 from timeline.resolution.relative import read_day_relative
 from timeline.resolution.weekday import read_weekday
 
@@ -156,8 +157,9 @@ def read_nth(parts: Parts, context: Context) -> Outcome:
         return read_weekday({"wd": parts["wd"]}, context)
     if not fitting:
         return Outcome(Timex("DATE", ""), reason="no such day in the months around", spoken_of=False)
-    direction = 0 if context.narrative else context.lean().direction
-    told = None if "wd" in parts or context.narrative else _told(anchor, int(parts["day"]), context)
+    leaning = Lean(0, "") if context.narrative else context.lean()
+    direction, over = leaning.direction, leaning.direction < 0 and leaning.strength > 1
+    told = None if "wd" in parts or context.narrative or over else _told(anchor, int(parts["day"]), context)
     if told is not None:
         fitting, direction = [told], 0
     side = [d for d in fitting if direction == 0 or (d >= anchor if direction > 0 else d <= anchor)]
