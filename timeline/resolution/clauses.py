@@ -61,6 +61,16 @@ def clause(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: Cu
     return low, high
 
 
+def around_inserted(text: str, sentence: tuple[int, int], low: int, cues: Cues) -> tuple[int, int] | None:
+    """``Bald laufen die Kontrollen, die Wien eingeführt hatte, aus``: the clause that goes on at ``low``, up to the relative one
+    in it; none where no such clause ends there."""
+    found = cues.inserted.finditer(text, sentence[0], low + 2) if cues.inserted is not None else ()
+    inside = next((m for m in found if low <= m.end() and not text[low : m.end()].strip()), None)
+    if inside is None:
+        return None
+    return max((end for _, end in cuts(text, sentence[0], inside.start(), cues)), default=sentence[0]), inside.start()
+
+
 def resumption(text: str, high: int, sentence: tuple[int, int], cues: Cues) -> tuple[int, int] | None:
     """``Am Samstag ist der Künstler, dessen Bilder …, gestorben``: where a clause goes on behind a relative one in it."""
     inserted = cues.inserted.match(text, high, sentence[1]) if cues.inserted is not None else None

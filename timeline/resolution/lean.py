@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from timeline.resolution.clauses import clause, other_clauses, resumption
+from timeline.resolution.clauses import around_inserted, clause, other_clauses, resumption
 from timeline.resolution.cues import Cues, cues_of
 from timeline.resolution.marks import WORD, Mark, ending, marks_between, turns_between, weight_of
 from timeline.resolution.present import present
@@ -76,6 +76,12 @@ def lean(
     if says(text, span[1], high, language) and _sets_off(text, span[1], high, sentence[1]):
         high = span[1]
     decided = _score(text, low, high, span, cues, resumption(text, high, sentence, cues))
+    around = around_inserted(text, sentence, low, cues) if decided.strength <= 1 else None
+    if around is not None:
+        outer = _score(text, *around, (around[1], around[1]), cues, (low, high))
+        decided = outer if outer.strength > decided.strength else decided
+        if decided.direction == 0 and (verb := present(text, *around, sentence, language)):
+            return Lean(1, verb, 1)
     if decided.direction == 0 and _begins(text, sentence, span, cues):
         return Lean(1, text[span[1] : span[1] + 4].strip(), 1)
     if decided.direction == 0 and not decided.strength and (verb := present(text, low, high, sentence, language)):
