@@ -35,5 +35,7 @@ def cases() -> list[Any]:
 def test_rows(language: str, case: dict[str, Any]) -> None:
     document = Document("case.txt", case["text"], language, date.fromisoformat(case["published"]), "given")
     rows = merge([tell(document, Settings())])
-    told = [f"{iso(row.when.start)} {row.status} {row.title}" for row in sorted(rows, key=lambda row: iso(row.when.start))]
+    told = [
+        f"{iso(row.when.start)} {row.status} {row.title}" for row in sorted(rows, key=lambda row: iso(row.when.start))
+    ]
     assert told == case["rows"], case["why"]

@@ -21,6 +21,8 @@ _LONGEST_HEADLINE = 200
 _TOLD = frozenset({Kind.EVENT, Kind.PUBLICATION, Kind.PERIOD})
 _NAME = re.compile(r"[^\W\d_]{5,}")
 _STEM = 6
+_LATEST = 10
+"""Days told of one event among which that of a past hour is looked for."""
 
 
 def with_days(
@@ -41,43 +43,52 @@ def with_days(
     told: dict[str, list[int]] = {}
     here: set[tuple[str, int]] = set()
     spoken: set[date] = set()
+    on_day: dict[date | None, int] = {}
     move = -1
     for n, (mention, key) in enumerate(zip(mentions, keys, strict=True)):
         hour = key and mention.when.known == _HOUR and isinstance(mention.when.start, datetime)
         if hour and key in told:
-            by_key = _gone_by(told[key], out, published) if past[n] else told[key][-1]
-            since = _on_day_of(mention, out)
+            by_key = _gone_by(told[key][-_LATEST:], out, published) if past[n] else told[key][-1]
+            since = on_day.get(_first_day(mention), -1)
             elsewhere = since > by_key and keys[since] != key and not _written(mention)
             if elsewhere and out[since].sentence_start != mention.sentence_start:
-                by = out[since]
-                mention = replace(mention, title=by.title, head=by.head, kind=by.kind)  # noqa: PLW2901
+                mention = _called(mention, out[since])  # noqa: PLW2901
                 named[n] = named[since]
             elif by_key >= 0 and (key, mention.sentence_start) not in here:
                 days = out[by_key].when
                 last = moved[by_key] and days.end is not None
                 when = _at(mention.when, replace(days, start=days.end) if last else days)
                 mention = replace(mention, when=when, status=_ahead(mention.status, when, published))  # noqa: PLW2901
-        elif mention.when.known == COUNTED and not _written(mention) and (by_day := _on_day_of(mention, out)) >= 0:
-            by = out[by_day]
-            mention = replace(mention, title=by.title, head=by.head, kind=by.kind)  # noqa: PLW2901
+        elif (
+            mention.when.known == COUNTED
+            and not _written(mention)
+            and (by_day := on_day.get(_first_day(mention), -1)) >= 0
+        ):
+            mention = _called(mention, out[by_day])  # noqa: PLW2901
             named[n] = named[by_day]
-        elif hour and move >= 0 and mention.kind in _TOLD - {Kind.PERIOD} and _its_hour(mention, out[move].when, published):
+        elif hour and move >= 0 and _its_hour(mention, out[move].when, published):
             by = out[move]
             when = _at(mention.when, replace(by.when, start=by.when.end))
             status = _ahead(mention.status, when, published)
             if mention.status is Status.PLANNED or _first_day(mention) in spoken:
                 mention = replace(mention, when=when, status=status)  # noqa: PLW2901
                 if not _written(mention):
-                    mention = replace(mention, title=by.title, head=by.head, kind=by.kind)  # noqa: PLW2901
+                    mention = _called(mention, by)  # noqa: PLW2901
                     named[n] = keys[move]
         out.append(mention)
         if mention.kind is Kind.STATEMENT:
             spoken.update(filter(None, (_first_day(mention),)))
         if _day_said(mention):
             told.setdefault(key, []).append(n)
+            on_day[_first_day(mention)] = n
             here.add((key, mention.sentence_start))
             move = n if moved[n] else move
     return out, named
+
+
+def _called(mention: Mention, by: Mention) -> Mention:
+    """A mention under the name of another one."""
+    return replace(mention, title=by.title, head=by.head, kind=by.kind)
 
 
 def _gone_by(told: Sequence[int], out: Sequence[Mention], published: Moment | None) -> int:
@@ -91,11 +102,6 @@ def _gone_by(told: Sequence[int], out: Sequence[Mention], published: Moment | No
     return over[-1] if len({_first_day(out[m]) for m in over}) == 1 else -1
 
 
-def _on_day_of(hour: Mention, told: Sequence[Mention]) -> int:
-    """The last of what has been told that is on the day of an hour; -1 where nothing is."""
-    return max((n for n, one in enumerate(told) if _day_said(one) and _first_day(one) == _first_day(hour)), default=-1)
-
-
 def _first_day(mention: Mention) -> date | None:
     return day(mention.when.start) if mention.when.start is not None else None
 
@@ -104,7 +110,8 @@ def _its_hour(mention: Mention, moved: When, published: Moment | None) -> bool:
     """Whether an hour that was read with no day of its own may be that of what has moved: on its day, or on one before
     it where the sentence names no other event."""
     hour = mention.when
-    if hour.start is None or moved.end is None or _over(moved, published):
+    other = mention.kind not in _TOLD or mention.kind is Kind.PERIOD
+    if other or hour.start is None or moved.end is None or _over(moved, published):
         return False
     earlier = day(hour.start) < day(moved.end) and not _written(mention)
     return earlier or _over(hour, published) or day(hour.start) == day(moved.end)

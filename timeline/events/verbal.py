@@ -86,8 +86,10 @@ def _partner(scene: Scene, clause: Clause, text: str) -> str:
         room = other.others or len(text.split()) + len(whole.split()) <= LONG
         piece = whole if room else scene.words(other.start, other.core_last)
         own = not _is_topic_only(scene, other) and not _of_another(scene, clause, other)
-        own = own and scene.tokens[other.head].lemma.lower() != text.split()[0].lower()  # meets for its next meeting
-        if word in words and own and piece.lower() not in text.lower():
+        again = (
+            scene.tokens[other.head].lemma.lower() == text.split(maxsplit=1)[0].lower()
+        )  # tritt zur Sitzung zusammen
+        if word in words and own and not again and piece.lower() not in text.lower():
             return " " + piece[:1].lower() + piece[1:]
     return ""
 

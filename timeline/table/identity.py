@@ -160,8 +160,7 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
     if not is_noun and words.ambiguous(mention.head):
         kinds = frozenset()
     noun = bool(kinds) or is_noun
-    side = aspect(mention.head, document.language) if document else False
-    if (side or (said and noun)) and not kinds:
+    if not kinds and ((said and noun) or (document is not None and aspect(mention.head, document.language))):
         kinds = frozenset(filter(None, map(words.head, title)))
     alike = frozenset(words.head(other) for other in others) - {""} if kinds else frozenset()
     nameless = not title or all(words.generic(word) for word in title)
