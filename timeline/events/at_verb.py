@@ -58,6 +58,8 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     if (occasion := at_which(scene, clause, classes, first)) is not None:
         return occasion
     idiom, clause = idiom_of(scene, clause)
+    if target is not None and (act := _calling_off(scene, clause, target, first)) is not None:
+        return made(scene, clause, "verb", target, None, act, classes)
     if idiom and idiom.noun in scene.lexicon.words("verbs", "perished"):  # kamen ums Leben
         classes = classes | {"perish"}
     if (mishap := harmed(scene, clause, classes)) is not None:
@@ -145,6 +147,21 @@ def _moving(scene: Scene, clause: Clause, first: int) -> Nominal | None:
     """``hat die Wahl am Donnerstag verschoben``: on that day somebody has put it off; none where the date is its old one."""
     told = clause.perfect or scene.past(clause)
     if not told or scene.opener(first) in scene.lexicon.words("join", "from"):
+        return None
+    return scene.lexicon.nominal(clause.lemma)
+
+
+def _calling_off(scene: Scene, clause: Clause, target: Phrase, first: int) -> Nominal | None:
+    """``wurde gestern abgesagt``, ``called it off on Monday``: on that day somebody has done so.
+
+    A day right behind what is off (``sagte das Rennen am 25. Mai ab``) may be its own.
+    """
+    if scene.before_time(first + 1) == target.last and scene.tokens[target.last + 1].tag == "ADP":
+        return None
+    if clause.lemma not in scene.lexicon.words("verbs", "calls_off") or clause.negated:
+        return None
+    own = scene.lexicon.words("join", "from") | scene.lexicon.words("phrase", "planned_for")
+    if not (clause.perfect or scene.past(clause)) or scene.opener(first) in own:
         return None
     return scene.lexicon.nominal(clause.lemma)
 

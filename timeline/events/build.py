@@ -14,7 +14,7 @@ from functools import partial
 from timeline.events import counted, entry, people, place, series, skip
 from timeline.events.attached import attach
 from timeline.events.attributive import part_of_name
-from timeline.events.carried import Carrier, stated_days, stated_hours
+from timeline.events.carried import Carrier, sense_of, stated_days, stated_hours
 from timeline.events.carrier import carrier
 from timeline.events.confidence import Evidence, confidence, doubt
 from timeline.events.context import Context
@@ -31,7 +31,7 @@ from timeline.events.opening_hours import opening_hours
 from timeline.events.periods import closed
 from timeline.events.readings import FINITE, VERBAL
 from timeline.events.scene import Scene
-from timeline.events.status import Standing, status
+from timeline.events.status import Standing, calls_off, status
 from timeline.events.title import lead, title
 from timeline.events.vicinity import Vicinity, vicinity
 from timeline.events.wording import deadline, with_place
@@ -202,6 +202,14 @@ def _series(carried: Carrier) -> bool:
     return not back and (convened or held or offered or (sense is not None and sense.sort == "occasion"))
 
 
+def _awaited(carried: Carrier, when: When, published: Moment | None) -> Carrier:
+    """What was called off itself where the date lies ahead: nobody has done so on that day."""
+    ahead = published is not None and when.start is not None and day(when.start) > day(published)
+    if not ahead or carried.phrase is None or not calls_off(carried):
+        return carried
+    return replace(carried, how="light", sense=sense_of(carried.scene, carried.phrase), nominal=None)
+
+
 def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, given: Title | None) -> str:
     """Adds the mentions of one dated thing; returns the reason when it makes no row."""
     reading = dated.first
@@ -213,6 +221,7 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
     byline = skip.byline(context, number, dated)
     carried = carrier(scene, first, last)
     dated = leaned(carried, dated, context.document.published)
+    carried = _awaited(carried, dated.when, context.document.published)
     if not given and (reason := _no_row(context, carried, reading, byline, (first, last))):
         return reason
     if dated.when.recurrence and not _series(carried):

@@ -219,11 +219,16 @@ def _cancelled(carrier: Carrier, when: When, at: int, *, other: bool) -> Standin
 def _happens_itself(carrier: Carrier, when: When) -> bool:
     """``will scrap the subsidy in 2028``, ``Am Sonntag fiel der Strom aus``: an end or an outage that is itself what happens."""
     scene, clause = carrier.scene, carrier.clause
-    if carrier.how == "verb" and when.precision in _ACCOUNTED:
+    if calls_off(carrier) or (carrier.how == "verb" and when.precision in _ACCOUNTED):
         return True
     if clause.subject is None or clause.passive:
         return False
     return scene.tokens[clause.subject.head].lemma.lower() in scene.lexicon.words("status", "utilities")
+
+
+def calls_off(carrier: Carrier) -> bool:
+    """Whether somebody has called something off on the date: it is not that of what is off."""
+    return carrier.how == "verb" and carrier.clause.lemma in carrier.scene.lexicon.words("verbs", "calls_off")
 
 
 def _planned_otherwise(carrier: Carrier) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from timeline.documents.duplicates import Sketch, sketch
 from timeline.model import Document, Event, Unresolved, Value
+from timeline.table.agreement import CANCELLATION
 from timeline.table.dates import interval
 from timeline.table.echoes import Echo, cancellations
 from timeline.table.identity import Signature, signature
@@ -52,10 +53,12 @@ def account(document: Document, drafts: Iterable[Event], unresolved: Iterable[Un
     """The account that ``document``, with its text, gives by its ``drafts``: events without uid, each with its mentions."""
     told = sorted((draft for draft in drafts if draft.mentions), key=_reading)
     story = nouns(document) if told else frozenset()
+    signatures = tuple(signature(draft, document, story) for draft in told)
+    dated = frozenset(m.sentence for s in signatures if CANCELLATION not in s.concepts for m in s.event.mentions)
     return Account(
         replace(document, text=""),
-        tuple(signature(draft, document, story) for draft in told),
-        tuple(cancellations(document, frozenset(mention.sentence for draft in told for mention in draft.mentions))),
+        signatures,
+        tuple(cancellations(document, dated)),
         tuple(unresolved),
         sketch(document),
     )

@@ -56,6 +56,8 @@ _SIDE = 0.2
 """Degrees within which two points are one town."""
 _BESIDE = frozenset({"departure", "arrival", "sale", "rehearsal", "payment", "press"})
 """Concepts of what belongs to another event and is told beside it: the shuttle bus to a summit is not the summit."""
+CANCELLATION = "cancellation"
+"""The concept of calling something off, which is told of on a day of its own."""
 _THINGS = frozenset({"publication"})
 """Concepts whose nouns name unlike things: a catalogue is no annual report."""
 _LAST_DAY = frozenset({"deadline"})
@@ -95,7 +97,9 @@ def entry(a: Signature, b: Signature) -> Weight:
 
 
 def kind(a: Signature, b: Signature) -> Weight:
-    """An event, its publication or its period may be one; a statement or a deadline is only itself."""
+    """An event, its publication or its period may be one; a statement, a deadline or a cancellation is only itself."""
+    if (CANCELLATION in a.concepts) is not (CANCELLATION in b.concepts):
+        return Weight(NO, "one calls something off")
     if a.kind == b.kind:
         return _SILENT
     if frozenset({a.kind, b.kind}) in _COMPATIBLE:
