@@ -158,10 +158,11 @@ def _calling_off(scene: Scene, clause: Clause, target: Phrase, first: int) -> No
     """
     if scene.before_time(first + 1) == target.last and scene.tokens[target.last + 1].tag == "ADP":
         return None
-    if clause.lemma not in scene.lexicon.words("verbs", "calls_off") or clause.negated:
+    if "calls_off" not in scene.lexicon.verb(clause.lemma) or clause.negated:
         return None
     own = scene.lexicon.words("join", "from") | scene.lexicon.words("phrase", "planned_for")
-    if not (clause.perfect or scene.past(clause)) or scene.opener(first) in own:
+    been = any(scene.tags[i] == "AUX" and scene.tokens[i].form == "participle" for i in clause.indexes)  # worden
+    if not (clause.perfect or scene.past(clause) or been) or scene.opener(first) in own:
         return None
     return scene.lexicon.nominal(clause.lemma)
 

@@ -228,7 +228,7 @@ def _happens_itself(carrier: Carrier, when: When) -> bool:
 
 def calls_off(carrier: Carrier) -> bool:
     """Whether somebody has called something off on the date: it is not that of what is off."""
-    return carrier.how == "verb" and carrier.clause.lemma in carrier.scene.lexicon.words("verbs", "calls_off")
+    return carrier.how == "verb" and "calls_off" in carrier.classes
 
 
 def _planned_otherwise(carrier: Carrier) -> bool:
