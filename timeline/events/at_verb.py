@@ -58,7 +58,8 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     if (occasion := at_which(scene, clause, classes, first)) is not None:
         return occasion
     idiom, clause = idiom_of(scene, clause)
-    if target is not None and (act := _calling_off(scene, clause, target, first)) is not None:
+    it = clause.passive and clause.pronoun >= 0
+    if (it or target is not None) and (act := _calling_off(scene, clause, target, first)) is not None:
         return made(scene, clause, "verb", target, None, act, classes)
     if idiom and idiom.noun in scene.lexicon.words("verbs", "perished"):  # kamen ums Leben
         classes = classes | {"perish"}
@@ -151,12 +152,12 @@ def _moving(scene: Scene, clause: Clause, first: int) -> Nominal | None:
     return scene.lexicon.nominal(clause.lemma)
 
 
-def _calling_off(scene: Scene, clause: Clause, target: Phrase, first: int) -> Nominal | None:
+def _calling_off(scene: Scene, clause: Clause, target: Phrase | None, first: int) -> Nominal | None:
     """``wurde gestern abgesagt``, ``called it off on Monday``: on that day somebody has done so.
 
     A day right behind what is off (``sagte das Rennen am 25. Mai ab``) may be its own.
     """
-    if scene.before_time(first + 1) == target.last and scene.tokens[target.last + 1].tag == "ADP":
+    if target and scene.before_time(first + 1) == target.last and scene.tokens[target.last + 1].tag == "ADP":
         return None
     if "calls_off" not in scene.lexicon.verb(clause.lemma) or clause.negated:
         return None

@@ -58,6 +58,11 @@ def sense_of(scene: Scene, phrase: Phrase) -> NounSense | None:
     return scene.lexicon.noun(token.lemma) or (scene.lexicon.noun(token.text) if token.lemma != token.text else None)
 
 
+def calls_off(carrier: Carrier) -> bool:
+    """Whether somebody has called something off on the date: it is not that of what is off."""
+    return carrier.how == "verb" and "calls_off" in carrier.classes
+
+
 def stated_days(carried: Carrier) -> int:
     """Days that an adjective at the event noun states: two for ``zweitägig``; 0 when none does.
 

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import pairwise
 
 from timeline.events.at_noun import demanded
-from timeline.events.carried import Carrier
+from timeline.events.carried import Carrier, calls_off
 from timeline.events.dated import day
 from timeline.events.idioms import idiom_of
 from timeline.events.negation import condition, goes_on, none_of, of_date, of_place, replaced
@@ -224,11 +224,6 @@ def _happens_itself(carrier: Carrier, when: When) -> bool:
     if clause.subject is None or clause.passive:
         return False
     return scene.tokens[clause.subject.head].lemma.lower() in scene.lexicon.words("status", "utilities")
-
-
-def calls_off(carrier: Carrier) -> bool:
-    """Whether somebody has called something off on the date: it is not that of what is off."""
-    return carrier.how == "verb" and "calls_off" in carrier.classes
 
 
 def _planned_otherwise(carrier: Carrier) -> bool:

@@ -12,7 +12,7 @@ from timeline import languages
 from timeline.events import inflect
 from timeline.events.anaphora import main_event, resolve
 from timeline.events.as_told import as_told
-from timeline.events.carried import Carrier, sense_of
+from timeline.events.carried import Carrier, calls_off, sense_of
 from timeline.events.context import Context
 from timeline.events.event_argument import background
 from timeline.events.naming import LONG, Title, earned_by, genitive_of, head_of, heading_of, seated, subject_of, work_of
@@ -56,6 +56,8 @@ def _title(context: Context, carrier: Carrier) -> Title | None:
         return _turn(context, carrier)
     if carrier.how == "pronoun":
         return _from_pronoun(context, carrier)
+    if carrier.phrase is None and calls_off(carrier):
+        return _from_pronoun(context, carrier)
     if carrier.how == "verb" and carrier.nominal:
         return plain(context, carrier, carrier.nominal) or from_verb(context, carrier, carrier.nominal)
     if carrier.how == "participle" and carrier.nominal and carrier.phrase:
@@ -70,16 +72,25 @@ def _title(context: Context, carrier: Carrier) -> Title | None:
 
 
 def _from_pronoun(context: Context, carrier: Carrier) -> Title | None:
-    """``Sie findet am Freitag statt``: the event that the pronoun stands for."""
+    """``Sie findet am Freitag statt``: the event that the pronoun stands for; ``Gestern wurde sie abgesagt``: its calling off."""
     scene, clause = carrier.scene, carrier.clause
-    gender = pronoun_gender(context, scene, clause.pronoun, clause.finite)
-    before = subject_before(context, scene, clause.pronoun, clause.finite)
-    told = before is not None and _happens(*before)
-    found = before if told else main_event(context, scene.tokens[clause.pronoun].start, gender)
-    span = scene.span_of(clause.pronoun, clause.pronoun)
+    found, span = _meant(context, carrier), scene.span_of(clause.pronoun, clause.pronoun)
+    if found is not None and carrier.nominal is not None and calls_off(carrier):
+        act = carrier.nominal.noun
+        return Title(f"{act} {genitive_of(context, *found)}", act.lower(), span, resolved=True)
     if found is not None:
         return Title(heading_of(context, *found), head_of(*found), span, noun=True, sort="occasion", resolved=True)
     return from_verb(context, carrier, carrier.nominal) if carrier.nominal else None
+
+
+def _meant(context: Context, carrier: Carrier) -> tuple[Scene, Phrase] | None:
+    """The event that the pronoun of a clause stands for."""
+    scene, clause = carrier.scene, carrier.clause
+    gender = pronoun_gender(context, scene, clause.pronoun, clause.finite)
+    before = subject_before(context, scene, clause.pronoun, clause.finite)
+    if before is not None and _happens(*before):
+        return before
+    return main_event(context, scene.tokens[clause.pronoun].start, gender)
 
 
 def _happens(scene: Scene, phrase: Phrase) -> bool:

@@ -12,6 +12,7 @@ from timeline.table.dates import interval
 from timeline.table.echoes import Echo, cancellations
 from timeline.table.identity import Signature, signature
 from timeline.table.nouns import nouns
+from timeline.table.withdrawn import withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,11 @@ def account(document: Document, drafts: Iterable[Event], unresolved: Iterable[Un
     story = nouns(document) if told else frozenset()
     signatures = tuple(signature(draft, document, story) for draft in told)
     dated = frozenset(m.sentence for s in signatures if CANCELLATION not in s.concepts for m in s.event.mentions)
+    echoes = tuple(cancellations(document, dated))
     return Account(
         replace(document, text=""),
-        signatures,
-        tuple(cancellations(document, dated)),
+        withdrawn(signatures, echoes, document),
+        echoes,
         tuple(unresolved),
         sketch(document),
     )
