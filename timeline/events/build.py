@@ -202,12 +202,15 @@ def _series(carried: Carrier) -> bool:
     return not back and (convened or held or offered or (sense is not None and sense.sort == "occasion"))
 
 
-def _awaited(carried: Carrier, when: When, published: Moment | None) -> Carrier:
-    """What was called off itself where the date lies ahead: nobody has done so on that day."""
-    ahead = published is not None and when.start is not None and day(when.start) > day(published)
+def _carried(carried: Carrier, dated: Dated, published: Moment | None) -> tuple[Carrier, Dated]:
+    """What carries a date, and the date as its verb leans: what was called off itself where that lies ahead, for nobody has
+    done so on that day."""
+    dated = leaned(carried, dated, published)
+    start = dated.when.start
+    ahead = published is not None and start is not None and day(start) > day(published)
     if not ahead or carried.phrase is None or not calls_off(carried):
-        return carried
-    return replace(carried, how="light", sense=sense_of(carried.scene, carried.phrase), nominal=None)
+        return carried, dated
+    return replace(carried, how="light", sense=sense_of(carried.scene, carried.phrase), nominal=None), dated
 
 
 def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, given: Title | None) -> str:
@@ -219,9 +222,7 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
     span = Span(opening, reading.expression.end)
     first, last = scene.tokens_of(span)
     byline = skip.byline(context, number, dated)
-    carried = carrier(scene, first, last)
-    dated = leaned(carried, dated, context.document.published)
-    carried = _awaited(carried, dated.when, context.document.published)
+    carried, dated = _carried(carrier(scene, first, last), dated, context.document.published)
     if not given and (reason := _no_row(context, carried, reading, byline, (first, last))):
         return reason
     if dated.when.recurrence and not _series(carried):
