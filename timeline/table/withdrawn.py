@@ -17,6 +17,8 @@ from timeline.table.words import vocabulary
 
 _RECENT = 31
 """Days before publication within which what somebody called off is what a document announces."""
+_MANY = 200
+"""Drafts still to come from which on a document is a list, whose entries say themselves that they are off."""
 
 
 def withdrawn(drafts: Sequence[Signature], echoes: Sequence[Echo], document: Document) -> tuple[Signature, ...]:
@@ -25,7 +27,10 @@ def withdrawn(drafts: Sequence[Signature], echoes: Sequence[Echo], document: Doc
     ``was due to take place on 12 October`` beside ``has been cancelled``, or ``was cancelled yesterday`` beside any date: the
     calling off has to name the event, and no other draft but its own date.
     """
-    off = {id(draft) for echo in (*_acts(drafts, document), *echoes) for draft in _named(drafts, echo, document)}
+    ahead = [draft for draft in drafts if _ahead(draft, document)]
+    if not 0 < len(ahead) <= _MANY:
+        return tuple(drafts)
+    off = {id(draft) for echo in (*_acts(drafts, document), *echoes) for draft in _named(ahead, echo, document)}
     return tuple(_cancelled(draft) if id(draft) in off else draft for draft in drafts)
 
 
@@ -41,11 +46,10 @@ def _acts(drafts: Sequence[Signature], document: Document) -> Iterator[Echo]:
             yield Echo("", thing, thing)
 
 
-def _named(drafts: Sequence[Signature], echo: Echo, document: Document) -> Sequence[Signature]:
+def _named(ahead: Sequence[Signature], echo: Echo, document: Document) -> Sequence[Signature]:
     """The one draft still to come that a cancellation names; none where it may be any of several."""
-    ahead = [draft for draft in drafts if _ahead(draft, document) and echo.names(draft.heads, draft.words)]
-    named = [draft for draft in ahead if not echo.sentence or _was_planned(draft, document)]
-    return named if len(ahead) == 1 else ()
+    named = [draft for draft in ahead if echo.names(draft.heads, draft.words)]
+    return [draft for draft in named if not echo.sentence or _was_planned(draft, document)] if len(named) == 1 else ()
 
 
 def _ahead(draft: Signature, document: Document) -> bool:
