@@ -15,6 +15,7 @@ from timeline.settings import Settings
 
 QUALITY = Path(__file__).parent / "quality"
 sys.path.insert(0, str(QUALITY))
+import events as quality  # noqa: E402
 import said  # noqa: E402
 
 BOUNDS = json.loads((QUALITY / "floors.json").read_text(encoding="utf-8"))["said"]
@@ -23,8 +24,8 @@ BOUNDS = json.loads((QUALITY / "floors.json").read_text(encoding="utf-8"))["said
 
 @pytest.mark.parametrize("name", sorted(BOUNDS))
 def test_figures_stay_within_their_bounds(name: str) -> None:
-    if not said.available(name):
-        pytest.skip(f"the set {name!r} is not here ({said.SETS[name][1]})")
+    if not quality.available(name):
+        pytest.skip(f"the set {name!r} is not here ({quality.SETS[name][1]})")
     figures, _ = said.measure(name)
     assert figures["right"] >= BOUNDS[name]["right"]
     assert figures["wrong"] <= BOUNDS[name]["wrong"]

@@ -32,7 +32,7 @@ import re
 import sys
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import combinations
@@ -293,20 +293,24 @@ def _show(fault: Fault) -> str:
     return "\n".join(lines)
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Prints the figures of each set, and with ``--errors N`` its first N faults."""
+def report(
+    arguments: Sequence[str],
+    names: Sequence[str],
+    measured: Callable[[str], tuple[dict[str, float], list[Any]]],
+    shown: Callable[[Any], str],
+) -> int:
+    """Prints the figures of each set, and with ``--errors N`` the first N faults of those that may be looked at."""
     limit = int(arguments[arguments.index("--errors") + 1]) if "--errors" in arguments else 0
-    names = [argument for argument in arguments if argument in SETS] or list(SETS)
-    for name in names:
+    for name in [argument for argument in arguments if argument in names] or names:
         if not available(name):
             print(f"{name}: not here ({SETS[name][1]})")
             continue
-        figures, faults = measure(name)
+        figures, faults = measured(name)
         print(f"{name:8s} " + "  ".join(f"{key} {value}" for key, value in figures.items()))
         for fault in faults[: 0 if name in UNSEEN else limit]:
-            print(_show(fault))
+            print(shown(fault))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(report(sys.argv[1:], list(SETS), measure, _show))

@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from events import SETS, UNSEEN, Record, _day, _edge, _shared_days, available, records
+from events import SETS, Record, _day, _edge, _shared_days, records, report
 
 from timeline import documents, pipeline
 from timeline.model import Document, Reading
@@ -72,19 +72,5 @@ def mark(record: Record, readings: Sequence[Reading]) -> str:
     return "wrong" if read else "unresolved"
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Prints the figures of each set, and with ``--errors N`` what is not right."""
-    limit = int(arguments[arguments.index("--errors") + 1]) if "--errors" in arguments else 0
-    for name in [argument for argument in arguments if argument in NAMES] or NAMES:
-        if not available(name):
-            print(f"{name}: not here ({SETS[name][1]})")
-            continue
-        figures, faults = measure(name)
-        print(f"{name:8s} " + "  ".join(f"{key} {value}" for key, value in figures.items()))
-        for fault in faults[: 0 if name in UNSEEN else limit]:
-            print(fault)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(report(sys.argv[1:], NAMES, measure, str))

@@ -146,8 +146,7 @@ def _when(scene: Scene, clause: Clause, classes: frozenset[str]) -> Clause | Non
 
 def _moving(scene: Scene, clause: Clause, first: int) -> Nominal | None:
     """``hat die Wahl am Donnerstag verschoben``: on that day somebody has put it off; none where the date is its old one."""
-    told = clause.perfect or scene.past(clause)
-    if not told or scene.opener(first) in scene.lexicon.words("join", "from"):
+    if not scene.done(clause) or scene.opener(first) in scene.lexicon.words("join", "from"):
         return None
     return scene.lexicon.nominal(clause.lemma)
 
@@ -163,7 +162,7 @@ def _calling_off(scene: Scene, clause: Clause, target: Phrase | None, first: int
         return None
     own = scene.lexicon.words("join", "from") | scene.lexicon.words("phrase", "planned_for")
     been = any(scene.tags[i] == "AUX" and scene.tokens[i].form == "participle" for i in clause.indexes)  # worden
-    if not (clause.perfect or scene.past(clause) or been) or scene.opener(first) in own:
+    if not (scene.done(clause) or been) or scene.opener(first) in own:
         return None
     return scene.lexicon.nominal(clause.lemma)
 

@@ -195,7 +195,7 @@ _OFFERED = frozenset({"host", "invite", "undergone"})
 def _series(carried: Carrier) -> bool:
     """Whether what recurs is an occasion still to come: no habit, and none that is only looked back on."""
     scene, clause, sense = carried.scene, carried.clause, carried.sense
-    back = clause.perfect or scene.past(clause)
+    back = scene.done(clause)
     convened = carried.how == "verb" and "convene" in carried.classes
     held = carried.how == "light" and "occur" in carried.classes
     offered = sense is not None and sense.sort == "action" and bool(carried.classes & _OFFERED)

@@ -69,11 +69,9 @@ def is_deadline(carrier: Carrier, first: int, reading: Reading) -> bool:
     """``bis zum 3. Mai`` with a verb of handing in, or with one that looks ahead to something finished."""
     scene = carrier.scene
     words = _before(scene.tokens, first)
-    past = carrier.clause.perfect or scene.past(carrier.clause)
-    if past or "amount" in reading.expression.parts:
-        words -= scene.lexicon.words(
-            "kind", "short_of"
-        )  # zwei Wochen is how long ago; what was done before an hour was not due then
+    if scene.done(carrier.clause) or "amount" in reading.expression.parts:
+        # What was done before an hour was not due then, and before two weeks is how long ago.
+        words -= scene.lexicon.words("kind", "short_of")
     if not words & scene.lexicon.words("kind", "deadline_prepositions"):
         return False
     behind = scene.time_end(first) + 1

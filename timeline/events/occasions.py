@@ -80,7 +80,7 @@ def visiting(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier |
     """``reist zu einem zweitägigen Besuch nach Ankara``: who comes for a visit pays one; a past tense tells of the arrival."""
     if clause.lemma not in scene.lexicon.words("verbs", "arrive") or clause.passive:
         return None
-    if clause.perfect or scene.past(clause):
+    if scene.done(clause):
         return None
     marks, visits = scene.lexicon.words("phrase", "visit_marks"), scene.lexicon.endings("verbs", "visits")
     for phrase in clause.prepositional:
@@ -163,7 +163,7 @@ def toward(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | N
 
 def bidden(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
     """``lädt am 3. Mai zu einer Führung ein``: what somebody invites to; a past tense tells when they did."""
-    if "invite" not in classes or clause.kind == "relative" or clause.perfect or scene.past(clause):
+    if "invite" not in classes or clause.kind == "relative" or scene.done(clause):
         return None
     phrase, sense = _goal(scene, clause, NAMED) or (next(_goals(scene, clause), None), None)
     return made(scene, clause, "light", phrase, sense, None, classes) if phrase is not None else None

@@ -123,6 +123,10 @@ class Scene:
         """Whether the finite verb of a clause is in the past tense; a perfect's is not."""
         return clause.finite >= 0 and self.tokens[clause.finite].form == "past"
 
+    def done(self, clause: Clause) -> bool:
+        """Whether a clause tells of something done, in the past tense or the perfect."""
+        return clause.perfect or self.past(clause)
+
     def impersonal(self, clause: Clause) -> bool:
         """Whether the pronoun of a clause stands for nothing (``es gibt``, ``kam es zu``)."""
         pronouns = self.lexicon.words("phrase", "impersonal_pronouns")

@@ -54,9 +54,7 @@ def _title(context: Context, carrier: Carrier) -> Title | None:
         )
     if carrier.how == "edition":
         return _turn(context, carrier)
-    if carrier.how == "pronoun":
-        return _from_pronoun(context, carrier)
-    if carrier.phrase is None and calls_off(carrier):
+    if carrier.how == "pronoun" or (carrier.phrase is None and calls_off(carrier)):
         return _from_pronoun(context, carrier)
     if carrier.how == "verb" and carrier.nominal:
         return plain(context, carrier, carrier.nominal) or from_verb(context, carrier, carrier.nominal)

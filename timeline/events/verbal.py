@@ -86,9 +86,8 @@ def _partner(scene: Scene, clause: Clause, text: str) -> str:
         room = other.others or len(text.split()) + len(whole.split()) <= LONG
         piece = whole if room else scene.words(other.start, other.core_last)
         own = not _is_topic_only(scene, other) and not _of_another(scene, clause, other)
-        again = (
-            scene.tokens[other.head].lemma.lower() == text.split(maxsplit=1)[0].lower()
-        )  # tritt zur Sitzung zusammen
+        # What meets for its next meeting has one meeting.
+        again = scene.tokens[other.head].lemma.lower() == text.split(maxsplit=1)[0].lower()
         if word in words and own and not again and piece.lower() not in text.lower():
             return " " + piece[:1].lower() + piece[1:]
     return ""

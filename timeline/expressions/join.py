@@ -82,7 +82,7 @@ def _two_dates(left: Found, right: Found, tokens: Sequence[Token]) -> bool:
 
     That of a year before is none from which it lasts.
     """
-    if not {"month"} <= left.parts.keys() or {"year", "day"} & left.parts.keys() or "year" not in right.parts:
+    if "month" not in left.parts or {"year", "day"} & left.parts.keys() or "year" not in right.parts:
         return False
     opener = tokens[left.first - 1].meanings if left.first > 0 else {}
     led = ("IN" in opener or opener.get("CONTRACTION", "from") != "from") and "FROM" not in opener

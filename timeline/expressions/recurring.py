@@ -7,23 +7,19 @@ from timeline.expressions.grammar import Form, Found, Match
 _ON = "(ON|CONTRACTION)? ARTICLE?"
 
 
-def _if(match: Match, sound: bool) -> list[Found]:
-    return match.whole(sound)
-
-
 def _last(match: Match) -> list[Found]:
     """``jeden letzten Freitag`` is one of every month; ``jeden zweiten Freitag`` is one of two."""
-    return _if(match, match.value("ordinal") == -1)
+    return match.whole(match.value("ordinal") == -1)
 
 
 def _weekly(match: Match) -> list[Found]:
     """``biweekly on Tuesdays``: what comes once in a week or two, on that day."""
-    return _if(match, match.value("frequency") in ("week", "fortnight"))
+    return match.whole(match.value("frequency") in ("week", "fortnight"))
 
 
 def _daily(match: Match) -> list[Found]:
     """``daily except Mondays``: all days but these."""
-    return _if(match, match.value("frequency") == "day")
+    return match.whole(match.value("frequency") == "day")
 
 
 FORMS = (

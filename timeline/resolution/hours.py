@@ -5,12 +5,9 @@ In: the expressions of a document, one after the other; out: the context, told o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
-from timeline import languages
 from timeline.expressions.relative import COUNTED_ON
 from timeline.model import Expression, Precision, Reading, Span
 from timeline.resolution import recurrence
@@ -18,6 +15,7 @@ from timeline.resolution.anchor import Context
 from timeline.resolution.arithmetic import Interval, as_date
 from timeline.resolution.readers import outcome_of, reader_of
 from timeline.resolution.saying import told_until
+from timeline.resolution.tied import said
 
 _BESIDE = 4
 """Characters of a small word and its blanks between a time of the day and its date."""
@@ -133,15 +131,8 @@ def _look_ahead(
 
 def _another_clause(hour: Expression, day: Expression, context: Context) -> bool:
     """``Treffpunkt ist um 9 Uhr, wer mitfahren will, meldet sich bis Freitag``: whether the day behind an hour is of something else."""
-    pattern = _another(context.language)
+    pattern = said(context.language, "another")
     return pattern is not None and pattern.search(context.text, hour.end, day.start) is not None
-
-
-@cache
-def _another(language: str) -> re.Pattern[str] | None:
-    """What between an hour and a day says that they are of two things."""
-    pattern = languages.load(language, "resolution").get("hours", {}).get("another")
-    return re.compile(pattern) if pattern else None
 
 
 def _only_said(hour: Expression, day: Expression, context: Context) -> bool:

@@ -34,6 +34,7 @@ _RESULT = frozenset(
 SAME_STORY = 2.0
 """What two documents say at most by their other words."""
 CONCEPT = "both of a kind:"
+"""What speaks for one event where nouns are of one concept and none is shared."""
 SHARED = "sentences and documents share"
 _PLENTY = 10
 """So many words, wherever they stand, say as much."""

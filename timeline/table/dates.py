@@ -53,6 +53,11 @@ def inside(inner: Days, outer: Days) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
+def apart(one: Days, other: Days) -> bool:
+    """Whether two stretches of days share none."""
+    return one[1] < other[0] or other[1] < one[0]
+
+
 def with_clock(days: When, timed: When) -> When:
     """The days of one date with the clock time of another, where that starts on the first of them."""
     if clock(timed) is None or clock(days) is not None or days.start is None or timed.start is None:

@@ -14,7 +14,7 @@ from timeline.decision import Quote
 from timeline.events.called_off import called_off
 from timeline.model import Document, Entry, Event, Kind, Mention, Moment, Place, Span, Status, Timex, Value, When
 from timeline.table import surroundings
-from timeline.table.dates import Days, clock, day, exact, span
+from timeline.table.dates import Days, apart, clock, day, exact, span
 from timeline.table.nouns import aspect, nouns, small, thing, written
 from timeline.table.seat import Seat, seat
 from timeline.table.text import Kin
@@ -259,7 +259,7 @@ def _shifted(mention: Mention, words: Vocabulary) -> bool:
 def _elsewhen(mention: Mention, event: Event) -> bool:
     """Whether a mention has a date that its sentence replaces by the event's."""
     theirs, ours = span(mention.when), span(event.when)
-    return theirs is not None and ours is not None and (theirs[1] < ours[0] or ours[1] < theirs[0])
+    return theirs is not None and ours is not None and apart(theirs, ours)
 
 
 def _settled(event: Event) -> Event:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timeline.model import Status
-from timeline.table.dates import day, occurs
+from timeline.table.dates import apart, day, occurs
 from timeline.table.identity import Signature
 from timeline.table.weights import NO, Weight, plain
 from timeline.table.words import shared
@@ -108,12 +108,8 @@ def _from_elsewhere(a: Signature, moved: Signature) -> bool:
         return False
     if moved.status is Status.CANCELLED:
         return not a.moved and not a.moving and a.document == moved.document
-    old = [told for told in moved.told if _apart(told, moved.span)]
-    return bool(old) and all(_apart(told, a.span) for told in old)
-
-
-def _apart(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[1] < other[0] or other[1] < one[0]
+    old = [told for told in moved.told if apart(told, moved.span)]
+    return bool(old) and all(apart(told, a.span) for told in old)
 
 
 def _recurs(a: Signature, b: Signature) -> bool:
