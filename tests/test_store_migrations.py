@@ -32,7 +32,8 @@ def aged(file: Path) -> Path:
         connection.execute("DROP TABLE tokens")
         connection.execute("DROP TABLE shapes")
         connection.execute("DROP TABLE names")
-        connection.execute("DROP TABLE kin")
+        connection.execute("DROP TABLE links")
+        connection.execute("DROP TABLE seeks")
         connection.execute("DROP INDEX ix_documents_hash")
         connection.execute("ALTER TABLE runs DROP COLUMN changed")
         connection.execute("ALTER TABLE tellings DROP COLUMN town")
@@ -72,7 +73,8 @@ def test_rows_outlive_a_new_way_of_filing(tmp_path: Path) -> None:
         rows = store.timeline().events
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("DROP TABLE names")
-        connection.execute("DROP TABLE kin")
+        connection.execute("DROP TABLE links")
+        connection.execute("DROP TABLE seeks")
         connection.execute("DROP TABLE filings")
         connection.execute("CREATE TABLE filings (row INTEGER)")
         connection.execute("ALTER TABLE tellings DROP COLUMN town")

@@ -15,7 +15,7 @@ from timeline.store.codec import freeze, thaw
 from timeline.table import Account
 from timeline.table.blocking import Ref
 from timeline.table.identity import Signature, slim
-from timeline.table.links import STORY, Link, Links, days, linked, related, story
+from timeline.table.links import STORY, Link, Links, linked, of_a_day, related, story
 
 _ASKED: Columns = {"earlier": str, "position": str, "numbers": str, "account": bytes}
 _BROUGHT: Columns = {"position": str, "earlier": str, "drafts": bytes}
@@ -131,7 +131,7 @@ def _sharing(linked: Iterator[Record]) -> Iterator[Record]:
             yield position, "", json.dumps(sorted(kin))
             account: Account = thaw(data)
             rank = {other: number for number, other in enumerate(kin)}
-            yield from ((other, position, json.dumps([rank[other], bool(days(account))])) for other in kin)
+            yield from ((other, position, json.dumps([rank[other], bool(of_a_day(account))])) for other in kin)
 
 
 def _further(given: Iterator[Record]) -> Iterator[Record]:

@@ -16,6 +16,11 @@ _AT_HAND = 3000
 """Accounts: a new document is compared with those of the months around it, and one costs some 30 kB of memory."""
 
 
+def name_at(position: str) -> str:
+    """The name of the document at a position (``Account.position``)."""
+    return position.split(" ", 2)[2]
+
+
 class Accounts:
     """Accounts by the names of their documents, or by their positions."""
 
@@ -49,7 +54,7 @@ class Accounts:
 
     def at(self, position: str) -> Account:
         """The account of the document at a position."""
-        name = position.split(" ", 2)[2]
+        name = name_at(position)
         account = self._at_hand.pop(name, None)
         if account is None:
             return self.load([name])[name]

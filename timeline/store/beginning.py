@@ -71,7 +71,7 @@ class Beginning:
     def tell(self, memory: Stored, ledger: Ledger) -> None:
         """Writes all rows, and what a later run has to know of them."""
         self._relate(self._link(memory))
-        pieces, large = self._pieces()
+        pieces, large = self._pieces(memory)
         together = (Together(self._store, self._run, pieces.pop(batch)) for batch in list(pieces))
         for _, made in self._crew.each(fold, together):
             first = memory.rows
@@ -104,7 +104,7 @@ class Beginning:
             for one in found:
                 position, kin = same[one.position], [same[other] for other in one.kin]
                 memory.at(position)
-                memory.file(one.filed, kin)
+                memory.file(one.filed, one.seeks)
                 self._links[position] = one.links
                 if story := kinship.add(position, kin):
                     stories.append((position, story))
@@ -126,24 +126,29 @@ class Beginning:
         for asked, found in self._crew.each(relate, (Stories(self._store, self._run, some) for some in told)):
             self._links |= {position: links for (position, *_), links in zip(asked.told, found, strict=True)}
 
-    def _pieces(self) -> tuple[dict[int, list[Piece]], list[Piece]]:
+    def _pieces(self, memory: Stored) -> tuple[dict[int, list[Piece]], list[Piece]]:
         """What is to be folded together, the largest first, and what is too large to be."""
         components = Components()
-        for position, links in self._links.items():
-            components.add(position, unpack(links))
+        for some in batches(list(self._links.items())):
+            for position, packed in some:
+                links = unpack(packed)
+                components.add(position, links)
+                memory.at(position)
+                memory.link(links)
+            memory.flush()
         batch_of, filled = self._batches(components.sizes())
         pieces: dict[int, list[Piece]] = {
             batch: [] for batch in sorted(range(len(filled)), key=lambda batch: (-filled[batch], batch))
         }
         large: list[Piece] = []
-        for position, links in self._links.items():
+        for position, packed in self._links.items():
             found = sorted((batch_of[top], echo, number) for top, echo, number in components.of(position))
             for batch, several in groupby(found, itemgetter(0)):
                 told = list(several)
                 drafts, echoes = (
                     tuple(number for _, echo, number in told if echo is wanted) for wanted in (False, True)
                 )
-                piece = Piece(position, self._originals.get(position, ""), links, drafts, echoes)
+                piece = Piece(position, self._originals.get(position, ""), packed, drafts, echoes)
                 pieces.get(batch, large).append(piece)
         return pieces, large
 

@@ -42,6 +42,8 @@ class Ledger:
         self._used: dict[str, bool] = {}
         self._present: set[str] = set()
         self._rewritten: set[str] = set()
+        self._told: set[str] = set()
+        """Rows of which something was told."""
         self._drafts: dict[str, tuple[Event, Event]] = {}
         self.begun = False
         """Whether there was nothing before: ``before`` does not name the rows then, for they are all that there are."""
@@ -79,6 +81,7 @@ class Ledger:
         uids = self._uids(told)
         self._memory.flush()
         self.touch(uids.values())
+        self._told.update(uids.values())
         for number, row in told.items():
             self._write([uids[number]], row)
         self._flush()
@@ -101,6 +104,11 @@ class Ledger:
         uids = list(uids)
         self.touch(uids)
         self._write(uids, None)
+        self._flush()
+
+    def settle_rest(self, uids: Iterable[str]) -> None:
+        """Writes those of these rows of which nothing was told in this transaction, as the rest of what is told makes them."""
+        self._write(sorted(set(uids) - self._told), None)
         self._flush()
 
     def drop(self) -> None:

@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Column, ColumnElement, Connection, func, insert, select
 
 from timeline.store import schema
-from timeline.store.accounts import Accounts
+from timeline.store.accounts import Accounts, name_at
 from timeline.table import Account
-from timeline.table.blocking import CROWDED, FINE, Address, Filing, Layer, Ref, days
-from timeline.table.links import STORY
+from timeline.table.blocking import CROWDED, FINE, Address, Filing, Layer, Ref, Seek, days
+from timeline.table.links import STORY, Links
 from timeline.table.rows import Telling
 
 
@@ -26,8 +26,11 @@ class Stored:
         self._tellings: list[dict[str, Any]] = []
         self._filings: list[dict[str, Any]] = []
         self._names: list[dict[str, Any]] = []
-        self._kin: list[dict[str, Any]] = []
+        self._seeks: list[dict[str, Any]] = []
+        self._links: list[dict[str, Any]] = []
         self._position = ""
+        self.until = ""
+        """The position from which on nothing that was told or linked is remembered; empty for none."""
         last = connection.scalar(select(func.max(schema.rows.c.number)))
         self.rows = 0 if last is None else last + 1
 
@@ -56,9 +59,18 @@ class Stored:
             }
         )
 
-    def file(self, filings: Iterable[Filing], kin: Iterable[str]) -> None:
-        """Keeps where the drafts of a document were filed, and the documents it shares events with."""
-        self._kin += [{"position": self._position, "other": other} for other in kin]
+    def link(self, links: Links) -> None:
+        """Keeps the documents that a document is linked with."""
+        kin = set(links.kin)
+        self._links += [
+            {"position": self._position, "other": other, "kin": other in kin} for other in sorted(links.others)
+        ]
+
+    def file(self, filings: Iterable[Filing], seeks: Iterable[Seek]) -> None:
+        """Keeps where the drafts of a document were filed, and where else it looks for others."""
+        for seek in seeks:
+            looks = {"first": seek.first, "last": seek.last, "far": seek.far, "words": "\n".join(seek.words)}
+            self._seeks.append({"position": self._position} | looks)
         for filing in filings:
             ref = {"position": filing.ref.position, "number": filing.ref.number}
             said = {"first": filing.first, "last": filing.last, "long": filing.long, "words": "\n".join(filing.words)}
@@ -73,7 +85,8 @@ class Stored:
             (schema.tellings, self._tellings),
             (schema.filings, self._filings),
             (schema.names, self._names),
-            (schema.kin, self._kin),
+            (schema.seeks, self._seeks),
+            (schema.links, self._links),
         ):
             if values:
                 self._connection.execute(insert(table), values)
@@ -84,12 +97,21 @@ class Stored:
         told = schema.tellings.c
         found = self._connection.execute(
             select(told.document, told.drafts, told.echo, told.town)
-            .where(told.row == row)
+            .where(told.row == row, *self._before(told.position))
             .order_by(told.position, told.id)
         ).all()
         accounts = self._accounts.load([document for document, *_ in found])
         for document, drafts, echo, town in found:
             yield Telling(row, document, _pairs(drafts), echo, town), accounts[document]
+
+    def told(self, position: str) -> list[Telling]:
+        """What the document at a position told of rows."""
+        told = schema.tellings.c
+        query = select(told.row, told.document, told.drafts, told.echo, told.town).where(told.position == position)
+        return [
+            Telling(row, document, _pairs(drafts), echo, town)
+            for row, document, drafts, echo, town in self._connection.execute(query.order_by(told.id))
+        ]
 
     def homes(self, position: str) -> dict[int, int]:
         """The rows to which the drafts of the document at a position came, by the drafts' numbers."""
@@ -101,12 +123,16 @@ class Stored:
         """The account of the document at a position."""
         return self._accounts.at(position)
 
+    def fetch(self, positions: Iterable[str]) -> None:
+        """Takes the accounts at positions at hand, all at once."""
+        self._accounts.load([name_at(position) for position in positions])
+
     def filed(self, address: Address) -> Iterator[tuple[Ref, Sequence[str]]]:
         """What lies in a block."""
         if address.layer is Layer.NAMES:
             name = schema.names.c
             here = select(name.position, name.number).where(name.year == address.bucket, name.word == address.name)
-            for ref in self._connection.execute(here.limit(CROWDED + 1)):
+            for ref in self._connection.execute(here.order_by(name.position, name.number).limit(CROWDED + 1)):
                 yield Ref(*ref), (address.name,)
             return
         filed = schema.filings.c
@@ -121,11 +147,15 @@ class Stored:
 
     def kin(self, position: str) -> list[str]:
         """The documents that share an event with one for sure: those before it, and the last after it."""
-        one = schema.kin.c
-        earlier = select(one.other).where(one.position == position)
-        later = select(one.position).where(one.other == position).order_by(one.position.desc()).limit(STORY)
+        one = schema.links.c
+        earlier = select(one.other).where(one.position == position, one.kin)
+        later = select(one.position).where(one.other == position, one.kin, *self._before(one.position))
+        later = later.order_by(one.position.desc()).limit(STORY)
         found = [*self._connection.scalars(earlier), *self._connection.scalars(later)]
         return sorted(found)
+
+    def _before(self, position: Column[str]) -> tuple[ColumnElement[bool], ...]:
+        return (position < self.until,) if self.until else ()
 
 
 def _pairs(drafts: str) -> tuple[tuple[int, int], ...]:

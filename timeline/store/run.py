@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from hashlib import blake2b
 
@@ -13,7 +13,6 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from timeline.documents.duplicates import REACH, Originals
 from timeline.model import Document
 from timeline.settings import Settings
 from timeline.store import schema
@@ -23,12 +22,14 @@ from timeline.store.codec import fingerprint, thaw
 from timeline.store.database import Database
 from timeline.store.ledger import Ledger
 from timeline.store.memory import Stored
+from timeline.store.originals import originals, undated
 from timeline.store.packing import Packed
+from timeline.store.retelling import DEARER, Retelling
 from timeline.store.schema import batches
 from timeline.store.whereabouts import Known, empty, free, has, missing, move, recognise, superseded
 from timeline.table import Account
 from timeline.table.fold import Fold
-from timeline.table.links import Linker
+from timeline.table.links import Linker, seeks
 
 _BATCH = 200
 """Documents kept at once."""
@@ -112,8 +113,10 @@ class Run:
             memory = Stored(connection)
             ledger = self._marked(connection, memory, gone)
             since = min(filter(None, (_earliest(connection), *removed)), default=None)
-            if since is not None:
-                _forget(connection, ledger, since)
+            if since is not None and not removed and (new := _amid(connection, since)):
+                Retelling(connection, memory, ledger).tell(new)
+            elif since is not None:
+                shorter = _forget(connection, ledger, since)
                 if crew and crew.started and ledger.fresh and not removed and _enough(connection):
                     Beginning(connection, self._database.address, self.number, crew).tell(memory, ledger)
                 else:
@@ -121,6 +124,7 @@ class Run:
                         crew.stop()
                     for fold in _folded(connection, memory, since):
                         ledger.settle(fold)
+                    ledger.settle_rest(shorter)
                     ledger.drop()
             differences = first(connection) if ledger.begun else compare(connection, ledger.before)
             found = write(connection, self.number, differences)
@@ -195,8 +199,23 @@ def _earliest(connection: Connection) -> str | None:
     return min((position for position in connection.execute(query).one() if position is not None), default=None)
 
 
-def _forget(connection: Connection, ledger: Ledger, since: str) -> None:
-    """Takes back all that was told from a position on, and the numbers of rows of which nothing is told any more."""
+def _amid(connection: Connection, since: str) -> list[str]:
+    """The new documents by position, where so many others follow that most of those need not be told again."""
+    if undated(connection, since):
+        return []
+    count = select(func.count()).where(_documents.position >= since)
+    new = connection.scalar(count.where(_documents.dirty)) or 0
+    if (connection.scalar(count) or 0) < DEARER * (new + 1):
+        return []
+    told = connection.execute(select(_documents.position, _documents.folded).where(_documents.dirty)).all()
+    return [] if any(folded for _, folded in told) else sorted(position for position, _ in told)
+
+
+def _forget(connection: Connection, ledger: Ledger, since: str) -> list[str]:
+    """Takes back all that was told from a position on, and the numbers of rows of which nothing is told any more.
+
+    Returns the uids of the rows of which less is told now.
+    """
     told, row = schema.tellings.c, schema.rows.c
     later = select(told.row).where(told.position >= since)
     query = (
@@ -209,15 +228,16 @@ def _forget(connection: Connection, ledger: Ledger, since: str) -> None:
     new = {number: uid for number, uid, first in found if first is None or first >= since}
     ledger.orphan(new.values())
     ledger.touch(uid for _, uid, _ in found)
-    for table in (schema.tellings, schema.filings, schema.names, schema.kin):
+    for table in (schema.tellings, schema.filings, schema.names, schema.seeks, schema.links):
         connection.execute(delete(table).where(table.c.position >= since))
     for batch in batches(list(new)):
         connection.execute(delete(schema.rows).where(row.number.in_(batch)))
+    return [uid for number, uid, _ in found if number not in new]
 
 
 def _folded(connection: Connection, memory: Stored, since: str) -> Iterator[Fold]:
     """Folds chunk after chunk of the documents from a position on, each with the rows it changed."""
-    originals = _originals(connection, since)
+    known = originals(connection, since)
     query = select(_documents.id, _documents.position, _documents.account, _documents.sketch)
     after = since
     first = True
@@ -231,11 +251,12 @@ def _folded(connection: Connection, memory: Stored, since: str) -> Iterator[Fold
         for name, position, data, sketch in chunk:
             account: Account = thaw(data)
             text = thaw(sketch)
-            original = originals.add(account.document, text) if text else ""
+            original = known.add(account.document, text) if text else ""
             account = account.repeating(original) if original else account
             memory.at(position, account)
             links = linker.take(account)
-            memory.file(linker.filed, linker.kin)
+            memory.file(linker.filed, seeks(account))
+            memory.link(links)
             fold.take(account, links)
             done.append({"name": name, "folded": position, "copy_of": original})
         connection.execute(
@@ -245,25 +266,6 @@ def _folded(connection: Connection, memory: Stored, since: str) -> Iterator[Fold
             done,
         )
         yield fold
-
-
-def _originals(connection: Connection, since: str) -> Originals:
-    """The documents before a position that later ones may repeat: those published shortly before, and twins."""
-    originals = Originals(dated=not connection.scalar(select(func.count()).where(_documents.published == "")))
-    day = since.split(" ")[1][:10]
-    earlier = _documents.position < since
-    later = select(_documents.twin).where(_documents.position >= since, _documents.twin != "")
-    if day and not connection.scalar(
-        select(func.count()).where(_documents.published == "", _documents.position >= since)
-    ):
-        first = (date.fromisoformat(day) - timedelta(days=REACH)).isoformat()
-        earlier = earlier & ((_documents.published >= first) | _documents.twin.in_(later))
-    query = select(_documents.id, _documents.published, _documents.sketch, _documents.copy_of).where(earlier)
-    for name, published, sketch, copy_of in connection.execute(query.order_by(_documents.position)):
-        if text := thaw(sketch):
-            moment = datetime.fromisoformat(published) if published else None
-            originals.add(Document(name, "", published=moment), text, copy_of)
-    return originals
 
 
 def _now() -> datetime:

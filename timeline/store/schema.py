@@ -1,6 +1,6 @@
 """The tables of a store (SQLAlchemy Core).
 
-Documents and what was decided last; rows, tellings, filings, names, kin and events can be made anew from them, but for their uids.
+Documents and what was decided last; rows, tellings, filings, names, seeks, links and events can be made anew from them, but for their uids.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ AT_ONCE = 500
 """Rows that are asked for, or written, at once."""
 _T = TypeVar("_T")
 
-VERSION = "0005"
+VERSION = "0006"
 """The newest revision under ``migrations``."""
 
 metadata = MetaData()
@@ -128,13 +128,26 @@ names = Table(
     sqlite_with_rowid=False,
 )
 
-kin = Table(
-    "kin",
+seeks = Table(
+    "seeks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("position", _sorted, nullable=False, index=True),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("far", Boolean, nullable=False),
+    Column("words", Words, nullable=False),
+)
+"""Where documents look for earlier drafts, besides where their own are filed."""
+
+links = Table(
+    "links",
     metadata,
     Column("position", _sorted, primary_key=True),
     Column("other", _sorted, primary_key=True, index=True),
+    Column("kin", Boolean, nullable=False),
 )
-"""Documents that share an event for sure, by their positions: the later one, and the earlier."""
+"""Documents that may tell of one event, by their positions: the later one, and the earlier; ``kin`` where they do for sure."""
 
 events = Table(
     "events",

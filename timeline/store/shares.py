@@ -22,11 +22,11 @@ from timeline.store.codec import thaw
 from timeline.store.database import connect
 from timeline.store.entries import Entry, entry
 from timeline.table import Account
-from timeline.table.blocking import Filing
+from timeline.table.blocking import Filing, Seek
 from timeline.table.components import only
 from timeline.table.fold import Fold
 from timeline.table.identity import slim, uid
-from timeline.table.links import Linker, Links, related
+from timeline.table.links import Linker, Links, related, seeks
 from timeline.table.rows import Telling
 
 _documents = schema.documents.c
@@ -52,6 +52,7 @@ class Linked(NamedTuple):
     links: bytes
     kin: list[str]
     filed: list[Filing]
+    seeks: list[Seek]
 
 
 class Stories(NamedTuple):
@@ -96,7 +97,7 @@ def link(part: Part) -> list[Linked]:
             if account.position >= part.first:
                 links = share.linker.link(account)
                 share.linker.file(account)
-                found.append(Linked(account.position, pack(links), links.kin, share.linker.filed))
+                found.append(Linked(account.position, pack(links), links.kin, share.linker.filed, seeks(account)))
             else:
                 share.linker.file(account)
     return found

@@ -29,6 +29,8 @@ FINE = 31
 SEASON = 100
 _BESIDE = 7
 """Days around a date in which another one of the same event may lie."""
+AROUND = _BESIDE + 6
+"""Days around a date that may lie in the weeks looked into for it."""
 _KEY = 6
 _LONG = 8
 """A word this long may be, or end, a compound."""
@@ -100,6 +102,27 @@ class Filing(Value):
                 yield Address(Layer.NAMES, year, name), (name,)
 
 
+@dataclass(frozen=True, slots=True)
+class Seek(Value):
+    """That a document looks for drafts from ``first`` to ``last`` (days as ordinals, inclusive)."""
+
+    first: int
+    last: int
+    far: bool
+    """Whether among all names of those years, rather than around a date."""
+    words: tuple[str, ...]
+
+    def meets(self, filing: Filing) -> bool:
+        """Whether it may find what is filed there; never false where it does."""
+        words = filing.names if self.far else filing.words
+        if set(self.words).isdisjoint(words):
+            return False
+        if self.far or filing.long:
+            here, there = years(self.first, self.last), years(filing.first, filing.last)
+            return here.start < there.stop and there.start < here.stop
+        return self.first <= filing.last + AROUND and filing.first - AROUND <= self.last
+
+
 Bucket = tuple[Layer, int]
 """A bucket of a layer: its block, or the blocks of its names."""
 
@@ -108,10 +131,25 @@ class Shelf(Protocol):
     """What has been filed and linked before."""
 
     def filed(self, address: Address) -> Iterable[tuple[Ref, Sequence[str]]]:
-        """What lies in a block, with its words there: for a block of one name no more than ``CROWDED`` and one."""
+        """What lies in a block, with its words there: for a block of one name the first ``CROWDED`` and one at most."""
 
     def kin(self, position: str) -> Sequence[str]:
         """The documents that share an event with one for sure, by position, in the order of telling."""
+
+
+@dataclass(frozen=True, slots=True)
+class View(Value):
+    """What is seen of all that is filed."""
+
+    before: str
+    """Only what was told before this position."""
+    without: frozenset[str] = frozenset()
+    """Nothing of the documents at these positions."""
+
+    def of(self, refs: Sequence[Ref]) -> Sequence[Ref]:
+        """Those it sees of some drafts in the order of telling."""
+        seen = refs[: bisect_left(refs, Ref(self.before, 0))]
+        return [ref for ref in seen if ref.position not in self.without] if self.without else seen
 
 
 class Block:
@@ -126,17 +164,19 @@ class Block:
             refs = self._by_word.get(word)
             if refs is None:
                 self._by_word[word] = [ref]
-            elif len(refs) > CROWDED:
-                continue
             elif refs[-1] < ref:
-                refs.append(ref)
+                if len(refs) <= CROWDED:
+                    refs.append(ref)
             elif refs[at := bisect_left(refs, ref)] != ref:
                 refs.insert(at, ref)
+                del refs[CROWDED + 1 :]
 
-    def count(self, words: Iterable[str], found: Counter[Ref]) -> None:
-        """Adds to ``found`` how many of these words each draft has, but for words that too many have."""
+    def count(self, words: Iterable[str], found: Counter[Ref], view: View | None = None) -> None:
+        """Adds to ``found`` how many of these words each draft in ``view`` has, but for words that too many have."""
         for word in words:
-            refs = self._by_word.get(word, ())
+            refs: Sequence[Ref] = self._by_word.get(word, ())
+            if view:
+                refs = view.of(refs)
             if refs and len(refs) <= CROWDED:
                 found.update(refs)
                 if word[0] == _ENTRY:
@@ -161,13 +201,15 @@ class Index:
                 block = self._blocks[bucket] = Block()
             block.add(filing.ref, words)
 
-    def find(self, sought: Iterable[tuple[Address, Sequence[str]]], *, barely: int = BARELY) -> list[Ref]:
-        """The drafts that share most words, as ``best`` ranks them."""
+    def find(
+        self, sought: Iterable[tuple[Address, Sequence[str]]], *, barely: int = BARELY, view: View | None = None
+    ) -> list[Ref]:
+        """The drafts that share most words, as ``best`` ranks them, among those in ``view`` (by default all)."""
         found: defaultdict[Bucket, Counter[Ref]] = defaultdict(Counter)
         for address, words in sought:
             bucket = address.layer, address.bucket
             if block := self._block(address, bucket):
-                block.count(words, found[bucket])
+                block.count(words, found[bucket], view)
         return best(found.values(), barely=barely)
 
     def _block(self, address: Address, bucket: Bucket) -> Block | None:

@@ -7,6 +7,7 @@ the memory gives them back, row by row, as they are asked for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from timeline.table.account import Account
@@ -69,10 +70,11 @@ class Fold:
         for number in sorted(self._changed):
             yield number, self._rows[number]
 
-    def take(self, account: Account, links: Links) -> None:
+    def take(self, account: Account, links: Links, numbers: Mapping[int, int] = MappingProxyType({})) -> None:
         """Takes one document in: its drafts go to the rows that fit best, each row first to its best draft.
 
-        What is left may belong to rows of the same story, or to what the document has told before.
+        What is left may belong to rows of the same story, or to what the document has told before. ``numbers`` has those
+        of the rows that its drafts, by number, founded when it was told before.
         """
         homes: dict[int, int] = {}
         self._settle(self._offers(account, links.told), homes)
@@ -84,8 +86,10 @@ class Fold:
             near = dict.fromkeys(homes[other] for other in links.within.get(number, ()) if other in homes)
             own = next((row for row in near if alike(self.row(row).here, draft)), None)
             if own is None:
-                own = self._next
-                self._next += 1
+                own = numbers.get(number)
+                if own is None:
+                    own = self._next
+                    self._next += 1
                 self._rows[own] = founded(account, number, draft)
             self.row(own).hear(draft, number, 0)
             homes[number] = own

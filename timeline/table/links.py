@@ -7,14 +7,30 @@ connect, and what no link connects can be folded apart.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from timeline.model import Kind, Value
 from timeline.table.account import Account
-from timeline.table.blocking import BARELY, CANDIDATES, Address, Filing, Index, Ref, Shelf, around, filing, named
+from timeline.table.blocking import (
+    BARELY,
+    CANDIDATES,
+    Address,
+    Filing,
+    Index,
+    Layer,
+    Ref,
+    Seek,
+    Shelf,
+    View,
+    around,
+    days,
+    filing,
+    keys,
+    named,
+)
 from timeline.table.company import alone, may_be_one, together
 from timeline.table.duplicates import compare
 from timeline.table.identity import Signature
@@ -25,6 +41,7 @@ _CLOSEST = 2
 """Drafts of other documents that one is linked with at most: the fewer, the smaller is what has to be folded together."""
 _NEARLY = 0.5
 """How much less than the best of them the others may agree."""
+_NOTHING = frozenset[str]()
 STORY = 12
 """Documents of its story that a document is compared with at most."""
 _LINKED = 8
@@ -75,6 +92,12 @@ class Links(Value):
         shared = Counter(link.ref.position for several in self.told.values() for link in several if link.sure)
         return _most(shared)
 
+    @property
+    def others(self) -> set[str]:
+        """The positions of all documents that have a draft linked with one of this document."""
+        linked = (link.ref for table in (self.told, self.story) for several in table.values() for link in several)
+        return {ref.position for ref in (*linked, *chain.from_iterable(self.echoes.values()))}
+
 
 class Kinship:
     """Which documents share an event for sure; ``add`` them in the order of telling."""
@@ -108,15 +131,12 @@ class Linker:
         self._kinship = Kinship(shelf)
         self.filed: list[Filing] = []
         """Where the drafts of the last one taken were filed."""
-        self.kin: list[str] = []
-        """The documents it shares events with for sure, by position."""
 
     def take(self, account: Account) -> Links:
         """The links of a document; those after it will find it, too."""
         links = self.link(account)
-        self.kin = links.kin
         self.file(account)
-        return related(account, links, self._kinship.add(account.position, self.kin), self._accounts)
+        return related(account, links, self._kinship.add(account.position, links.kin), self._accounts)
 
     def link(self, account: Account) -> Links:
         """What a document is linked with by itself, whatever its story is."""
@@ -131,6 +151,45 @@ class Linker:
 
     def _draft(self, ref: Ref) -> Signature:
         return self._accounts(ref.position).drafts[ref.number]
+
+
+def relink(account: Account, index: Index, accounts: Callable[[str], Account], shelf: Shelf) -> Links:
+    """The links of a document where the ``index`` has those after it, too; the ``shelf`` has only those before it."""
+    view = View(account.position)
+    found = {who: index.find(where, barely=barely(who), view=view) for who, where in seekers(account)}
+    links = linked(account, found, lambda ref: accounts(ref.position).drafts[ref.number])
+    return related(account, links, Kinship(shelf).add(account.position, links.kin), accounts)
+
+
+def meets(
+    account: Account,
+    places: Mapping[Address, Set[str]],
+    index: Index,
+    accounts: Callable[[str], Account],
+    new: frozenset[str],
+) -> bool:
+    """Whether a document may be linked otherwise since those at the positions ``new`` are in the ``index``.
+
+    ``places`` are the blocks where their drafts were filed, with all their words there.
+    """
+    now, before = View(account.position), View(account.position, new)
+    for who, where in seekers(account):
+        if all(places.get(address, _NOTHING).isdisjoint(words) for address, words in where):
+            continue
+        barely_so = barely(who)
+        found = set(index.find(where, barely=barely_so, view=now))
+        found ^= set(index.find(where, barely=barely_so, view=before))
+        for ref in found:
+            other = accounts(ref.position).drafts[ref.number]
+            if who.echo:
+                echo = account.echoes[who.number]
+                fits = echo.names(other.heads, other.words)
+            else:
+                reading = next(islice(readings(account.drafts[who.number]), who.reading, None))
+                fits = compare(other, reading).possible
+            if fits:
+                return True
+    return False
 
 
 def seekers(account: Account) -> Iterator[tuple[Seeker, list[tuple[Address, tuple[str, ...]]]]]:
@@ -166,6 +225,21 @@ def filings(account: Account) -> list[Filing]:
     return [one for one in filed if one]
 
 
+def seeks(account: Account) -> list[Seek]:
+    """Where else than around the dates of its drafts a document looks for earlier ones."""
+    found: dict[Seek, None] = {}
+    for who, where in seekers(account):
+        names = [address for address, _ in where if address.layer is Layer.NAMES]
+        if names:
+            years = [days(address) for address in (min(names), max(names))]
+            found[Seek(years[0][0], years[1][1], True, tuple(sorted({one.name for one in names})))] = None
+        if who.reading:
+            reading = next(islice(readings(account.drafts[who.number]), who.reading, None))
+            if reading.span:
+                found[Seek(*reading.span, False, keys(reading))] = None
+    return list(found)
+
+
 def barely(who: Seeker) -> int:
     """How many of the drafts found may share one word only: a sentence names an event in one, among many others."""
     return CANDIDATES if who.echo else BARELY
@@ -194,7 +268,7 @@ def story(kin: Sequence[str], further: Iterable[Sequence[str]]) -> list[str]:
     return [*kin, *_most(Counter({position: beyond[position] for position in beyond.keys() - set(kin)}))][:STORY]
 
 
-def days(account: Account) -> list[int]:
+def of_a_day(account: Account) -> list[int]:
     """The drafts that may be linked with others of their story: those that say a day."""
     return [number for number, draft in enumerate(account.drafts) if draft.exact and draft.kind is not Kind.STATEMENT]
 
@@ -203,7 +277,7 @@ def related(account: Account, links: Links, story: Sequence[str], accounts: Call
     """Links drafts that say a day with those of the documents of their story, which ``accounts`` gives by position."""
     if not story:
         return links
-    own = {number: account.drafts[number] for number in days(account)}
+    own = {number: account.drafts[number] for number in of_a_day(account)}
     wanted = {one for draft in own.values() for one in draft.span or ()}
     beside: list[tuple[Ref, Signature]] = []
     by_day: defaultdict[int, list[int]] = defaultdict(list)

@@ -1,0 +1,46 @@
+"""Which documents of a store later ones may repeat."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from timeline.documents.duplicates import REACH, Originals
+from timeline.model import Document
+from timeline.store import schema
+from timeline.store.codec import thaw
+
+_documents = schema.documents.c
+
+
+def originals(connection: Connection, since: str) -> Originals:
+    """The documents before a position that later ones may repeat: those published shortly before, and twins."""
+    known = Originals(dated=not connection.scalar(select(func.count()).where(_documents.published == "")))
+    earlier = _documents.position < since
+    later = select(_documents.twin).where(_documents.position >= since, _documents.twin != "")
+    if not undated(connection, since):
+        near = _documents.published >= (day(since) - timedelta(days=REACH)).isoformat()
+        earlier = earlier & (near | _documents.twin.in_(later))
+    query = select(_documents.id, _documents.published, _documents.sketch, _documents.copy_of).where(earlier)
+    for name, published, sketch, copy_of in connection.execute(query.order_by(_documents.position)):
+        if text := thaw(sketch):
+            known.add(Document(name, "", published=moment(published)), text, copy_of)
+    return known
+
+
+def undated(connection: Connection, since: str) -> bool:
+    """Whether there is a document without a date from a position on."""
+    query = select(func.count()).where(_documents.published == "", _documents.position >= since)
+    return bool(connection.scalar(query))
+
+
+def day(position: str) -> date:
+    """The day on which the document at a position was published; the last of all for one without a date."""
+    said = position.split(" ")[1][:10]
+    return date.fromisoformat(said) if said else date.max
+
+
+def moment(published: str) -> datetime | None:
+    """When a document was published, as the store has it."""
+    return datetime.fromisoformat(published) if published else None

@@ -1,0 +1,225 @@
+"""Documents told into the midst of others: of those after them, only what they touch is told again.
+
+A document is touched where it may be linked with a new one, where its story has changed, and where a row has changed of
+which another document tells that it is linked with. Each is told again as of its own place in the order of telling; what
+it tells then touches others only where it differs from what it told before.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, bindparam, delete, func, literal, or_, select, update
+
+from timeline.documents.duplicates import REACH
+from timeline.model import Document
+from timeline.store import schema
+from timeline.store.codec import thaw
+from timeline.store.ledger import Ledger
+from timeline.store.memory import Stored
+from timeline.store.originals import day, moment, originals
+from timeline.store.schema import batches, pairs
+from timeline.table.blocking import AROUND, FINE, Address, Filing, Index, Seek
+from timeline.table.fold import Fold
+from timeline.table.links import filings, meets, relink, seeks
+from timeline.table.rows import Row, retell
+
+DEARER = 60
+"""How many documents can be told one after the other in the time it takes to tell one into their midst."""
+
+_YEAR = 366
+_documents = schema.documents.c
+
+
+class Retelling:
+    """What changes in a store when new documents are told that others follow; ``tell`` writes it."""
+
+    def __init__(self, connection: Connection, memory: Stored, ledger: Ledger) -> None:
+        self._connection = connection
+        self._memory = memory
+        self._ledger = ledger
+        self._index = Index(memory)
+        self._queue: list[str] = []
+        self._queued: set[str] = set()
+        self._changed: dict[int, str] = {}
+        """Where each row that has changed was told of first, before it did; empty for one that is new."""
+
+    def tell(self, new: Sequence[str]) -> None:
+        """Tells the documents at these positions, none of which the store has told before."""
+        copies = self._attribute(new)
+        filed = [one for position in new for one in self._file(position)]
+        self._memory.flush()
+        self._push(new)
+        self._push(copies)
+        self._push(self._lookers(filed, frozenset(new)))
+        while self._queue:
+            position = heapq.heappop(self._queue)
+            self._retell(position, repeats=position in copies)
+        self._memory.until = ""
+        self._settle(min(new))
+
+    def _push(self, positions: Iterable[str]) -> None:
+        for position in positions:
+            if position not in self._queued:
+                self._queued.add(position)
+                heapq.heappush(self._queue, position)
+
+    def _attribute(self, new: Sequence[str]) -> set[str]:
+        """Finds out which documents repeat which; returns those known before that repeat another one than they did."""
+        days, twins = {day(position) for position in new}, set(self._twins(new))
+        while True:
+            found = self._repeated(min(new), days, twins)
+            changed = [position for position, (_, before, now) in found.items() if before != now]
+            more, alike = set(map(day, changed)), set(self._twins(changed))
+            if more <= days and alike <= twins:
+                break
+            days, twins = days | more, twins | alike
+        self._connection.execute(
+            update(schema.documents)
+            .where(_documents.id == bindparam("name"))
+            .values(folded=bindparam("folded"), copy_of=bindparam("copy_of"), dirty=False),
+            [{"name": name, "folded": position, "copy_of": copy_of} for position, (name, _, copy_of) in found.items()],
+        )
+        return set(changed) - set(new)
+
+    def _repeated(self, first: str, days: Collection[date], twins: Collection[str]) -> dict[str, tuple[str, str, str]]:
+        """The documents from a position on that one of ``days`` may be the original of, or one with one of these ``twins``:
+        by position the name, what each was known to repeat, and what it repeats."""
+        reach = timedelta(days=REACH)
+        near = (
+            _documents.published.between((one - reach).isoformat(), (one + reach + timedelta(days=1)).isoformat())
+            for one in days
+        )
+        columns = _documents.position, _documents.id, _documents.published, _documents.sketch, _documents.copy_of
+        query = select(*columns, _documents.twin).where(
+            _documents.position >= first, or_(_documents.twin.in_(twins), *near)
+        )
+        known = originals(self._connection, first)
+        found: dict[str, tuple[str, str, str]] = {}
+        for position, name, published, sketch, before, twin in self._connection.execute(
+            query.order_by(_documents.position)
+        ):
+            text = thaw(sketch)
+            asked = twin in twins or any(one <= day(position) <= one + reach for one in days)
+            document = Document(name, "", published=moment(published))
+            now = known.add(document, text, None if asked else before) if text else ""
+            if asked:
+                found[position] = name, before, now
+        return found
+
+    def _twins(self, positions: Sequence[str]) -> Iterator[str]:
+        for batch in batches(positions):
+            query = select(_documents.twin).where(_documents.position.in_(batch), _documents.twin != "")
+            yield from self._connection.scalars(query)
+
+    def _file(self, position: str) -> list[Filing]:
+        """Lets those after it find a document."""
+        account = self._memory.account(position)
+        found = filings(account)
+        self._memory.at(position)
+        self._memory.file(found, seeks(account))
+        return found
+
+    def _lookers(self, filed: Sequence[Filing], new: frozenset[str]) -> Iterator[str]:
+        """The documents that may be linked otherwise since these drafts are filed."""
+        found = {position for one in filed for position in self._sought(one)} - new
+        places: defaultdict[Address, set[str]] = defaultdict(set)
+        for one in filed:
+            for address, words in one.addresses():
+                places[address].update(words)
+        self._memory.fetch(found)
+        for position in sorted(found):
+            if meets(self._memory.account(position), places, self._index, self._memory.account, new):
+                yield position
+
+    def _sought(self, filing: Filing) -> Iterator[str]:
+        """The later documents that look where a draft is filed."""
+        here, seek = schema.filings.c, schema.seeks.c
+        first, last = filing.first - _YEAR, filing.last + _YEAR
+        start, end = (first, last) if filing.long else (filing.first - AROUND, filing.last + AROUND)
+        own = select(here.position, here.first, here.last, literal(value=False), here.words)
+        own = own.where(here.first <= end, here.last >= start)
+        more = select(seek.position, seek.first, seek.last, seek.far, seek.words)
+        more = more.where(seek.first <= last, seek.last >= first)
+        for query in (own.where(~here.long, here.first > start - FINE), own.where(here.long), more):
+            for position, begin, until, far, words in self._connection.execute(query):
+                if position > filing.ref.position and Seek(begin, until, far, words.split("\n")).meets(filing):
+                    yield position
+
+    def _retell(self, position: str, *, repeats: bool) -> None:
+        """Tells a document again as of its place; ``repeats`` says that it repeats another one than it did."""
+        memory, account = self._memory, self._memory.account(position)
+        told, kin = memory.told(position), set(self._linked(position))
+        first = self._first({telling.row for telling in told})
+        for table in (schema.tellings, schema.links):
+            self._connection.execute(delete(table).where(table.c.position == position))
+        memory.until = position
+        links = relink(account, self._index, memory.account, memory)
+        memory.at(position)
+        memory.link(links)
+        numbers = {
+            telling.drafts[0][0]: telling.row for telling in told if telling.drafts and first[telling.row] == position
+        }
+        Fold(memory).take(account, links, numbers)
+        memory.flush()
+        now = memory.told(position)
+        changed = {one.row for one in (told + now if repeats else set(told) ^ set(now))}
+        first = self._first(changed - first.keys(), position) | first
+        self._changed |= {row: first.get(row, "") for row in changed - self._changed.keys()}
+        if changed:
+            self._push(self._linking(self._tellers(changed) | {position}, position))
+        if ends := kin ^ set(links.kin):
+            self._push(self._linking(ends | {position}, position, kin=True))
+
+    def _linked(self, position: str) -> Iterator[str]:
+        """The earlier documents that share an event with the one at a position for sure."""
+        link = schema.links.c
+        yield from self._connection.scalars(select(link.other).where(link.position == position, link.kin))
+
+    def _linking(self, others: Collection[str], position: str, *, kin: bool = False) -> Iterator[str]:
+        """The documents after a position that are linked with one of these; with ``kin``, those that are for sure."""
+        link = schema.links.c
+        for batch in batches(sorted(others)):
+            query = select(link.position).where(link.other.in_(batch), link.position > position)
+            yield from self._connection.scalars(query.where(link.kin) if kin else query)
+
+    def _tellers(self, rows: Collection[int]) -> set[str]:
+        """The documents that tell of these rows."""
+        told = schema.tellings.c
+        return {
+            position
+            for batch in batches(sorted(rows))
+            for position in self._connection.scalars(select(told.position).where(told.row.in_(batch)))
+        }
+
+    def _first(self, rows: Collection[int], until: str = "") -> dict[int, str]:
+        """Where rows are told of first, among the documents before a position; those of which nothing is told are left out."""
+        told = schema.tellings.c
+        query = select(told.row, func.min(told.position)).group_by(told.row)
+        query = query.where(told.position < until) if until else query
+        found: dict[int, str] = {}
+        for batch in batches(sorted(rows)):
+            found |= pairs(self._connection, query.where(told.row.in_(batch)))
+        return found
+
+    def _settle(self, since: str) -> None:
+        """Writes the rows that changed; what was told of first from a position on may be another row now."""
+        row = schema.rows.c
+        uids: dict[int, str] = {}
+        for batch in batches(sorted(self._changed)):
+            uids |= pairs(self._connection, select(row.number, row.uid).where(row.number.in_(batch)))
+        apart = [number for number in uids if self._changed[number] >= since]
+        self._ledger.orphan(uids[number] for number in apart)
+        self._ledger.touch(uids.values())
+        for batch in batches(apart):
+            self._connection.execute(delete(schema.rows).where(row.number.in_(batch)))
+        self._ledger.settle(self._rows())
+        self._ledger.drop()
+
+    def _rows(self) -> Iterator[tuple[int, Row]]:
+        for number in sorted(self._changed):
+            if life := list(self._memory.life(number)):
+                yield number, retell(life)
