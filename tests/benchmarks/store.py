@@ -22,7 +22,6 @@ from timeline.store import Store, open_store
 from timeline.store.packing import pack
 from timeline.table import Account, account
 
-
 LATE = {-1: "published last", 7: "a week earlier", 90: "three months earlier", 1000: "three years earlier"}
 """Days before the last document."""
 
