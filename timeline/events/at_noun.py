@@ -101,7 +101,8 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
         there = phrase.preposition >= 0 and scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words(
             "phrase", "local"
         )
-        if tight and scene.tags[phrase.head] == "NOUN" and scene.tags[k] != "PUNCT" and not there:
+        acted_on = phrase is clause.object and scene.lexicon.nominal(clause.lemma) is not None
+        if tight and scene.tags[phrase.head] == "NOUN" and scene.tags[k] != "PUNCT" and not there and not acted_on:
             return Carrier(scene, clause, "noun", phrase, None)
         return None
     inner, sense = chosen

@@ -51,8 +51,10 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         thing = scene.tags[clause.subject.head] == "NOUN" and sense_of(scene, clause.subject) is None
         classes = classes - {"occur"} if thing else classes
     target = clause.subject or clause.resumed if clause.passive else clause.object
-    if "move" in classes and target is not None and scene.opener(first) in scene.lexicon.words("join", "shift"):
+    if "move" in classes and target is not None and scene.shifts(scene.opening(first)):
         return made(scene, clause, "light", target, sense_of(scene, target), None, classes)
+    if "move" in classes and target is not None and _of_its_own(scene, clause, target, first):
+        return made(scene, clause, "noun", target, sense_of(scene, target), None, classes)
     if "move" in classes and target is not None and (act := _moving(scene, clause, first)) is not None:
         return made(scene, clause, "verb", target, None, act, classes)
     if (occasion := at_which(scene, clause, classes, first)) is not None:
@@ -149,6 +151,13 @@ def _moving(scene: Scene, clause: Clause, first: int) -> Nominal | None:
     if not scene.done(clause) or scene.opener(first) in scene.lexicon.words("join", "from"):
         return None
     return scene.lexicon.nominal(clause.lemma)
+
+
+def _of_its_own(scene: Scene, clause: Clause, target: Phrase, first: int) -> bool:
+    """``verschiebt ihr Konzert am 20. Oktober``: the day right behind what somebody moves is the one it had."""
+    beside = scene.before_time(first + 1) == target.last and scene.tokens[target.last + 1].tag == "ADP"
+    sense = sense_of(scene, target)
+    return beside and not scene.done(clause) and not clause.passive and sense is not None and sense.sort == "occasion"
 
 
 def _calling_off(scene: Scene, clause: Clause, target: Phrase | None, first: int) -> Nominal | None:

@@ -24,7 +24,7 @@ from timeline.events.group import group
 from timeline.events.join import join
 from timeline.events.kind import kind, short_of
 from timeline.events.leaned import leaned
-from timeline.events.lexicon import lexicon
+from timeline.events.lexicon import NounSense, lexicon
 from timeline.events.naming import Title
 from timeline.events.negation import asked_for, nobody
 from timeline.events.opening_hours import opening_hours
@@ -208,9 +208,21 @@ def _carried(carried: Carrier, dated: Dated, published: Moment | None) -> tuple[
     dated = leaned(carried, dated, published)
     start = dated.when.start
     ahead = published is not None and start is not None and day(start) > day(published)
-    if not ahead or carried.phrase is None or not calls_off(carried):
+    if not ahead or carried.phrase is None:
         return carried, dated
-    return replace(carried, how="light", sense=sense_of(carried.scene, carried.phrase), nominal=None), dated
+    sense = sense_of(carried.scene, carried.phrase)
+    if calls_off(carried):
+        return replace(carried, how="light", sense=sense, nominal=None), dated
+    if _hindered(carried, sense):
+        return replace(carried, how="noun", sense=sense, nominal=None), dated
+    return carried, dated
+
+
+def _hindered(carried: Carrier, sense: NounSense | None) -> bool:
+    """``hat die Demonstration am Samstag verboten``, ``postponed its concert on 20 October``: an occasion that somebody
+    has moved or forbidden."""
+    done = carried.how == "verb" and carried.scene.done(carried.clause) and not carried.clause.negated
+    return done and sense is not None and sense.sort == "occasion" and bool(carried.classes & {"move", "forbid"})
 
 
 def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, given: Title | None) -> str:

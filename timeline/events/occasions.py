@@ -44,7 +44,7 @@ def at_which(scene: Scene, clause: Clause, classes: frozenset[str], at: int) -> 
     sense = sense_of(scene, clause.antecedent)
     if not (led and "say" not in classes) and not there:
         return None
-    moved = "move" in classes and scene.opener(at) in scene.lexicon.words("join", "shift")
+    moved = "move" in classes and scene.shifts(scene.opening(at))
     if sense is None or sense.sort != "occasion" or moved or classes & {"invite", "cancel"}:
         return None
     if "plan" in classes and not there:

@@ -134,9 +134,21 @@ class Scene:
 
     def opener(self, first: int) -> str:
         """The preposition, in small letters, that opens the time expression at a token, else its first word."""
+        return self.tokens[self.opening(first)].text.lower()
+
+    def opening(self, first: int) -> int:
+        """The token of that word."""
         while first > 0 and self.tags[first - 1] == TIME and self.tokens[first].tag != "ADP":
             first -= 1
-        return self.tokens[first].text.lower()
+        return first
+
+    def shifts(self, i: int) -> bool:
+        """Whether a token opens the date that something is moved to (``auf Freitag``, ``in den November``)."""
+        word = self.tokens[i].text.lower()
+        if word in self.lexicon.words("join", "shift"):
+            return True
+        following = self.tokens[i + 1].text.lower() if i + 1 < len(self.tokens) else ""
+        return following in str(self.lexicon.table("join", "shift_into").get(word, "")).split()
 
     def before_time(self, index: int) -> int:
         """The token before the time that ends right before a token; the one right before it where none does, -1 where none is left."""

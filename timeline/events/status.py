@@ -264,9 +264,8 @@ def _off(scene: Scene, clause: Clause, i: int) -> bool:
 def _keeps_day(carrier: Carrier, at: int) -> bool:
     """``wurde auf 18 Uhr vorverlegt``, ``has been moved to the town hall``: another hour or place, and no other day."""
     scene, clause = carrier.scene, carrier.clause
-    shift = scene.lexicon.words("join", "shift")
     inside = [i for i in clause.indexes if scene.tags[i] == TIME and i != at]
-    targets = [i for i in inside if scene.tokens[i].text.lower() in shift]
+    targets = [i for i in inside if scene.shifts(i)]
     hours = {
         i
         for i in targets

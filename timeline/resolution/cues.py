@@ -65,6 +65,7 @@ class Cues:
     planned: tuple[re.Pattern[str], re.Pattern[str]] | None
     """What right before a date makes it the one something is called for, and the verbs that call (``für Freitag … aufgerufen``)."""
     called_off: tuple[re.Pattern[str], re.Pattern[str]] | None
+    called_off_by: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     """What right before a date ties it to an event, and what behind it calls that off or moves it: such an event lies ahead."""
     goes_on: re.Pattern[str] | None
     """Verbs that say that something comes after what was told before."""
@@ -157,6 +158,7 @@ def cues_of(language: str) -> Cues | None:
         planned=_pair(data.get("planned_for"), data.get("planned")),
         superseded=_said(data, "superseded"),
         called_off=_pair(data.get("called_off_before"), data.get("called_off")),
+        called_off_by=tuple(filter(None, map(_sides, data.get("called_off_by", ())))),
         goes_on=_said(data, "goes_on"),
         coordinated=_ends(data.get("coordinated")),
         to_hour=_pair(data.get("to_hour_before"), data.get("to_hour")),

@@ -137,7 +137,11 @@ def _sets_off(text: str, start: int, end: int, last: int) -> bool:
 
 
 def _called_off(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: Cues) -> Lean | None:
-    """Ahead lies an event of the date that is called off or moved right behind it."""
+    """Ahead lies an event of the date that is called off or moved right behind it; where someone is said to do that, it is
+    near, and may be past."""
+    for before, behind in cues.called_off_by:
+        if before.search(text, sentence[0], span[0]) and behind.match(text, span[1], sentence[1]):
+            return Lean(0, "")
     if cues.called_off is None or not cues.called_off[0].search(text, sentence[0], span[0]):
         return None
     off = cues.called_off[1].match(text, span[1], sentence[1])
