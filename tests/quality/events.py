@@ -63,7 +63,7 @@ SETS = {
     "seeds": (SHARED / "seeds", SHARED / "gold/seeds_events.jsonl"),
 }
 """For each set its documents and its gold."""
-UNSEEN = frozenset({"sealed", "unsaid"})
+UNSEEN = frozenset({"sealed", "unread"})
 """Those of which only the figures are shown."""
 
 VAGUE = {"month-part", "week-part", "season", "quarter", "decade", "century"}

@@ -30,7 +30,9 @@ from timeline.events.occasions import (
     invited,
     looming,
     performed,
+    reckoned,
     summoned,
+    topic,
     toward,
     visiting,
 )
@@ -92,6 +94,8 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
             return made(scene, clause, "light", clause.subject, held, None, classes | {"occur"})
     for rule in (
         came_to,
+        topic,
+        reckoned,
         summoned,
         visiting,
         looming,

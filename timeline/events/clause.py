@@ -36,6 +36,7 @@ def read(
     scene = Scene(text, span, language)
     before = sum(1 for token in scene.tokens if token.end <= begins)
     scene.tags[:before] = ["PUNCT"] * before
+    _addressed(scene)
     scene.clocks = sorted(scene.tokens_of(c)[1] for c in clocks)
     for time in times:
         _mask(scene, time)
@@ -64,6 +65,15 @@ def read(
         if opening.kind == "participial" and opening.antecedent is None:
             opening.subject, opening.pronoun = main.subject, main.pronoun
     return scene
+
+
+def _addressed(scene: Scene) -> None:
+    """``Liebe Mitglieder, am Samstag richten wir …``: whom a letter speaks to takes no part in what it tells."""
+    pattern = scene.lexicon.pattern("phrase", "salutation")
+    found = pattern.match(scene.text, scene.span.start, scene.span.end) if pattern else None
+    if found is not None:
+        before = sum(1 for token in scene.tokens if token.end <= found.end())
+        scene.tags[:before] = ["PUNCT"] * before
 
 
 def _turns(scene: Scene) -> list[Span]:
@@ -158,12 +168,9 @@ def _listed_nouns(scene: Scene) -> None:
         return
     for i, token in enumerate(scene.tokens):
         before = scene.tags[i - 1] if i else ""
-        following = scene.tags[i + 1] if i + 1 < len(scene.tags) else "PUNCT"
-        if (
-            token.tag != "ADJ"
-            or before not in {"DET", "ADJ", "PART", TIME, "NOUN"}
-            or following in {"NOUN", "PROPN", "PUNCT", "CONJ"}
-        ):
+        following = scene.tags[i + 1 : i + 3] or ["PUNCT"]
+        goes_on = following[0] in {"NOUN", "PROPN", "CONJ"} or (following[0] == "PUNCT" and following[-1] == "ADJ")
+        if token.tag != "ADJ" or before not in {"DET", "ADJ", "PART", TIME, "NOUN"} or goes_on:
             continue
         sense = scene.lexicon.noun(token.text)
         if sense is not None and sense.sort == "occasion":
@@ -187,7 +194,10 @@ def _rounds(scene: Scene) -> None:
 
 
 def _articles(scene: Scene) -> None:
-    """``Das für Samstag geplante Rennen``: before a time and an adjective with its noun stands an article."""
+    """``Das für Samstag geplante Rennen``: before a time and an adjective with its noun stands an article.
+
+    What looks like a verb there (``Das am 15. August verhängte Verbot``) is such an adjective: no verb comes so late.
+    """
     articles = scene.lexicon.words("phrase", "definite")
     for i, tag in enumerate(scene.tags[:-2]):
         opens = i == 0 or scene.tokens[i - 1].text != ","
@@ -198,6 +208,9 @@ def _articles(scene: Scene) -> None:
             j += 1
         if scene.tags[j : j + 1] == ["ADJ"] and scene.tokens[j].form != "predicative":
             scene.tags[i] = "DET"
+        elif scene.tags[j : j + 2] in (["VERB", "NOUN"], ["VERB", "PROPN"]) and scene.tokens[j].form == "past":
+            scene.tokens = (*scene.tokens[:j], replace(scene.tokens[j], tag="ADJ", form=""), *scene.tokens[j + 1 :])
+            scene.tags[i], scene.tags[j] = "DET", "ADJ"
 
 
 def _gerunds(scene: Scene) -> None:

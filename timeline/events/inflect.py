@@ -9,7 +9,7 @@ import re
 
 from timeline.events.forms import dative_plural, genitive_noun, nominative, plural_like, reinflect, weak, with_ending
 from timeline.events.lexeme import lemma as lemma_of
-from timeline.events.phrases import Phrase
+from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Scene
 
 _MAX_WORDS = 9
@@ -254,14 +254,16 @@ def _apposed(scene: Scene, phrase: Phrase) -> str:
 
 
 def droppable(scene: Scene, i: int) -> bool:
-    """Whether an adjective adds nothing to a title: next, last, two-day, a participle of announcing."""
+    """Whether an adjective adds nothing to a title: next, last, two-day, a participle of announcing, what was done to
+    it at a time."""
     lemma = scene.tokens[i].lemma.lower()
     stem = lemma.rstrip("e")
     if lemma[0].isdigit():  # der 80-jährige Mann, but das 50-jährige Bestehen
         noun = next((t for t in scene.tokens[i + 1 :] if t.tag == "NOUN"), None)
         return noun is None or noun.lemma.lower() not in scene.lexicon.words("phrase", "aged")
     verb = lemma_of(lemma, "VERB", "participle", scene.tokens[i].language)
-    if verb != lemma and scene.lexicon.verb(verb) & {"publish", "plan", "say", "occur", "begin"}:
+    dated = i > 0 and scene.tags[i - 1] == TIME  # die am Montag eröffnete Ausstellung
+    if verb != lemma and (dated or scene.lexicon.verb(verb) & {"publish", "plan", "say", "occur", "begin"}):
         return True
     return lemma in scene.lexicon.words("phrase", "drop_adjectives") or stem in scene.lexicon.words(
         "phrase", "drop_adjectives"

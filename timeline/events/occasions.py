@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from timeline.events.antecedents import NAMED
 from timeline.events.carried import Carrier, made, sense_of
 from timeline.events.event_argument import background
-from timeline.events.lexicon import NounSense
+from timeline.events.lexicon import Nominal, NounSense
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Clause, Scene
 
@@ -151,6 +151,30 @@ def came_to(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | 
         return None
     phrase = next(_goals(scene, clause), None)
     return made(scene, clause, "light", phrase, sense_of(scene, phrase), None, classes | {"occur"}) if phrase else None
+
+
+def topic(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """``Am Montag geht es im Rat um den Haushalt``: what it is about is dealt with on that day."""
+    noun = scene.lexicon.table("verbs", "topic").get(clause.lemma) if scene.impersonal(clause) else None
+    marks = scene.lexicon.words("phrase", "about")
+    if noun is None or not any(scene.tokens[p.preposition].text.lower() in marks for p in clause.prepositional):
+        return None
+    senses = (sense_of(scene, phrase) for phrase in clause.prepositional)
+    if any(sense is not None and sense.sort == "occasion" for sense in senses):
+        return None  # im Viertelfinale geht es um …
+    return made(scene, clause, "verb", None, None, Nominal(str(noun)), classes)
+
+
+def reckoned(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """``Mit einem Urteil ist nicht vor Mai zu rechnen``: what is reckoned with is expected."""
+    if clause.lemma not in scene.lexicon.words("verbs", "reckon") or scene.done(clause):
+        return None
+    marks = scene.lexicon.words("phrase", "marked_with")
+    for phrase in clause.prepositional:
+        sense = sense_of(scene, phrase)
+        if sense is not None and scene.tokens[phrase.preposition].text.lower() in marks:
+            return made(scene, clause, "light", phrase, sense, None, classes - {"say"} | {"plan"})
+    return None
 
 
 def toward(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:

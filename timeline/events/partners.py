@@ -167,6 +167,7 @@ def _arguments(scene: Scene, clause: Clause) -> None:
         if p.preposition < 0
         and not _measured(scene, p)
         and not _behind_length(scene, p)
+        and not _room(scene, p)
         and not (p.first - 1 > min(indexes, default=0) and scene.tokens[p.first - 1].text.lower() in roles)
     ]
     pronouns = [
@@ -188,6 +189,15 @@ def _measured(scene: Scene, phrase: Phrase) -> bool:
     """``Ein paar Straßen weiter``: a length, and no partner of the verb."""
     following = scene.tokens[phrase.last + 1].text.lower() if phrase.last + 1 < len(scene.tokens) else ""
     return following in scene.lexicon.words("phrase", "measured_by")
+
+
+def _room(scene: Scene, phrase: Phrase) -> bool:
+    """``im Bauamt, Zimmer 1.12, öffentlich``: what a number says more of, behind the place it is in."""
+    before, behind = phrase.first - 2, phrase.last + 1
+    inside = any(p.last == before and p.preposition >= 0 for p in scene.phrases)
+    numbered = phrase.determiner < 0 and scene.tags[phrase.last] == "NUM" and scene.tags[phrase.first] == "NOUN"
+    closed = behind >= len(scene.tags) or scene.tags[behind] == "PUNCT"
+    return inside and numbered and closed and scene.tokens[phrase.first - 1].text == ","
 
 
 def _behind_length(scene: Scene, phrase: Phrase) -> bool:

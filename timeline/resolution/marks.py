@@ -12,7 +12,7 @@ Mark = tuple[int, int, str]
 """A cue: its offset, its weight and its word."""
 _MEMORY = 50_000
 """Words whose weight is remembered."""
-_ARTICLE = 14
+_ARTICLE = 40
 """Characters before a word in which its article or preposition stands."""
 _SHORTEST = 2
 """Characters: no cue is shorter."""
