@@ -8,7 +8,7 @@ may move. Counted is, in per cent of the expressions that speak of an event:
 - ``right``: read as those days; of days told roughly, half of all of them have to be the same;
 - ``wrong``: read as other days; the rest says honestly that it has no day.
 
-Of ``unsaid`` nobody looks at more than the figures.
+Of ``unread`` nobody looks at more than the figures.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from timeline import documents, pipeline
 from timeline.model import Document, Reading
 from timeline.settings import Settings
 
-NAMES = ("told", "heard", "retold", "relayed", "untold", "unheard", "unsaid", "stories")
+NAMES = ("told", "heard", "retold", "relayed", "untold", "unheard", "unsaid", "unread", "stories")
 
 
 def measure(name: str) -> tuple[dict[str, float], list[str]]:

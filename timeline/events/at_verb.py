@@ -17,7 +17,7 @@ from timeline.events.event_argument import (
     patient,
 )
 from timeline.events.idioms import idiom_of
-from timeline.events.lexicon import Nominal
+from timeline.events.lexicon import Nominal, NounSense
 from timeline.events.listing import listing
 from timeline.events.names import is_function
 from timeline.events.occasions import (
@@ -61,6 +61,8 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         return made(scene, clause, "verb", target, None, act, classes)
     if (occasion := at_which(scene, clause, classes, first)) is not None:
         return occasion
+    if (meant := _meant_for(scene, clause, target, first)) is not None:
+        return made(scene, clause, "light", *meant, None, classes - {"say"} | {"plan"})
     idiom, clause = idiom_of(scene, clause)
     it = clause.passive and clause.pronoun >= 0
     if (it or target is not None) and (act := _calling_off(scene, clause, target, first)) is not None:
@@ -155,6 +157,16 @@ def _moving(scene: Scene, clause: Clause, first: int) -> Nominal | None:
     if not scene.done(clause) or scene.opener(first) in scene.lexicon.words("join", "from"):
         return None
     return scene.lexicon.nominal(clause.lemma)
+
+
+def _meant_for(scene: Scene, clause: Clause, target: Phrase | None, first: int) -> tuple[Phrase, NounSense] | None:
+    """``Für den 3. März ist ein Streik beschlossen``: the day is that of the occasion, whatever is done to it now."""
+    done = scene.tokens[clause.main].form == "participle"
+    target = target or (clause.subject if done else None)
+    sense = sense_of(scene, target) if target is not None else None
+    meant = scene.opener(first) in scene.lexicon.words("phrase", "meant_for") and (done or scene.done(clause))
+    acted = scene.lexicon.nominal(clause.lemma) is not None and "cancel" not in scene.lexicon.verb(clause.lemma)
+    return (target, sense) if meant and acted and target and sense and sense.sort == "occasion" else None
 
 
 def _of_its_own(scene: Scene, clause: Clause, target: Phrase, first: int) -> bool:

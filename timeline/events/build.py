@@ -202,6 +202,24 @@ def _series(carried: Carrier) -> bool:
     return not back and (convened or held or offered or (sense is not None and sense.sort == "occasion"))
 
 
+def _telling(scene: Scene, dated: Dated, at: tuple[int, int]) -> Carrier:
+    """What carries a date at the tokens ``at``; where that names nothing, what its hour in another clause belongs to.
+
+    ``Am Samstag gehört die Bühne dem Verein, der um 20 Uhr seine Session eröffnet``.
+    """
+    carried = carrier(scene, *at)
+    if carried.sense is not None or (carried.how not in {"none", "state"} and "state" not in carried.classes):
+        return carried
+    for hour in dated.readings[1:]:
+        if not scene.span.start <= hour.expression.start < scene.span.end:
+            continue
+        other = carrier(scene, *scene.tokens_of(Span(hour.expression.start, hour.expression.end)))
+        named = other.sense is not None and other.sense.sort == "occasion"
+        if other.clause is not carried.clause and (named or (other.how == "verb" and other.nominal is not None)):
+            return other
+    return carried
+
+
 def _carried(carried: Carrier, dated: Dated, published: Moment | None) -> tuple[Carrier, Dated]:
     """What carries a date, and the date as its verb leans: what was called off itself where that lies ahead, for nobody has
     done so on that day."""
@@ -234,7 +252,7 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
     span = Span(opening, reading.expression.end)
     first, last = scene.tokens_of(span)
     byline = skip.byline(context, number, dated)
-    carried, dated = _carried(carrier(scene, first, last), dated, context.document.published)
+    carried, dated = _carried(_telling(scene, dated, (first, last)), dated, context.document.published)
     if not given and (reason := _no_row(context, carried, reading, byline, (first, last))):
         return reason
     if dated.when.recurrence and not _series(carried):

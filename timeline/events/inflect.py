@@ -265,6 +265,9 @@ def droppable(scene: Scene, i: int) -> bool:
     dated = i > 0 and scene.tags[i - 1] == TIME  # die am Montag eröffnete Ausstellung
     if verb != lemma and (dated or scene.lexicon.verb(verb) & {"publish", "plan", "say", "occur", "begin"}):
         return True
+    following = scene.tokens[i + 1].text.lower() if i + 1 < len(scene.tokens) else ""
+    if following in scene.lexicon.words("phrase", "day_nouns") and lemma in scene.lexicon.words("phrase", "which_day"):
+        return False  # the last day of the fair
     return lemma in scene.lexicon.words("phrase", "drop_adjectives") or stem in scene.lexicon.words(
         "phrase", "drop_adjectives"
     )
@@ -335,4 +338,5 @@ def _feminine_or_plural(scene: Scene, phrase: Phrase, determiner: str) -> bool:
     lexicon = scene.lexicon
     if determiner in lexicon.words("phrase", "feminine_if_oblique"):
         return behind or lexicon.gender(scene.tokens[phrase.head].lemma) == "f"
-    return determiner in lexicon.words("phrase", "plural_if_dative") and plural_like(scene, phrase) and behind
+    dative = behind or lexicon.gender(scene.tokens[phrase.head].lemma) in {"f", "n"}  # den Kindern
+    return determiner in lexicon.words("phrase", "plural_if_dative") and plural_like(scene, phrase) and dative

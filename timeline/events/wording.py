@@ -57,7 +57,9 @@ def with_place(title: Title, place: Place | None, scene: Scene, span: Span | Non
             return replace(title, text=f"{title.text} {where}")
     at = str(scene.lexicon.table("phrase", "visited").get(title.head, "")) or scene.lexicon.text("phrase", "at")
     known = place.latitude is not None and town == place.name and " " not in town
-    if (place.country == "" and place.latitude is None) or (town == place.name and not known and _common(scene, town)):
+    bare = f" {at} {town}" in scene.text  # in Ortsheim, but im Pfarrheim
+    unknown = place.country == "" and place.latitude is None
+    if not bare and (unknown or (town == place.name and not known and _common(scene, town))):
         by_gender = scene.lexicon.table("phrase", "at_gender")
         at = str(by_gender.get(scene.lexicon.gender(town.split()[0]), "")) if by_gender else at
         if not at:

@@ -10,9 +10,12 @@ from timeline.table.dates import Days, inside
 from timeline.table.duplicates import compare
 from timeline.table.identity import Signature
 from timeline.table.timing import MOVED, date
+from timeline.table.words import shared
 
 _SAME = 3.0
 """What dates say that are one day, whatever is known of the hour."""
+_ANOTHER = -2.5
+"""What another kind of event counts."""
 _LITTLE = 2.0
 """What the only events of a day have to agree in all told."""
 _LASTING = 10
@@ -110,6 +113,7 @@ def may_be_one(row: Signature, draft: Signature) -> bool:
         return False
     planned = row.status in {Status.PLANNED, Status.TENTATIVE} and row.kind is draft.kind is Kind.EVENT
     apart = agreement.place(row, draft).points < 0 or agreement.edition(row, draft, said).points < 0
+    apart = apart or (agreement.head(row, draft).points <= _ANOTHER and not shared(row.words, draft.words))
     return planned and said.points >= _SAME and not apart and compare(row, draft, story=True).score >= _LITTLE
 
 
