@@ -53,6 +53,8 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         thing = scene.tags[clause.subject.head] == "NOUN" and sense_of(scene, clause.subject) is None
         classes = classes - {"occur"} if thing else classes
     target = clause.subject or clause.resumed if clause.passive else clause.object
+    if (meant := _meant_for(scene, clause, target, first)) is not None:
+        return made(scene, clause, "light", *meant, None, classes - {"say"} | {"plan"})
     if "move" in classes and target is not None and scene.shifts(scene.opening(first)):
         return made(scene, clause, "light", target, sense_of(scene, target), None, classes)
     if "move" in classes and target is not None and _of_its_own(scene, clause, target, first):
@@ -61,8 +63,6 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         return made(scene, clause, "verb", target, None, act, classes)
     if (occasion := at_which(scene, clause, classes, first)) is not None:
         return occasion
-    if (meant := _meant_for(scene, clause, target, first)) is not None:
-        return made(scene, clause, "light", *meant, None, classes - {"say"} | {"plan"})
     idiom, clause = idiom_of(scene, clause)
     it = clause.passive and clause.pronoun >= 0
     if (it or target is not None) and (act := _calling_off(scene, clause, target, first)) is not None:

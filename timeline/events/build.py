@@ -239,7 +239,11 @@ def _carried(carried: Carrier, dated: Dated, published: Moment | None) -> tuple[
 def _hindered(carried: Carrier, sense: NounSense | None) -> bool:
     """``hat die Demonstration am Samstag verboten``, ``postponed its concert on 20 October``: an occasion that somebody
     has moved or forbidden."""
-    done = carried.how == "verb" and carried.scene.done(carried.clause) and not carried.clause.negated
+    scene = carried.scene
+    meant = scene.shifts(scene.opening(carried.at)) or scene.opener(carried.at) in scene.lexicon.words(
+        "phrase", "planned_for"
+    )
+    done = carried.how == "verb" and scene.done(carried.clause) and not carried.clause.negated and not meant
     return done and sense is not None and sense.sort == "occasion" and bool(carried.classes & {"move", "forbid"})
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from timeline import gazetteer
 from timeline.events.landscapes import Landscapes
-from timeline.events.placewords import BETWEEN, LINE, ONLINE, ends_in, gathers, leads
+from timeline.events.placewords import BETWEEN, LINE, ONLINE, ends_in, gathers, gender, leads
 from timeline.events.toponyms import UNKNOWN, VENUE, WEIGHT, Spot
 from timeline.events.words import Token
 from timeline.gazetteer import COUNTRY, REGION, TOWN
@@ -189,8 +189,15 @@ class _Reader(Landscapes):
             return None
         if j + 2 >= len(self.tokens) or self.tokens[j + 1].text not in self.words.genitive_articles:
             return None
-        head = self._head(j + 2)
-        return self._placed(head[0], head[1], self._extend(head[1]), "") if head is not None else None
+        head, house = self._head(j + 2), self.tokens[j + 2]
+        if head is not None:
+            return self._placed(head[0], head[1], self._extend(head[1]), "")
+        forms = (house.text.removesuffix("s"), house.text.removesuffix("es"))  # des Gasthofs, des Rathauses
+        base = next((form for form in forms if form != house.text and gender(form, self.language)), "")
+        if not base or house.tag not in {"NOUN", "PROPN"}:
+            return None
+        spot = self._placed(j + 2, j + 2, self._extend(j + 2), "")
+        return replace(spot, name=f"{base}{spot.name.removeprefix(house.text)}")
 
     def _club(self, j: int) -> Spot | None:
         k = j + 1

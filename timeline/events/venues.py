@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from timeline import gazetteer
+from timeline.events.lexicon import lexicon
 from timeline.events.placewords import gender
 from timeline.events.toponyms import LONGEST_NAME, UNKNOWN, VENUE, WEIGHT, Spot, Toponyms
 from timeline.gazetteer import TOWN
@@ -98,14 +100,14 @@ class Venues(Toponyms):
         """The last token of a venue's name whose noun is ``at``: names, a quoted name, a genitive, where it lies."""
         last = at
         tokens = self.tokens
-        named = tokens[at].text in self.words.named
+        named = {tokens[at].text, tokens[at].text.removesuffix("s")} & self.words.named
         while last + 1 < len(tokens) and last - at < 3:
             following = tokens[last + 1]
             if not following.text[0].isupper() or self._is_time(last + 1):
                 break
             if following.tag == "PROPN" or self._lies_at(following.text) or (named and following.tag in _NAMELIKE):
                 last += 1
-                named = False
+                named = frozenset()
             else:
                 break
         if self._numbered(last):
@@ -148,11 +150,19 @@ class Venues(Toponyms):
             self.tokens[k].tag == "ADJ" or gazetteer.adjective(self.tokens[k].text, self.language)
         ):
             k += 1
-        if k >= len(self.tokens) or self.tokens[k].tag not in {"NOUN", "PROPN"}:
+        if k >= len(self.tokens) or self.tokens[k].tag not in {"NOUN", "PROPN"} or self._subject(last + 1, k):
             return last
         while k + 1 < len(self.tokens) and self.tokens[k + 1].tag == "PROPN" and k - last < 6:
             k += 1
         return k
+
+    def _subject(self, article: int, noun: int) -> bool:
+        """``tagt in der Stadthalle der Beirat``: an article of the feminine before a noun that is none, nor a plural."""
+        data, token = lexicon(self.language), self.tokens[noun]
+        feminine = self.tokens[article].text.lower() in data.words("phrase", "feminine_if_oblique")
+        alike = re.search(data.text("forms", "same_plural") or r"(?!)", token.text) is not None
+        singular = token.text == token.lemma and not alike
+        return feminine and singular and data.gender(token.lemma) in {"m", "n"}
 
     def _lies_at(self, word: str) -> bool:
         return word[0].isupper() and word.lower().endswith(self.words.geography) if self.words.geography else False
