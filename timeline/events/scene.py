@@ -137,10 +137,14 @@ class Scene:
         return self.tokens[self.opening(first)].text.lower()
 
     def opening(self, first: int) -> int:
-        """The token of that word."""
-        while first > 0 and self.tags[first - 1] == TIME and self.tokens[first].tag != "ADP":
-            first -= 1
-        return first
+        """The token of that word; of a list of dates (``for 3, 10 and 17 May``), that of the first."""
+        while True:
+            while first > 0 and self.tags[first - 1] == TIME and self.tokens[first].tag != "ADP":
+                first -= 1
+            joined = first > 1 and self.tags[first - 2] == TIME and self.tokens[first].tag != "ADP"
+            if not joined or not (self.tags[first - 1] == "CONJ" or self.tokens[first - 1].text == ","):
+                return first
+            first -= 2
 
     def shifts(self, i: int) -> bool:
         """Whether a token opens the date that something is moved to (``auf Freitag``, ``in den November``)."""

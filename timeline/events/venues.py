@@ -100,14 +100,14 @@ class Venues(Toponyms):
         """The last token of a venue's name whose noun is ``at``: names, a quoted name, a genitive, where it lies."""
         last = at
         tokens = self.tokens
-        named = {tokens[at].text, tokens[at].text.removesuffix("s")} & self.words.named
+        named = not self.words.named.isdisjoint((tokens[at].text, tokens[at].text.removesuffix("s")))
         while last + 1 < len(tokens) and last - at < 3:
             following = tokens[last + 1]
             if not following.text[0].isupper() or self._is_time(last + 1):
                 break
             if following.tag == "PROPN" or self._lies_at(following.text) or (named and following.tag in _NAMELIKE):
                 last += 1
-                named = frozenset()
+                named = False
             else:
                 break
         if self._numbered(last):

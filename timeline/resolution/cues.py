@@ -64,9 +64,14 @@ class Cues:
     """What in its clause says that this had been done before: what was planned then lies behind."""
     planned: tuple[re.Pattern[str], re.Pattern[str]] | None
     """What right before a date makes it the one something is called for, and the verbs that call (``für Freitag … aufgerufen``)."""
+    meant: tuple[re.Pattern[str], re.Pattern[str]] | None
+    """What right before a date makes it the one something is meant for, and what such a date begins with."""
+    listed: re.Pattern[str] | None
+    """Right before a date, another one that it is told in one with (``5. und``)."""
     called_off: tuple[re.Pattern[str], re.Pattern[str]] | None
-    called_off_by: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     """What right before a date ties it to an event, and what behind it calls that off or moves it: such an event lies ahead."""
+    called_off_by: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    """The same where somebody does so: such an event is near, and may be past."""
     goes_on: re.Pattern[str] | None
     """Verbs that say that something comes after what was told before."""
     coordinated: re.Pattern[str] | None
@@ -158,6 +163,8 @@ def cues_of(language: str) -> Cues | None:
         planned=_pair(data.get("planned_for"), data.get("planned")),
         superseded=_said(data, "superseded"),
         called_off=_pair(data.get("called_off_before"), data.get("called_off")),
+        meant=_sides(data.get("meant")),
+        listed=_ends(data.get("listed")),
         called_off_by=tuple(filter(None, map(_sides, data.get("called_off_by", ())))),
         goes_on=_said(data, "goes_on"),
         coordinated=_ends(data.get("coordinated")),

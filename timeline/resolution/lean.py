@@ -14,6 +14,8 @@ from timeline.resolution.saying import says
 _QUOTED = re.compile(r"„[^“”]*[“”]|“[^”]*”|\"[^\"]*\"|»[^«]*«")
 _MANY = 6
 """Other clauses from which on those are passed over that can say nothing."""
+_LISTED = 40
+"""Characters of a date before another one in a list."""
 _BESIDE = 24
 """Characters around an expression that a word right beside it can take up."""
 _PHRASE = 48
@@ -43,6 +45,7 @@ def lean(
     cues = cues_of(language)
     if cues is None:
         return Lean(0, "")
+    span = _first_of_list(text, sentence, span[0], cues), span[1]
     said = _said_before(text, sentence, span, cues, ranged)
     if said is not None:
         return said
@@ -53,7 +56,7 @@ def lean(
         came = cues.thwarted[1].match(text, span[1], sentence[1])
         if came is not None:
             return Lean(-1, came.group().split()[-1], 2)
-    if (called := _planned(text, sentence, span, cues)) is not None:
+    if (called := _planned(text, sentence, span, cues) or _meant(text, sentence, span, cues)) is not None:
         return called
     told = cues.told.match(text, span[1]) if cues.told is not None else None
     if told is not None:
@@ -162,6 +165,25 @@ def _planned(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: 
         return None
     superseded = cues.superseded is not None and cues.superseded.search(text, *clause(text, sentence, span, cues))
     return Lean(1, verb.group(), 1 if superseded else 2)
+
+
+def _meant(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: Cues) -> Lean | None:
+    """``hat die Sitzung für den 3. November bestätigt``: what is done for a date says nothing of when that is: it is near."""
+    if cues.meant is None or _undone(text, sentence, span, cues):
+        return None
+    if not cues.meant[0].search(text, max(sentence[0], span[0] - _BESIDE), span[0]):
+        return None
+    return Lean(0, "", 1) if cues.meant[1].match(text, span[0], sentence[1]) is not None else None
+
+
+def _first_of_list(text: str, sentence: tuple[int, int], start: int, cues: Cues) -> int:
+    """``auf den 5. und 6. November``: where the first of the dates begins that are told in one with that at ``start``."""
+    while cues.listed is not None:
+        before = cues.listed.search(text, max(sentence[0], start - _LISTED), start)
+        if before is None or before.start() == start:
+            break
+        start = before.start()
+    return start
 
 
 def moved_hour(text: str, sentence: tuple[int, int], span: tuple[int, int], language: str) -> bool:
