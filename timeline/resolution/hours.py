@@ -23,6 +23,8 @@ _RANGED = 8
 """Characters between the two ends of a range of hours, or two hours of a list (`` Uhr bis ``)."""
 _REACH = 60
 """Characters from an hour to its date."""
+_LABEL_REACH = 200
+"""The same to one with a label before it."""
 _PART_REACH = 90
 """The same from a part of the day."""
 
@@ -55,6 +57,8 @@ class Hours:
         if own or (context.day is None and not context.repeated):
             reach = _PART_REACH if not clock else _BESIDE if context.programme.above else _REACH
             self._ahead = _look_ahead(self._expressions, index, context, reach, self._ahead)
+            if context.day is None and clock:
+                context.day = _labelled(self._expressions, index, context)
 
 
 def _right_behind(expressions: Sequence[Expression], index: int, context: Context) -> tuple[Expression | None, str]:
@@ -127,6 +131,21 @@ def _look_ahead(
         context.day, context.part = read.interval, read.part
         return at, before
     return known
+
+
+def _labelled(expressions: Sequence[Expression], index: int, context: Context) -> Interval | None:
+    """``Beginn ist um 19 Uhr. Termin: 16. Oktober``: the day that a label behind an hour names, where no day has been told."""
+    label = said(context.language, "date_label")
+    if label is None or context.last_day is not None or context.narrative:
+        return None
+    start = expressions[index].end
+    for following in expressions[index + 1 :]:
+        if following.start > start + _LABEL_REACH:
+            return None
+        if label.search(context.text, start, following.start) is not None:
+            read = outcome_of(following, replace(context, expression=following))
+            return read.interval if read.interval and read.interval.precision is Precision.DAY else None
+    return None
 
 
 def _another_clause(hour: Expression, day: Expression, context: Context) -> bool:

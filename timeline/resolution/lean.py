@@ -79,6 +79,8 @@ def lean(
     if says(text, span[1], high, language) and _sets_off(text, span[1], high, sentence[1]):
         high = span[1]
     decided = _score(text, low, high, span, cues, resumption(text, high, sentence, cues))
+    if decided.strength <= 1 and (instead := _instead(text, sentence, low, span[0], cues)) is not None:
+        return instead
     around = around_inserted(text, sentence, low, cues) if decided.strength <= 1 else None
     if around is not None:
         outer = _score(text, *around, (around[1], around[1]), cues, (low, high))
@@ -174,6 +176,15 @@ def _meant(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: Cu
     if not cues.meant[0].search(text, max(sentence[0], span[0] - _BESIDE), span[0]):
         return None
     return Lean(0, "", 1) if cues.meant[1].match(text, span[0], sentence[1]) is not None else None
+
+
+def _instead(text: str, sentence: tuple[int, int], low: int, start: int, cues: Cues) -> Lean | None:
+    """``kommt nicht am Donnerstag, sondern erst am Freitag``: the day that takes another's place has its verb."""
+    if cues.contrast is None or cues.contrast.fullmatch(text, low, start) is None:
+        return None
+    clauses = other_clauses(text, sentence, low, start, cues)
+    denied = clauses[0] if clauses and clauses[0][1] <= low else None
+    return _score(text, *denied, (denied[1], denied[1]), cues) if denied is not None else None
 
 
 def _first_of_list(text: str, sentence: tuple[int, int], start: int, cues: Cues) -> int:

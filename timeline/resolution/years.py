@@ -9,6 +9,7 @@ from typing import Any
 from timeline.resolution.anchor import NEAR_TOLD, NO_ANCHOR, Context
 from timeline.resolution.arithmetic import as_date, safe_date, season_interval
 from timeline.resolution.narrative import TURN
+from timeline.resolution.tied import said
 
 Parts = Mapping[str, Any]
 
@@ -97,6 +98,13 @@ def century_of(year: int, context: Context) -> int:
     return base - 100 if base > limit else base
 
 
+def _this_time(context: Context) -> bool:
+    """``Im vergangenen Jahr kamen 500, diesmal werden am 12. Oktober mehr erwartet``: what is told of the turn at hand."""
+    again = said(context.language, "this_time")
+    start = context.expression.start if context.expression is not None else 0
+    return again is not None and again.search(context.text, context.sentence[0], start) is not None
+
+
 def nearest_year(context: Context, month: int, day: int, *, season: bool = False) -> tuple[int, str, frozenset[str]]:
     """The year of a day or month that names none: the narrative's year, or the one its sentence leans to.
 
@@ -112,7 +120,7 @@ def nearest_year(context: Context, month: int, day: int, *, season: bool = False
             else None
         )
         return told or anchor.year, "the year spoken of", frozenset({"year"})
-    if context.framed is not None and context.framed[1] == context.sentence[0]:
+    if context.framed is not None and context.framed[1] == context.sentence[0] and not _this_time(context):
         return context.framed[0], "the year that its sentence speaks of", frozenset({"year"})
     leaning = context.lean()
     candidates = [y for y in (anchor.year - 1, anchor.year, anchor.year + 1) if 1 <= y <= 9999]

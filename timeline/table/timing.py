@@ -94,7 +94,12 @@ def _movable(a: Signature, b: Signature) -> bool:
         return False
     if a.document == b.document and b.status is Status.HAPPENED and a.status is not Status.CANCELLED:
         return False
-    if a.moved and b.moved and a.document == b.document and a.event.mentions[0].sentence == b.event.mentions[0].sentence:
+    if (
+        a.moved
+        and b.moved
+        and a.document == b.document
+        and a.event.mentions[0].sentence == b.event.mentions[0].sentence
+    ):
         return False  # verlegt auf den 5. und den 12. November: both are new
     named = shared(a.heads | a.words, b.heads) or shared(a.heads, b.words)
     if a.document == b.document and not a.moving and a.concepts and b.concepts and not named:
