@@ -121,7 +121,8 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     if svo:
         if phrase.preposition >= 0 and _brought_about(scene, clause, phrase):
             return None
-        if (sense.sort == "occasion" and not argument) or (in_front and argument):
+        aside = phrase.preposition >= 0 and in_front and clause.subject is not None and background(scene, phrase)
+        if (sense.sort == "occasion" and not argument) or (in_front and argument) or aside:  # after the win on Saturday
             return Carrier(scene, clause, "noun", inner, sense)
         return None
     if phrase.preposition >= 0 and (not weak or (sense.sort == "action" and not led)):

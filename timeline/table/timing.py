@@ -6,7 +6,7 @@ from timeline.model import Status
 from timeline.table.dates import apart, day, occurs
 from timeline.table.identity import Signature
 from timeline.table.weights import NO, Weight, plain
-from timeline.table.words import shared
+from timeline.table.words import shared, vocabulary
 
 _WEEK = 7
 NEAR = 3
@@ -94,19 +94,23 @@ def _movable(a: Signature, b: Signature) -> bool:
         return False
     if a.document == b.document and b.status is Status.HAPPENED and a.status is not Status.CANCELLED:
         return False
-    if (
-        a.moved
-        and b.moved
-        and a.document == b.document
-        and a.event.mentions[0].sentence == b.event.mentions[0].sentence
-    ):
-        return False  # verlegt auf den 5. und den 12. November: both are new
+    if a.moved and b.moved and _listed(a, b):
+        return False
     named = shared(a.heads | a.words, b.heads) or shared(a.heads, b.words)
     if a.document == b.document and not a.moving and a.concepts and b.concepts and not named:
         return False
     if b.weak and a.span[1] - a.span[0] > _WEEK:
         return False
     return day(b.published).toordinal() <= a.span[1] + NEAR
+
+
+def _listed(a: Signature, b: Signature) -> bool:
+    """``verlegt auf den 5. und den 12. November``: whether two dates are told in one list."""
+    first, second = a.event.mentions[-1], b.event.mentions[0]
+    if a.document != b.document or first.sentence_start != second.sentence_start or first.end >= second.start:
+        return False
+    between = first.sentence[first.end - first.sentence_start : second.start - first.sentence_start]
+    return vocabulary(a.language).listed.issuperset(between.replace(",", " ").split())
 
 
 def _from_elsewhere(a: Signature, moved: Signature) -> bool:

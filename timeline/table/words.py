@@ -57,6 +57,8 @@ class Vocabulary:
         self._parts = _patterns(data.get("parts"))
         self.everyday = frozenset(map(self._stem, str(data.get("everyday", "")).split()))
         """Stems of what news of one kind say in any story."""
+        self.listed = frozenset(_strings(data.get("listed")))
+        """What stands between the dates of a list."""
         self._ordinals = dict(_forms(data.get("ordinals")))
         spoken = _phrases(data.get("said"))
         self._spoken = tuple((concept, f"said {concept}") for concept in spoken)
