@@ -3,7 +3,7 @@
     python tests/quality/events.py [SET …] [--errors N]
 
 The sets are ``news``, ``tuned``, ``second``, ``third``, ``fourth``, ``sealed``, ``told``, ``retold``, ``heard``,
-``relayed``, ``untold``, ``unheard``, ``unsaid``, ``unread``, ``events``, ``stories`` and ``seeds``; without a name all are
+``relayed``, ``untold``, ``unheard``, ``unsaid``, ``read``, ``unread``, ``events``, ``stories`` and ``seeds``; without a name all are
 measured.
 
 ``news`` is part of the project: ``news/*.txt`` with ``news.jsonl``, one record per time expression. ``must`` records are
@@ -11,7 +11,7 @@ what an editor's chronology of the text lists, ``may`` records statements and ba
 wrong), ``none`` records no event. Records with a ``set`` belong to texts measured apart: rules may be fitted to ``tuned``,
 ``second``, ``third`` and ``fourth`` texts, but of ``sealed`` ones nobody looks at more than the figures, so that they tell
 how good unseen texts turn out. ``told`` (``stories/``), ``retold``, ``heard``, ``relayed``, ``untold`` (``sealed/``),
-``unheard``, ``unsaid`` and ``unread`` have several documents for each event, whose date, status and place are those after
+``unheard``, ``unsaid``, ``read`` and ``unread`` have several documents for each event, whose date, status and place are those after
 the last of them; of ``unread``, too, nobody looks at more than the figures. The other sets lie in ``../shared`` beside the
 repository and are left out without it.
 
@@ -59,6 +59,7 @@ SETS = {
     "relayed": (HERE / "relayed" / "docs", HERE / "relayed" / "gold.jsonl"),
     "unheard": (HERE / "unheard" / "docs", HERE / "unheard" / "gold.jsonl"),
     "unsaid": (HERE / "unsaid" / "docs", HERE / "unsaid" / "gold.jsonl"),
+    "read": (HERE / "read" / "docs", HERE / "read" / "gold.jsonl"),
     "unread": (HERE / "unread" / "docs", HERE / "unread" / "gold.jsonl"),
     "untold": (HERE / "sealed" / "docs", HERE / "sealed" / "gold.jsonl"),
     "events": (SHARED / "corpora/events/docs", SHARED / "corpora/events/gold.jsonl"),

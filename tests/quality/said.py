@@ -24,7 +24,7 @@ from timeline import documents, pipeline
 from timeline.model import Document, Reading
 from timeline.settings import Settings
 
-NAMES = ("told", "heard", "retold", "relayed", "untold", "unheard", "unsaid", "unread", "stories")
+NAMES = ("told", "heard", "retold", "relayed", "untold", "unheard", "unsaid", "read", "unread", "stories")
 
 
 def measure(name: str) -> tuple[dict[str, float], list[str]]:

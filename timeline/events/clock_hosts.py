@@ -62,6 +62,9 @@ def with_hours(text: str, dates: list[Dated], clocks: Sequence[Reading], lexicon
             if "(" in _gap(text, hosts[0], clock[0]):  # the same hour as clocks elsewhere show it
                 hosts[0].readings += clock
                 continue
+            if _span(hosts[0].when) == 0 and not _opens_doors(text, hosts[0], lexicon):
+                loose.append(Dated(list(clock), _with_times(clock[0].when, clock)))
+                continue
         for n, host in enumerate(hosts):
             if not (isinstance(host.when.start, datetime) and ";" in _gap(text, host, clock[0])):
                 host.when = _with_times(host.when, clock)
@@ -195,6 +198,13 @@ def _admits(gap: str, lexicon: Lexicon) -> bool:
     """``um 19 Uhr, Einlass ab 18.30 Uhr``: when the doors open is not when it begins."""
     words = re.findall(r"\w+", gap.lower())
     return bool(set(words[-3:]) & lexicon.words("kind", "doors"))
+
+
+def _opens_doors(text: str, host: Dated, lexicon: Lexicon) -> bool:
+    """``Einlass ist um 18.30 Uhr, Beginn um 19 Uhr``: an hour at which people are let in gives way to the one behind it."""
+    hour = host.readings[-1].expression.start
+    before = re.findall(r"\w+", text[max(0, hour - _REPLACING) : hour].lower())
+    return bool(set(before) & lexicon.words("kind", "doors"))
 
 
 def _of_another(gap: str, lexicon: Lexicon) -> bool:
