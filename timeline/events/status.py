@@ -207,6 +207,9 @@ def _cancelled(carrier: Carrier, when: When, at: int, *, other: bool) -> Standin
     if clause.negated or carrier.how == "verb":
         return None
     called_off = lexicon.words("status", "cancelled_words")
+    heads = [token.text.lower() for token in scene.tokens[:2]]
+    if clause.main < 0 and heads[0] in called_off and heads[1:] == [":"]:  # Cancelled: Sunday's rally
+        return Standing(Status.CANCELLED, scene.span_of(0, 0))
     for i in sorted(clause.indexes):
         token = scene.tokens[i]
         if i == clause.main and beside and carrier.phrase is not None and carrier.phrase.preposition >= 0:

@@ -100,8 +100,10 @@ class Cues:
     """What right before a date makes it the day on which its clause happened (``am``)."""
     closed: re.Pattern[str] | None
     """What right behind the date begins another clause (``Mitte April, die neue …``)."""
-    perfect: tuple[re.Pattern[str], re.Pattern[str]] | None
-    """An auxiliary of the perfect, and the participle at the end of its clause."""
+    perfects: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    """Auxiliaries of the perfect, each with its participles at the end of the clause."""
+    headed: re.Pattern[str] | None
+    """What stands at the beginning of its sentence before something that will not take place (``Cancelled: Sunday's rally``)."""
     clock: re.Pattern[str] | None
     """A time of the day behind a comma."""
     inserted: re.Pattern[str] | None
@@ -181,7 +183,10 @@ def cues_of(language: str) -> Cues | None:
         onward=_beside(data.get("onward")),
         told_on=_ends(data.get("told_on")),
         closed=_said(data, "closed"),
-        perfect=(re.compile(data["perfect"][0]), re.compile(data["perfect"][1])) if "perfect" in data else None,
+        perfects=tuple(
+            (re.compile(data[name][0]), re.compile(data[name][1])) for name in ("perfect", "perfect_be") if name in data
+        ),
+        headed=_said(data, "headed"),
         clock=_said(data, "clock"),
         inserted=_said(data, "inserted"),
         joined=_said(data, "joined"),

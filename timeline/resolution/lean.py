@@ -46,6 +46,9 @@ def lean(
     if cues is None:
         return Lean(0, "")
     span = _first_of_list(text, sentence, span[0], cues), span[1]
+    heading = cues.headed.match(text, *sentence) if cues.headed is not None else None
+    if heading is not None and heading.end() <= span[0]:
+        return Lean(1, heading.group().strip(), 1)
     said = _said_before(text, sentence, span, cues, ranged)
     if said is not None:
         return said
@@ -292,8 +295,8 @@ def _score(
     before = marks_between(text, low, span[0], low, cues)
     behind = max(low, span[1])
     after = marks_between(text, behind, high, low, cues)
-    if cues.perfect is not None and (verb := _perfect(text, low, high, span, further, cues.perfect)) is not None:
-        after.append(verb)
+    perfects = (_perfect(text, low, high, span, further, perfect) for perfect in cues.perfects)
+    after += [verb for verb in perfects if verb is not None]
     if further is not None:
         after += [
             *marks_between(text, *further, further[0], cues),
