@@ -38,6 +38,7 @@ FORMS = (
     Form("day-relative-part", "daypart=TONIGHT", {"dayrel": 0}),
     Form("day-relative-part", "part=PARTOF dayrel=DAYREL daypart=DAYPART"),
     Form("day-relative-part", "dayrel=DAYREL (COMMA|PREPOSITION|CONTRACTION)? daypart=DAYPART|DAYTIME"),
+    Form("day-relative-in", "amount=NUMBER|ONE unit=WEEKWORD|MONTHWORD|FORTNIGHT dayrel=DAYREL", {"direction": 1}),
     Form("day-relative-in", "dayrel=HEADDAY IN amount=NUMBER|ONE unit=UNIT", {"direction": 1}),
     Form("day-relative-in", "dayrel=DAYREL|HEADDAY BEFORE amount=NUMBER|ONE unit=UNIT", {"direction": -1}),
     Form("day-relative-part", "dayrel=HEADDAY daypart=DAYPART|DAYTIME"),

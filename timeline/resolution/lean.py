@@ -46,6 +46,8 @@ def lean(
     if cues is None:
         return Lean(0, "")
     span = _first_of_list(text, sentence, span[0], cues), span[1]
+    if cues.spoken_of is not None and cues.spoken_of.search(text, max(sentence[0], span[0] - _LISTED), span[0]):
+        return Lean(1, "", 1)
     heading = cues.headed.match(text, *sentence) if cues.headed is not None else None
     if heading is not None and heading.end() <= span[0]:
         return Lean(1, heading.group().strip(), 1)

@@ -68,7 +68,8 @@ def _forms(language: str) -> _Forms | None:
     known = {prefix.sub("", verb, count=1) for verb in (*verbs.get("noun", {}), *listed)}
     infinitives = frozenset(verb for verb in known if verb.endswith(tuple(data["infinitive"])) and verb.isalpha())
     irregular = dict(pair.split("-") for pair in data["irregular"].split())
-    singular = {_singular(verb, data["third"], irregular) for verb in infinitives} - set(data["not"].split())
+    singular = {_singular(verb, data["third"], irregular) for verb in infinitives} | set(data.get("more", "").split())
+    singular -= set(data["not"].split())
     subject, behind = (re.compile(data[name]) if name in data else None for name in ("subject", "behind"))
     plural = infinitives - set(data["not"].split()) if subject is None else frozenset[str]()
     return _Forms(frozenset(singular), plural, re.compile(data["alike"]), subject, behind)
