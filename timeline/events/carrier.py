@@ -12,6 +12,7 @@ from timeline.events.at_verb import by_verb
 from timeline.events.carried import Carrier
 from timeline.events.editions import edition
 from timeline.events.governing import coordinated, governing, to_be_done
+from timeline.events.listing import days_told
 from timeline.events.scene import Scene
 
 
@@ -33,6 +34,7 @@ def _carrier(scene: Scene, first: int, last: int) -> Carrier:
         or apposed(scene, clause, first, last)
         or enumerated(scene, clause, first, last)
         or due(scene, clause, first)
+        or days_told(scene, clause, first)
         or scheduled(scene, clause, first)
         or behind_noun(scene, clause, first)
     )

@@ -30,7 +30,9 @@ def event_argument(scene: Scene, clause: Clause, classes: frozenset[str]) -> tup
         prepositional = [p for p in clause.prepositional if p not in order and not background(scene, p)]
         order = prepositional + order if "attend" in classes else order + prepositional
     if clause.subject is None or not clause.passive:  # what is moved or called off is the subject of the passive
-        order += [p for p in clause.phrases if p not in order and p.preposition < 0]
+        order += [
+            p for p in clause.phrases if p not in order and p.preposition < 0 and not _headlined(scene, clause, p)
+        ]
     ranked: list[tuple[int, Phrase, NounSense]] = []
     for phrase in order:
         sense = sense_of(scene, phrase)
@@ -46,6 +48,12 @@ def event_argument(scene: Scene, clause: Clause, classes: frozenset[str]) -> tup
         return None
     best = min(rank for rank, _, _ in ranked) if "attend" in classes else ranked[0][0]
     return next((p, s) for rank, p, s in ranked if rank == best)
+
+
+def _headlined(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """``Talks and a parade: the open day is on Sunday``: whether a colon parts a phrase from the subject behind it."""
+    subject = clause.subject
+    return subject is not None and any(scene.tokens[i].text == ":" for i in range(phrase.last + 1, subject.first))
 
 
 def any_event(scene: Scene, clause: Clause) -> Phrase | None:

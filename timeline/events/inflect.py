@@ -37,9 +37,10 @@ def heading(scene: Scene, phrase: Phrase) -> str:
             words.append(adjective.text)
         elif i in adjectives and not droppable(scene, i):
             ending = str(strong.get("p" if plural else gender, ""))
-            if strong and not ending and not _mixed(scene, phrase):
+            bare = phrase.determiner < 0 and phrase.preposition < 0  # verkaufsoffener Sonntag
+            if strong and not ending and not bare and not _mixed(scene, phrase):
                 continue
-            words.append(with_ending(scene, adjective.text, ending) if strong else adjective.text)
+            words.append(with_ending(scene, adjective.text, ending) if strong and ending else adjective.text)
         elif scene.tags[i] in {"NOUN", "PROPN", "PART", "VERB"} and not strong and i not in adjectives:
             words.append(adjective.text)
     while words and words[-1] in lexicon.words("phrase", "and"):

@@ -13,7 +13,7 @@ from timeline.events.readings import VERBAL
 from timeline.events.scene import Clause, Scene
 
 _SEVERAL = 2
-"""Hours with a colon behind them that make a programme."""
+"""Hours with a colon behind them, or days with a noun behind them, that make a programme."""
 
 
 def listing(scene: Scene, clause: Clause, first: int) -> Carrier:
@@ -37,6 +37,29 @@ def listing(scene: Scene, clause: Clause, first: int) -> Carrier:
         return Carrier(scene, clause, "none", _entry(scene, first), None)
     phrase, sense = min(candidates, key=lambda c: (abs(c[0].head - first), c[0].head))
     return Carrier(scene, clause, "listing", phrase, sense)
+
+
+def days_told(scene: Scene, clause: Clause, first: int) -> Carrier | None:
+    """``Am Freitag Lesung, am Samstag Kindertheater``: of several days with nothing but a noun behind each, the day's own."""
+    items: list[tuple[range, Phrase]] = []
+    i = 0
+    while i < len(scene.tags):
+        end = i
+        while end < len(scene.tags) and scene.tags[end] == TIME:
+            end += 1
+        phrase = next((p for p in scene.phrases if p.start == end and p.preposition < 0), None) if end > i else None
+        if phrase is not None and _parted(scene, i - 1) and _parted(scene, phrase.last + 1):
+            items.append((range(i, end), phrase))
+        i = max(end, i + 1)
+    senses = [sense_of(scene, phrase) for _, phrase in items]
+    if len(items) < _SEVERAL or not any(sense is not None and sense.sort == "occasion" for sense in senses):
+        return None
+    own = next((phrase for at, phrase in items if first in at), None)
+    return Carrier(scene, clause, "listing", own, sense_of(scene, own)) if own is not None else None
+
+
+def _parted(scene: Scene, i: int) -> bool:
+    return not 0 <= i < len(scene.tags) or scene.tags[i] in {"PUNCT", "CONJ"}
 
 
 def _headed(scene: Scene, first: int) -> Phrase | None:

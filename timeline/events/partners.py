@@ -168,6 +168,7 @@ def _arguments(scene: Scene, clause: Clause) -> None:
         and not _measured(scene, p)
         and not _behind_length(scene, p)
         and not _room(scene, p)
+        and not _heads(scene, clause, p)
         and not (p.first - 1 > min(indexes, default=0) and scene.tokens[p.first - 1].text.lower() in roles)
     ]
     pronouns = [
@@ -189,6 +190,14 @@ def _measured(scene: Scene, phrase: Phrase) -> bool:
     """``Ein paar Straßen weiter``: a length, and no partner of the verb."""
     following = scene.tokens[phrase.last + 1].text.lower() if phrase.last + 1 < len(scene.tokens) else ""
     return following in scene.lexicon.words("phrase", "measured_by")
+
+
+def _heads(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """``Stadtfest: Die Polizei nahm zwei Männer fest``: what stands before a colon, and the verb behind it."""
+    verb = clause.finite if clause.finite >= 0 else clause.main
+    colon = any(scene.tokens[i].text == ":" for i in range(phrase.last + 1, verb))
+    others = any(phrase.last < p.first for p in clause.phrases if p.preposition < 0)
+    return colon and others and not any(scene.tags[i] in VERBAL for i in range(phrase.first))
 
 
 def _room(scene: Scene, phrase: Phrase) -> bool:

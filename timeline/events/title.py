@@ -24,6 +24,9 @@ from timeline.events.scene import Scene
 from timeline.events.topic import topic
 from timeline.events.verbal import from_participle, from_verb, statement
 
+_HEADING = 12
+"""Words in which a heading before a colon ends."""
+
 
 def title(context: Context, carrier: Carrier) -> Title | None:
     """The title for what a date belongs to; None when the sentence names nothing."""
@@ -31,9 +34,23 @@ def title(context: Context, carrier: Carrier) -> Title | None:
     made = _title(context, carrier) if read else as_told(carrier.scene, carrier.at)
     if not made or not made.text:
         return None
+    if carrier.how == "verb" and not made.noun and " " not in made.text:
+        made = _headed(context, carrier.scene) or made
     text = _whole(made.text)
     text = text[:1].upper() + text[1:]
     return made if text == made.text else replace(made, text=text)
+
+
+def _headed(context: Context, scene: Scene) -> Title | None:
+    """``Osterfeuer in Rodenau: Entzündet wird es am Karsamstag``: the occasion before a colon, of which a verb alone tells."""
+    colon = next((i for i, token in enumerate(scene.tokens[:_HEADING]) if token.text == ":"), -1)
+    phrase = next((p for p in scene.phrases if p.preposition < 0 and p.last < colon), None)
+    sense = sense_of(scene, phrase) if phrase is not None else None
+    told = any(scene.tags[i] in {"VERB", "AUX", "MODAL"} for i in range(max(colon, 0)))
+    if phrase is None or sense is None or sense.sort != "occasion" or told:
+        return None
+    span = scene.span_of(phrase.first, phrase.last)
+    return Title(heading_of(context, scene, phrase), head_of(scene, phrase), span, noun=True, sort="occasion")
 
 
 def _whole(text: str) -> str:
@@ -124,6 +141,11 @@ def _vague(context: Context, carrier: Carrier) -> Title | None:
         and (clause.subject is None or clause.pronoun >= 0 or carrier.how == "none")
     ):
         found = main_event(context, at)
+        several = clause.pronoun >= 0 and scene.tokens[clause.pronoun].text.lower() in scene.lexicon.words(
+            "phrase", "plural_pronouns"
+        )
+        if found is not None and several and found[0].number(found[1]) != "p":
+            return None  # They are at home to Leeds
         if found is not None:
             return Title(_again(context, *found), head_of(*found), span, noun=True, sort="occasion", resolved=True)
     phrase = (

@@ -46,11 +46,6 @@ def lean(
     if cues is None:
         return Lean(0, "")
     span = _first_of_list(text, sentence, span[0], cues), span[1]
-    if cues.spoken_of is not None and cues.spoken_of.search(text, max(sentence[0], span[0] - _LISTED), span[0]):
-        return Lean(1, "", 1)
-    heading = cues.headed.match(text, *sentence) if cues.headed is not None else None
-    if heading is not None and heading.end() <= span[0]:
-        return Lean(1, heading.group().strip(), 1)
     said = _said_before(text, sentence, span, cues, ranged)
     if said is not None:
         return said
@@ -117,6 +112,14 @@ def lean(
 
 def _said_before(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: Cues, ranged: bool) -> Lean | None:
     """What the words right before the date say, whatever its clause is about (``ahead of``, ``seit``, ``vom``)."""
+    if cues.spoken_of is not None and cues.spoken_of.search(text, max(sentence[0], span[0] - _LISTED), span[0]):
+        return Lean(1, "", 1)
+    days = cues.programme.findall(text, *sentence) if cues.programme is not None else ()
+    if len(days) > 1:
+        return Lean(1, "", 1)
+    heading = cues.headed.match(text, *sentence) if cues.headed is not None else None
+    if heading is not None and heading.end() <= span[0]:
+        return Lean(1, heading.group().strip(), 1)
     low = max(sentence[0], span[0] - _BESIDE)
     if cues.near is not None and (near := cues.near.search(text, low, span[0])):
         return Lean(1, near.group().strip())

@@ -53,7 +53,9 @@ def _led(text: str, verb: re.Match[str], low: int, forms: _Forms) -> bool:
     if forms.subject is None or forms.behind is None:
         return True
     led = forms.subject.search(text, max(low, verb.start() - _SUBJECT), verb.start())
-    resumes = text[low - 1 : low] == "," and not text[low : verb.start()].strip()  # the galleon, which …, sails on Friday
+    resumes = (
+        text[low - 1 : low] == "," and not text[low : verb.start()].strip()
+    )  # the galleon, which …, sails on Friday
     return (led is not None or resumes) and forms.behind.match(text, verb.end()) is not None
 
 
