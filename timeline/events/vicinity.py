@@ -77,13 +77,15 @@ def vicinity(carrier: Carrier) -> Vicinity:
             elsewhere.update(other.indexes)
             if other.finite >= 0 and any(scene.tags[i] == TIME for i in other.indexes):
                 dated.update(other.indexes)
-    own |= _where(scene, clause)
+    beside = named is not None and named.preposition >= 0 and clause.main >= 0 and background(scene, named)
+    aside = set(clause.indexes) - own if beside else set[int]()  # after the win on Saturday the club travels to Leeds
+    own |= set() if beside else _where(scene, clause)
     apart = done_beside(scene)
     elsewhere -= set(clause.indexes) - apart
     elsewhere |= apart if carrier.at not in apart else set()
     before = _dated_apart(scene, carrier.at)
     dated |= before
-    elsewhere = (elsewhere | before | matter) - own
+    elsewhere = (elsewhere | before | matter | aside) - own
     moved = "move" in scene.lexicon.verb(clause.lemma) or "move" in carrier.classes or _moved_in(carrier)
     topic: set[int] = set()
     if clause.object is not None and not clause.passive and "resolve" in scene.lexicon.verb(clause.lemma):
