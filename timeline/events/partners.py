@@ -259,7 +259,9 @@ def _nearest_subject(scene: Scene, before: list[Phrase]) -> Phrase:
     """The phrase right before the verb; one that only explains a name behind a comma (``Basso Corp., a maker of …``) is none."""
     first, second = before[:2]
     explained = second.start == first.last + 2 and scene.tokens[first.last + 1].text == "," and second.determiner >= 0
-    if explained and scene.tags[first.last] == "PROPN":
+    named = scene.tags[first.last] == "PROPN"
+    kind = explained and scene.tokens[second.determiner].text.lower() in scene.lexicon.words("phrase", "indefinite")
+    if explained and (named or kind):  # Santa's grotto, a fixture of the store, opens
         return first
     for phrase in before:
         if scene.tokens[phrase.last + 1 : phrase.last + 2] and scene.tags[phrase.last + 1] != "PUNCT":
