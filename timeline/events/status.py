@@ -88,6 +88,20 @@ def _depends(carrier: Carrier) -> Span | None:
     uncertain, first = scene.lexicon.words("status", "uncertain"), min(clause.indexes)
     if scene.tokens[first].text.lower() in uncertain:
         return scene.span_of(first, first)
+    strong = scene.lexicon.words("status", "strong_conditions")
+    weather = (
+        scene.tokens[1].text.lower() in scene.lexicon.words("status", "weather") if len(scene.tokens) > 1 else False
+    )
+    if (
+        scene.tokens[0].text.lower() in strong
+        and not weather
+        and 0 not in clause.indexes
+        and scene.tokens[-1].text != "?"
+    ):
+        return scene.span_of(0, 0)  # Sollte der Rat zustimmen, …
+    asked = _asked_of(carrier, uncertain)
+    if asked is not None:
+        return asked
     if "loom" in carrier.classes and clause.main >= 0:
         return scene.span_of(clause.main, clause.main)
     if (
@@ -102,6 +116,33 @@ def _depends(carrier: Carrier) -> Span | None:
     conditions = uncertain & scene.lexicon.words("status", "conditions")
     led = before is not None and 0 in before.indexes and scene.tokens[0].text.lower() in conditions
     return scene.span_of(0, 0) if led else None
+
+
+def _asked_of(carrier: Carrier, uncertain: frozenset[str]) -> Span | None:
+    """``ob der Umzug, der für Samstag vorgesehen ist, stattfinden kann``: whether it takes place is asked around its date."""
+    scene, phrase = carrier.scene, carrier.phrase
+    for other in scene.clauses:
+        first = min(other.indexes)
+        same = phrase is not None and other.subject is not None and other.subject.holds(phrase.head)
+        if same and other.indexes != carrier.clause.indexes and scene.tokens[first].text.lower() in uncertain:
+            return scene.span_of(first, first)
+    return None
+
+
+def _another_one(scene: Scene, clause: Clause) -> bool:
+    """``der am 8. Mai ist abgesagt``, ``but Saturday's has been called off``: a clause about another thing of the same name,
+    which only its own date names."""
+    indexes = sorted(clause.indexes)
+    start = next((n for n, i in enumerate(indexes) if scene.tags[i] not in {"CONJ", "PUNCT", "PRON", "DET"}), 0)
+    end = start
+    while end < len(indexes) and scene.tags[indexes[end]] == TIME:
+        end += 1
+    if end == start or end >= len(indexes):
+        return False
+    owned = scene.tokens[indexes[end]].form == "possessive"
+    named = start > 0 and scene.tags[indexes[start - 1]] in {"PRON", "DET"}
+    at = indexes[end + owned] if end + owned < len(indexes) else -1
+    return (owned or named) and at == clause.finite and at != indexes[-1]
 
 
 def _unreal(scene: Scene, clause: Clause) -> Span | None:
@@ -358,6 +399,8 @@ def _called_off_elsewhere(carrier: Carrier) -> Standing | None:
             continue
         if other.kind == "relative" and carrier.clause.kind == "main" and "occur" in carrier.classes:
             continue  # the gig that was abandoned in May takes place in June
+        if _another_one(scene, other) or _another_one(scene, carrier.clause):
+            continue
         behind = not other.passive and max(other.indexes) + 1 == phrase.first  # cancelled the fair planned for May
         falls = other.passive or (other.object is None and not behind)
         active = None if falls else phrase if behind else other.object
