@@ -32,10 +32,23 @@ def give_verbs(
         give_opening_verb(words, chosen, entries, range(first, last))
         give_verb(words, chosen, entries, segment, range(first, _second_predicate(chosen, range(first, last))))
         give_verb(words, chosen, entries, segment, range(first, _subordinate(words, chosen, range(first, last), order)))
+        give_verb(words, chosen, entries, segment, range(_behind_opening(words, chosen, range(first, last)), last))
     give_nouns(words, chosen, order.indefinite)
     give_further_verbs(words, chosen, entries, segment, order)
     give_past(words, chosen, entries, order)
     give_reported_verbs(words, chosen, entries, order.reporting, order.objects, order.fixed)
+
+
+def _behind_opening(words: list[str], chosen: list[tuple[str, str]], part: range) -> int:
+    """``If the sea is calm, the boat leaves``: where the main clause behind an opening one begins; the end where there is none."""
+    if not part or chosen[part.start][0] != "SUBJ":
+        return part.stop
+    told = False
+    for i in part:
+        told = told or (chosen[i][0] in VERBAL and chosen[i][1] in FINITE)
+        if told and words[i] == ",":
+            return i + 1
+    return part.stop
 
 
 def give_opening_verb(words: list[str], chosen: list[tuple[str, str]], entries: list[Readings], part: range) -> None:

@@ -31,7 +31,7 @@ def event_argument(scene: Scene, clause: Clause, classes: frozenset[str]) -> tup
         order = prepositional + order if "attend" in classes else order + prepositional
     if clause.subject is None or not clause.passive:  # what is moved or called off is the subject of the passive
         order += [
-            p for p in clause.phrases if p not in order and p.preposition < 0 and not _headlined(scene, clause, p)
+            p for p in clause.phrases if p not in order and p.preposition < 0 and not _beside_subject(scene, clause, p)
         ]
     ranked: list[tuple[int, Phrase, NounSense]] = []
     for phrase in order:
@@ -50,10 +50,15 @@ def event_argument(scene: Scene, clause: Clause, classes: frozenset[str]) -> tup
     return next((p, s) for rank, p, s in ranked if rank == best)
 
 
-def _headlined(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
-    """``Talks and a parade: the open day is on Sunday``: whether a colon parts a phrase from the subject behind it."""
+def _beside_subject(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """``Talks and a parade: the open day is on Sunday``, ``Santa's grotto, a fixture of the store, opens``: whether a colon parts
+    a phrase from the subject behind it, or it only explains the one before a comma."""
     subject = clause.subject
-    return subject is not None and any(scene.tokens[i].text == ":" for i in range(phrase.last + 1, subject.first))
+    if subject is None:
+        return False
+    explains = phrase.start == subject.last + 2 and phrase.determiner >= 0 and phrase.last < clause.finite
+    explains = explains and scene.tokens[subject.last + 1].text == ","
+    return explains or any(scene.tokens[i].text == ":" for i in range(phrase.last + 1, subject.first))
 
 
 def any_event(scene: Scene, clause: Clause) -> Phrase | None:
