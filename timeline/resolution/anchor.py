@@ -123,6 +123,8 @@ class Context:
     """The day last spoken of anywhere before."""
     past_day: date | None = None
     """The last of them that is not after publication: what a sentence that looks back goes on from."""
+    days_ahead: frozenset[date] = frozenset()
+    """All days told so far that lie ahead of publication, but for those from which something was moved."""
     day_ahead: date | None = None
     """The last of them that lies ahead of publication: what a sentence that looks ahead goes on from."""
     programme: Programme = field(default_factory=lambda: Programme(""))
@@ -369,6 +371,9 @@ class Context:
             ends = self._last_moment()
             if self.last_day is None or not ends:
                 self.last_day = told
+            left = self.expression is not None and self.expression.parts.get("move") == "from"
+            if self.published is not None and told > self.published and not left:
+                self.days_ahead |= {told}
             if self.published is not None and told >= self.published and (self.day_ahead is None or not ends):
                 self.day_ahead = told
             if self.published is not None and told <= self.published and (self.past_day is None or not ends):

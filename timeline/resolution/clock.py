@@ -128,7 +128,12 @@ def _day(context: Context, early: bool = False) -> date | None:
         if (ahead := _day_to_come(context)) is not None:
             return ahead
         return None if _contradicts(context) or _moved_apart(context) else context.last_day
-    return None if context.narrative or context.adrift or _moved(context) else context.published
+    if context.narrative or context.adrift or _moved(context):
+        return None
+    days = context.days_ahead if context.published is not None and context.lean().direction > 0 else frozenset()
+    if not days:
+        return context.published
+    return next(iter(days)) if len(days) == 1 else None  # the only day to come that is told, else one of several
 
 
 def _day_to_come(context: Context) -> date | None:
