@@ -36,6 +36,8 @@ _YEARLY = frozenset({"month", "season", "holiday"})
 """Parts of what comes once a year."""
 _DAY_PARTS = {"MO": "morning", "MI": "noon", "AF": "afternoon", "EV": "evening", "NI": "night"}
 _UNSURE = Doubt("anchor", "read from a day of publication that only the properties of the file tell")
+_APART = re.compile(r",\s(?:\w{2,3}\s)?")
+"""Between a date that is counted from another one and a date that says it."""
 _SAYS = re.compile(r"[^.;:,\n]{3,45},\s(?:\w+\s){0,2}")
 """Between a length of time and the day that it leads to."""
 _BRACKET = re.compile(r"\s*\(\s*(?:\w{2,3}\s+)?")
@@ -94,6 +96,8 @@ def resolve(
             )
         if readings and _says_day(readings[-1], reading, context):
             readings[-1] = replace(readings[-1], reason="")
+        elif readings and _says_which(readings[-1], reading, context):
+            readings[-1] = replace(readings[-1], when=None, reason=TIED, doubts=())
         readings.append(reading)
         if expression.form.startswith("weekday"):
             _in_order(readings, context)
@@ -107,6 +111,15 @@ def _says_day(counted: Reading, reading: Reading, context: Context) -> bool:
         return False
     dated = reading.when is not None and reading.when.dated
     return dated and _SAYS.fullmatch(context.text, counted.expression.end, reading.expression.start) is not None
+
+
+def _says_which(counted: Reading, reading: Reading, context: Context) -> bool:
+    """``three weeks after that, on 5 October``: whether a date right behind says another day than the one counted."""
+    if "amount" not in counted.expression.parts or counted.when is None:
+        return False
+    said = reading.when is not None and reading.when.start is not None and "day" in reading.expression.parts
+    apart = said and reading.when is not None and reading.when.start != counted.when.start
+    return apart and _APART.fullmatch(context.text, counted.expression.end, reading.expression.start) is not None
 
 
 def _in_order(readings: list[Reading], context: Context) -> None:
@@ -174,7 +187,9 @@ def _first_of_list(first: Expression, second: Expression, context: Context) -> b
 
 def _read(expression: Expression, context: Context) -> Reading:
     parts = expression.parts
+    counted = context.count()
     outcome = outcome_of(expression, context)
+    context.counted = counted
     text = context.text[expression.start : expression.end]
     tie = parts.get("range")
     if tie == "to" and context.opened is not None and not context.narrative:

@@ -123,6 +123,8 @@ class Context:
     """The day last spoken of anywhere before."""
     past_day: date | None = None
     """The last of them that is not after publication: what a sentence that looks back goes on from."""
+    counted: tuple[int, int, date] | None = None
+    """Where the sentence begins in which a date was last counted from another one, which way, and that other one."""
     days_ahead: frozenset[date] = frozenset()
     """All days told so far that lie ahead of publication, but for those from which something was moved."""
     day_ahead: date | None = None
@@ -194,9 +196,27 @@ class Context:
         """The day that ``the next day`` and ``two years later`` are counted from."""
         if self.narrative and self.before_christ is not None:
             return None
+        if (middle := self._middle()) is not None:
+            return middle
         if self.reference is None:
             return self.published
         return self._on_its_side(as_date(self.reference.start))
+
+    def count(self) -> tuple[int, int, date] | None:
+        """What is counted from where, for the expression at hand: see ``counted``."""
+        parts = self.expression.parts if self.expression is not None else {}
+        way = parts.get("then")
+        base = self.told_day if parts.get("unit") == "day" else self.then
+        base = base if isinstance(way, int) and way and not self.narrative else None
+        return (self.sentence[0], way, base) if base is not None and isinstance(way, int) else None
+
+    def _middle(self) -> date | None:
+        """``der Aufbau am Tag davor, der Abbau am Tag darauf``: what the one before was counted from, the other way."""
+        behind = self.expression is not None and self.expression.form in {"unit-then", "daypart-then"}
+        way = self.expression.parts.get("then") if behind and self.expression is not None else None
+        if self.counted is None or not isinstance(way, int) or self.counted[0] != self.sentence[0]:
+            return None
+        return self.counted[2] if way * self.counted[1] < 0 else None
 
     def _on_its_side(self, day: date) -> date:
         """A day to count from; where what is told lies behind, no day that is still to come, and the other way round."""
@@ -221,6 +241,8 @@ class Context:
     @property
     def told_day(self) -> date | None:
         """The day that ``on the same day`` means: the last one told, or what later dates are counted from."""
+        if (middle := self._middle()) is not None:
+            return middle
         day = self.last_day or (as_date(self.reference.start) if self.reference is not None else None)
         return self._on_its_side(day) if day is not None else None
 

@@ -64,6 +64,8 @@ class Cues:
     """What in its clause says that this had been done before: what was planned then lies behind."""
     planned: tuple[re.Pattern[str], re.Pattern[str]] | None
     """What right before a date makes it the one something is called for, and the verbs that call (``für Freitag … aufgerufen``)."""
+    committed: re.Pattern[str] | None
+    """Cues of what lies ahead that are verbs of the past: where a date stands before one, it is when that was."""
     programme: re.Pattern[str] | None
     """One of several days with nothing but a noun behind each (``am Freitag Lesung, am Samstag Theater``)."""
     spoken_of: re.Pattern[str] | None
@@ -171,6 +173,7 @@ def cues_of(language: str) -> Cues | None:
         planned=_pair(data.get("planned_for"), data.get("planned")),
         superseded=_said(data, "superseded"),
         called_off=_pair(data.get("called_off_before"), data.get("called_off")),
+        committed=_said(data, "committed"),
         programme=_said(data, "programme"),
         spoken_of=_ends(data.get("spoken_of")),
         contrast=_said(data, "contrast"),

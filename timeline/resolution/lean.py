@@ -300,6 +300,8 @@ def _score(
     before = marks_between(text, low, span[0], low, cues)
     behind = max(low, span[1])
     after = marks_between(text, behind, high, low, cues)
+    if cues.committed is not None:  # On Sunday the board agreed to hold off
+        after = [(at, -2 if cues.committed.fullmatch(word) else weight, word) for at, weight, word in after]
     perfects = (_perfect(text, low, high, span, further, perfect) for perfect in cues.perfects)
     after += [verb for verb in perfects if verb is not None]
     if further is not None:
