@@ -115,7 +115,7 @@ def _says_day(counted: Reading, reading: Reading, context: Context) -> bool:
 
 def _says_which(counted: Reading, reading: Reading, context: Context) -> bool:
     """``three weeks after that, on 5 October``: whether a date right behind says another day than the one counted."""
-    if "amount" not in counted.expression.parts or counted.when is None:
+    if counted.expression.form != "amount-ago" or counted.when is None or counted.when.start is None:
         return False
     said = reading.when is not None and reading.when.start is not None and "day" in reading.expression.parts
     apart = said and reading.when is not None and reading.when.start != counted.when.start
