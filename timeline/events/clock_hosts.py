@@ -112,15 +112,18 @@ def _all_of_list(text: str, dates: Sequence[Dated], host: Dated, lexicon: Lexico
     """``am 6. und 13. Dezember von 13 bis 18 Uhr``: the only hour of a sentence is that of all days of its list."""
     at = next(n for n, one in enumerate(dates) if one is host)
     first = last = at
-    while first > 0 and _listed(_between(text, dates[first - 1], dates[first]), lexicon):
+    while first > 0 and _plain(dates[first - 1]) and _listed(_between(text, dates[first - 1], dates[first]), lexicon):
         first -= 1
     while last + 1 < len(dates) and _listed(_between(text, dates[last], dates[last + 1]), lexicon):
         last += 1
     listed = [*dates[first:last], dates[last]]
-    plain = all(
-        not isinstance(one.when.start, datetime) and not one.when.recurrence and _span(one.when) == 0 for one in listed
-    )
-    return listed if plain else [host]
+    return listed if all(map(_plain, listed)) else [host]
+
+
+def _plain(dated: Dated) -> bool:
+    """One day without an hour."""
+    when = dated.when
+    return not isinstance(when.start, datetime) and not when.recurrence and _span(when) == 0
 
 
 def _apart(gap: str) -> bool:

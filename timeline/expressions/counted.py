@@ -27,15 +27,17 @@ def _alone(match: Match) -> list[Found]:
 
 
 def _nths(match: Match) -> list[Found]:
-    """``from the 10th to the 17th``."""
+    """``from the 10th to the 17th``, ``from the 23rd to the 31st of this month``."""
     first, last = match.groups["day"][0], match.groups["until"][0]
+    month = {"deixis": match.value("deixis")} if "deixis" in match.groups else {}
+    form = "nth-of-month" if month else "nth"
     return [
-        Found(match.first, first, "nth", {"day": match.value("day"), "range": "from"}),
+        Found(match.first, first, form, {"day": match.value("day"), "range": "from", **month}),
         Found(
             last - 1 if "ARTICLE" in match.tokens[last - 1].meanings else last,
-            last,
-            "nth",
-            {"day": match.value("until"), "range": "to"},
+            match.last if month else last,
+            form,
+            {"day": match.value("until"), "range": "to", **month},
         ),
     ]
 
@@ -105,6 +107,8 @@ FORMS = (
     ),
     # "Mercredi 2 à 14 h": the hour begins with a word that elsewhere leads on to the end of a range.
     Form("weekday-nth", "ARTICLE? wd=WEEKDAY day=DAY (?= AT (CLOCK|HOUR) OCLOCK)", {"bare": True}),
+    Form("nth-range", "FROM < ARTICLE? day=NTH TO ARTICLE? until=NTH OF? deixis=DEIXIS MONTHWORD >", build=_nths),
+    Form("nth-of-month", "ARTICLE? (wd=WEEKDAY COMMA? ARTICLE?)? day=NTH OF? deixis=DEIXIS MONTHWORD"),
     Form("nth-range", "FROM < ARTICLE day=NTH TO ARTICLE? until=NTH > (?! MONTH|UNIT|OF|WEEKDAY)", build=_nths),
     Form(
         "nth-bare",
