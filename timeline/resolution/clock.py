@@ -23,6 +23,10 @@ _REACH = 400
 """Characters; a time farther from the day last spoken of is one of the day of publication."""
 _NOON = 12
 HALF = 0.5
+_FIRST, _LAST_AFTERNOON = 1, 6
+"""Hours of the day and of the night that one says alike, and at which more happens by day."""
+_WORDS = 24
+"""Characters beside an hour in which the part of the day may be told."""
 _HALVES = {"year": "P{}Y6M", "hour": "PT{}H30M", "minute": "PT{}M30S"}
 """How TIMEX3 writes a whole number and a half of a unit."""
 _LABELLED = re.compile(r"\W*[^\W\d_][\w /-]{1,24}:")
@@ -43,6 +47,9 @@ def read_clock(parts: Parts, context: Context) -> Outcome:
     if on_named_day(context) or after_tied(context):
         return Outcome(Timex("TIME", f"XXXX-XX-XX{text}", mod), reason=TIED, spoken_of=False)
     day = _day(context, early=hour < _NOON)
+    if day is not None and _of_afternoon(parts, hour, day, context):
+        hour += _NOON
+        text = f"T{hour:02d}:{minute:02d}"
     if day is None:
         return Outcome(Timex("TIME", f"XXXX-XX-XX{text}", mod), reason=_no_day(context), spoken_of=False)
     if parts.get("range") == "to" and context.begun is not None and (day, hour * 60 + minute) < context.begun:
@@ -72,6 +79,33 @@ def read_clock(parts: Parts, context: Context) -> Outcome:
                 frozenset(),
             )
     return outcome
+
+
+def _of_afternoon(parts: Parts, hour: int, day: date, context: Context) -> bool:
+    """``The dog show on 15 June is at three o'clock``: an hour as one says it, of something to come that is hardly at night."""
+    spoken = "hourword" in parts or _spoken(context)
+    plain = spoken and not (
+        {"meridiem", "daypart", "range", "zone"} & parts.keys() or context.part or context.narrative
+    )
+    if not plain or not _FIRST <= hour <= _LAST_AFTERNOON or context.published is None or day <= context.published:
+        return False
+    early = said(context.language, "early")
+    text, expression = context.text, context.expression
+    return (
+        early is None
+        or expression is None
+        or early.search(text, expression.start - _WORDS, expression.end + _WORDS) is None
+    )
+
+
+def _spoken(context: Context) -> bool:
+    """Whether a figure is told with the word for an hour that no clock of 24 hours has (``4 o'clock``)."""
+    spoken, expression = said(context.language, "spoken_hour"), context.expression
+    return (
+        spoken is not None
+        and expression is not None
+        and spoken.search(context.text, expression.start, expression.end) is not None
+    )
 
 
 def read_date_clock(parts: Parts, context: Context) -> Outcome:
