@@ -306,7 +306,7 @@ def report(
     """Prints the figures of each set, and with ``--errors N`` the first N faults of those that may be looked at."""
     limit = int(arguments[arguments.index("--errors") + 1]) if "--errors" in arguments else 0
     for name in [argument for argument in arguments if argument in names] or names:
-        if not available(name):
+        if name in SETS and not available(name):
             print(f"{name}: not here ({SETS[name][1]})")
             continue
         figures, faults = measured(name)
