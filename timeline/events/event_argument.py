@@ -21,6 +21,8 @@ def event_argument(scene: Scene, clause: Clause, classes: frozenset[str]) -> tup
         return None
     if clause.passive and "begin" in classes:
         return None
+    if scene.impersonal(clause) and (offered := _offered(scene, clause)) is not None:
+        return offered
     arguments = [clause.subject, clause.object]
     if classes & set(_OBJECT_FIRST) and not classes & {"occur", "begin", "end"}:
         arguments.reverse()
@@ -48,6 +50,17 @@ def event_argument(scene: Scene, clause: Clause, classes: frozenset[str]) -> tup
         return None
     best = min(rank for rank, _, _ in ranked) if "attend" in classes else ranked[0][0]
     return next((p, s) for rank, p, s in ranked if rank == best)
+
+
+def _offered(scene: Scene, clause: Clause) -> tuple[Phrase, NounSense] | None:
+    """``Flohmarkt im Foyer: Bücher gibt es am 25. Oktober``: the occasion before a colon at which there is something."""
+    first = min(p.start for p in clause.phrases) if clause.phrases else 0
+    phrase = next((p for p in scene.phrases if p.preposition < 0), None)
+    sense = sense_of(scene, phrase) if phrase is not None else None
+    if phrase is None or sense is None or sense.sort != "occasion" or phrase.last >= clause.finite:
+        return None
+    parted = any(scene.tokens[i].text == ":" for i in range(max(first, phrase.last + 1), clause.finite))
+    return (phrase, sense) if parted else None
 
 
 def _beside_subject(scene: Scene, clause: Clause, phrase: Phrase) -> bool:

@@ -141,11 +141,8 @@ def _vague(context: Context, carrier: Carrier) -> Title | None:
         and (clause.subject is None or clause.pronoun >= 0 or carrier.how == "none")
     ):
         found = main_event(context, at)
-        several = clause.pronoun >= 0 and scene.tokens[clause.pronoun].text.lower() in scene.lexicon.words(
-            "phrase", "plural_pronouns"
-        )
-        if found is not None and several and found[0].number(found[1]) != "p":
-            return None  # They are at home to Leeds
+        if found is not None and clause.pronoun >= 0 and head_of(*found) in scene.lexicon.words("phrase", "outcomes"):
+            return None  # The match was a draw. They are at home to Leeds on Wednesday
         if found is not None:
             return Title(_again(context, *found), head_of(*found), span, noun=True, sort="occasion", resolved=True)
     phrase = (
