@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from timeline.model import Doubt, Precision
+from timeline.model import Doubt, Precision, Timex
 from timeline.resolution.anchor import Context, Outcome, implied, nowhere, with_daypart
 from timeline.resolution.arithmetic import Interval, as_date, shift, week_interval, weekday_near
 from timeline.resolution.lean import coordinated, goes_on, limits
-from timeline.resolution.tied import said, tied
+from timeline.resolution.tied import TIED, said, tied
 
 Parts = Mapping[str, Any]
 _WEEK, _SOON = 7, 2
@@ -35,6 +35,8 @@ def read_weekday(parts: Parts, context: Context) -> Outcome:
     anchor = context.anchor
     if anchor is None or weekday is None:
         return nowhere(value=f"XXXX-WXX-{weekday}")
+    if _of_another(parts, context):
+        return Outcome(Timex("DATE", f"XXXX-WXX-{weekday}"), reason=TIED, spoken_of=False)
     day, rule, other = _chosen(parts, int(weekday), anchor, context)
     if parts.get("night") and "wd_to" in parts and day == anchor and context.lean().direction < 0:
         # A night that has not ended yet is not told of.
@@ -111,6 +113,15 @@ def _told(parts: Parts, weekday: int, context: Context) -> date | None:
     if article is None or start - context.last_at >= _BESIDE or article.search(context.text, low, start) is None:
         return None
     return None if tied(context, "told_weekday_not") else weekday_near(context.last_day, weekday, 1)
+
+
+def _of_another(parts: Parts, context: Context) -> bool:
+    """``bis zum Freitag vor der Anhörung``: whether the weekday is the one beside something whose own date is not said."""
+    article = said(context.language, "of_another")
+    if article is None or context.expression is None or not parts.keys() <= {"wd", "range"}:
+        return False
+    start = context.expression.start
+    return article.search(context.text, max(0, start - _ARTICLE), start) is not None and tied(context, "of_another_by")
 
 
 def _coordinated(context: Context) -> bool:
