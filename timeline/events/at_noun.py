@@ -46,7 +46,8 @@ def inside_phrase(scene: Scene, clause: Clause, first: int, last: int) -> Carrie
         verb = _participle_verb(scene, j)
         nominal = scene.lexicon.nominal(verb) if verb else None
         if nominal or verb:
-            classes = scene.lexicon.verb(verb)
+            meant = scene.opener(first) in scene.lexicon.words("phrase", "planned_for")
+            classes = scene.lexicon.verb(verb) - ({"calls_off"} if meant else set())
             return Carrier(scene, clause, "participle", phrase, sense_of(scene, phrase), nominal, verb, classes=classes)
         return None
     if scene.lexicon.text("phrase", "head") == "last" and phrase.first == j:

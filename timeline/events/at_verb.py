@@ -65,6 +65,8 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         return occasion
     idiom, clause = idiom_of(scene, clause)
     it = clause.passive and clause.pronoun >= 0
+    if target is None and "calls_off" in classes and _occasion_alone(scene, clause):
+        target = clause.subject
     if (it or target is not None) and (act := _calling_off(scene, clause, target, first)) is not None:
         return made(scene, clause, "verb", target, None, act, classes)
     if idiom and idiom.noun in scene.lexicon.words("verbs", "perished"):  # kamen ums Leben
@@ -187,9 +189,18 @@ def _calling_off(scene: Scene, clause: Clause, target: Phrase | None, first: int
         return None
     own = scene.lexicon.words("join", "from") | scene.lexicon.words("phrase", "planned_for")
     been = any(scene.tags[i] == "AUX" and scene.tokens[i].form == "participle" for i in clause.indexes)  # worden
+    been = been or (
+        clause.finite < 0 and scene.tokens[clause.main].form == "participle"
+    )  # the fair, cancelled on Friday
     if not (scene.done(clause) or been) or scene.opener(first) in own:
         return None
     return scene.lexicon.nominal(clause.lemma)
+
+
+def _occasion_alone(scene: Scene, clause: Clause) -> bool:
+    """``Concert cancelled on Friday``: an occasion calls nothing off, it is called off."""
+    sense = sense_of(scene, clause.subject) if clause.subject is not None and clause.object is None else None
+    return sense is not None and sense.sort == "occasion"
 
 
 def _planned_for(scene: Scene, clause: Clause, first: int) -> bool:

@@ -60,7 +60,7 @@ def sense_of(scene: Scene, phrase: Phrase) -> NounSense | None:
 
 def calls_off(carrier: Carrier) -> bool:
     """Whether somebody has called something off on the date: it is not that of what is off."""
-    return carrier.how == "verb" and "calls_off" in carrier.classes
+    return carrier.how in {"participle", "verb"} and "calls_off" in carrier.classes
 
 
 def stated_days(carried: Carrier) -> int:

@@ -55,6 +55,8 @@ def _beside(
         options = tuple(r for r in readings if r[1] == "infinitive")
     elif capital_nouns and "VERB" in tags and before[0] == "DET" and _participial(entries, words, i):
         options = (("ADJ", ""),)
+    elif before[0] == "DET" and _attributive(entries, words, i, order):
+        options = (("ADJ", ""),)
     elif capital_nouns and before[0] == "ADJ" and {"VERB", "ADJ"} <= tags and _closes(words, entries, i, segment):
         options = tuple(r for r in readings if r[0] == "VERB")
     elif (
@@ -221,6 +223,13 @@ def _determiner(entries: list[Readings], words: list[str], i: int, readings: Rea
     )
     want = "DET" if can_open else "PRON"
     return next((r for r in readings if r[0] == want), readings[0])
+
+
+def _attributive(entries: Sequence[Readings], words: Sequence[str], i: int, order: Order) -> bool:
+    """Whether the participle behind a determiner describes the noun behind it (``the cancelled meeting``)."""
+    bare = not order.capital_nouns and words[i - 1].lower() not in order.relatives
+    only = {tag for tag, _ in entries[i]} == {"VERB"} and any(form == "participle" for _, form in entries[i])
+    return bare and only and i + 1 < len(entries) and any(tag == "NOUN" for tag, _ in entries[i + 1])
 
 
 def _participial(entries: list[Readings], words: list[str], i: int) -> bool:

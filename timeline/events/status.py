@@ -58,7 +58,10 @@ def status(carrier: Carrier, when: When, published: Moment | None, at: int) -> S
         return Standing(Status.TENTATIVE, depends) if depends is not None else cancelled
     if side == "past":
         unreal = _unreal(scene, clause) or _thwarted(scene, clause)
-        return Standing(Status.HAPPENED) if unreal is None else Standing(Status.CANCELLED, unreal)
+        if unreal is not None:
+            return Standing(Status.CANCELLED, unreal)
+        planned = _only_planned(scene, clause) if carrier.how != "participle" else None
+        return Standing(Status.HAPPENED) if planned is None else Standing(Status.TENTATIVE, planned)
     if side != "future" and scene.opener(at) in scene.lexicon.words("kind", "period_prepositions"):
         return Standing(Status.HAPPENED)  # have been running since 6 a.m. today
     tentative = _first(scene, clause, "tentative_words", carrier) or _depends(carrier) or of_place(scene, clause)
@@ -165,6 +168,14 @@ def _thwarted(scene: Scene, clause: Clause) -> Span | None:
     return Span(found.start(1), found.end(1))
 
 
+def _only_planned(scene: Scene, clause: Clause) -> Span | None:
+    """``Die Eröffnung war für Herbst 2025 geplant``, ``was due to open in 2025``: a plan of the past, without what came of it."""
+    pattern = scene.lexicon.pattern("status", "only_planned")
+    span = scene.span_of(min(clause.indexes), max(clause.indexes))
+    found = pattern.search(scene.text, span.start, span.end) if pattern is not None else None
+    return Span(*found.span()) if found is not None else None
+
+
 def _side(when: When, today: date | None) -> str:
     if today is None or when.start is None or when.end is None:
         return ""
@@ -251,8 +262,14 @@ def _cancelled(carrier: Carrier, when: When, at: int, *, other: bool) -> Standin
     heads = [token.text.lower() for token in scene.tokens[:2]]
     if clause.main < 0 and heads[0] in called_off and heads[1:] == [":"]:  # Cancelled: Sunday's rally
         return Standing(Status.CANCELLED, scene.span_of(0, 0))
+    only_planned = _only_planned(scene, clause) is not None
+    again = not only_planned and clause.modal in lexicon.words("status", "planned_words")
     for i in sorted(clause.indexes):
         token = scene.tokens[i]
+        if again and i < clause.finite < at:
+            continue  # The cancelled meeting will be held on 12 March
+        if only_planned and i < clause.finite < at and token.lemma.lower() in called_off:
+            return Standing(Status.CANCELLED, Span(token.start, token.end))
         if i == clause.main and beside and carrier.phrase is not None and carrier.phrase.preposition >= 0:
             continue
         if token.text.lower() in called_off or _off(scene, clause, i):

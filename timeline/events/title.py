@@ -77,7 +77,8 @@ def _title(context: Context, carrier: Carrier) -> Title | None:
         return plain(context, carrier, carrier.nominal) or from_verb(context, carrier, carrier.nominal)
     if carrier.how == "participle" and carrier.nominal and carrier.phrase:
         sort = carrier.sense.sort if carrier.sense else ""
-        if sort not in {"occasion", "deadline", "action"} and not carrier.classes & {"plan", "occur"}:
+        named = sort in {"occasion", "deadline", "action"} and not calls_off(carrier)
+        if not named and not carrier.classes & {"plan", "occur"}:
             return from_participle(carrier.scene, carrier.nominal, carrier.phrase, context)
     if "show" in carrier.classes and carrier.sense is None and (shown := _shown(context, carrier)):
         return shown
