@@ -52,7 +52,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     if clause.lemma in scene.lexicon.words("verbs", "only_events") and clause.subject is not None:
         thing = scene.tags[clause.subject.head] == "NOUN" and sense_of(scene, clause.subject) is None
         classes = classes - {"occur"} if thing else classes
-    target = clause.subject or clause.resumed if clause.passive else clause.object
+    target = _target(scene, clause, classes)
     if (meant := _meant_for(scene, clause, target, first)) is not None:
         return made(scene, clause, "light", *meant, None, classes - {"say"} | {"plan"})
     if "move" in classes and target is not None and scene.shifts(scene.opening(first)):
@@ -65,8 +65,6 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         return occasion
     idiom, clause = idiom_of(scene, clause)
     it = clause.passive and clause.pronoun >= 0
-    if target is None and "calls_off" in classes and _occasion_alone(scene, clause):
-        target = clause.subject
     if (it or target is not None) and (act := _calling_off(scene, clause, target, first)) is not None:
         return made(scene, clause, "verb", target, None, act, classes)
     if idiom and idiom.noun in scene.lexicon.words("verbs", "perished"):  # kamen ums Leben
@@ -161,6 +159,17 @@ def _moving(scene: Scene, clause: Clause, first: int) -> Nominal | None:
     return scene.lexicon.nominal(clause.lemma)
 
 
+def _target(scene: Scene, clause: Clause, classes: frozenset[str]) -> Phrase | None:
+    """What something is done to: the subject of a passive, else the object; an occasion calls nothing off, it is called off
+    (``Concert cancelled on Friday``)."""
+    if clause.passive:
+        return clause.subject or clause.resumed
+    if clause.object is None and clause.subject is not None and "calls_off" in classes:
+        sense = sense_of(scene, clause.subject)
+        return clause.subject if sense is not None and sense.sort == "occasion" else None
+    return clause.object
+
+
 def _meant_for(scene: Scene, clause: Clause, target: Phrase | None, first: int) -> tuple[Phrase, NounSense] | None:
     """``Für den 3. März ist ein Streik beschlossen``: the day is that of the occasion, whatever is done to it now."""
     done = scene.tokens[clause.main].form == "participle"
@@ -195,12 +204,6 @@ def _calling_off(scene: Scene, clause: Clause, target: Phrase | None, first: int
     if not (scene.done(clause) or been) or scene.opener(first) in own:
         return None
     return scene.lexicon.nominal(clause.lemma)
-
-
-def _occasion_alone(scene: Scene, clause: Clause) -> bool:
-    """``Concert cancelled on Friday``: an occasion calls nothing off, it is called off."""
-    sense = sense_of(scene, clause.subject) if clause.subject is not None and clause.object is None else None
-    return sense is not None and sense.sort == "occasion"
 
 
 def _planned_for(scene: Scene, clause: Clause, first: int) -> bool:

@@ -53,9 +53,7 @@ def _beside(
         options = readings[1:] if before[0] == "PRON" and readings[1:] else readings[:1]  # he's, the mayor's
     elif i and words[i - 1].lower() in order.infinitive_marks and any(form == "infinitive" for _, form in readings):
         options = tuple(r for r in readings if r[1] == "infinitive")
-    elif capital_nouns and "VERB" in tags and before[0] == "DET" and _participial(entries, words, i):
-        options = (("ADJ", ""),)
-    elif before[0] == "DET" and _attributive(entries, words, i, order):
+    elif before[0] == "DET" and "VERB" in tags and (_participial if capital_nouns else _attributive)(entries, words, i):
         options = (("ADJ", ""),)
     elif capital_nouns and before[0] == "ADJ" and {"VERB", "ADJ"} <= tags and _closes(words, entries, i, segment):
         options = tuple(r for r in readings if r[0] == "VERB")
@@ -225,11 +223,10 @@ def _determiner(entries: list[Readings], words: list[str], i: int, readings: Rea
     return next((r for r in readings if r[0] == want), readings[0])
 
 
-def _attributive(entries: Sequence[Readings], words: Sequence[str], i: int, order: Order) -> bool:
+def _attributive(entries: list[Readings], words: list[str], i: int) -> bool:
     """Whether the participle behind a determiner describes the noun behind it (``the cancelled meeting``)."""
-    bare = not order.capital_nouns and words[i - 1].lower() not in order.relatives
     only = {tag for tag, _ in entries[i]} == {"VERB"} and any(form == "participle" for _, form in entries[i])
-    return bare and only and i + 1 < len(entries) and any(tag == "NOUN" for tag, _ in entries[i + 1])
+    return only and words[i][0].islower() and i + 1 < len(entries) and any(tag == "NOUN" for tag, _ in entries[i + 1])
 
 
 def _participial(entries: list[Readings], words: list[str], i: int) -> bool:
