@@ -24,6 +24,8 @@ from timeline.table.words import shared as shared_stems
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)(?!\d)")
 _UID_BYTES = 10
 _DATED = frozenset({"day", "month", "year"})
+_LISTED = 40
+"""Characters behind a date in which the next one of a list stands."""
 _PREPOSITION = 2
 """Words right before an expression that may be its preposition."""
 _HOUR = frozenset({"clock"})
@@ -102,6 +104,10 @@ class Signature(Value):
     """Whether its title is made of a verb, even of one that names a kind of event."""
     opening: bool = False
     """Whether it stands in the sentence that opens its document."""
+    at: tuple[int, int] = (0, 0)
+    """The beginning of its first mention and the end of its last one."""
+    behind: str = ""
+    """What its sentence goes on with there, if it says that a date has moved: the next new date may stand right behind it."""
 
 
 def uid(event: Event, ordinal: int = 0) -> str:
@@ -216,6 +222,8 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
         headlined=all(m.sentence_start == 0 or m.sentence == headline for m in event.mentions),
         ordinals=shared(words.ordinals(event.title)),
         years=shared(frozenset(int(year) for year in _YEAR.findall(event.title))),
+        at=(mention.start, event.mentions[-1].end),
+        behind=_behind(event.mentions[-1], words),
         moved=any(words.cue("moved", surroundings.part(m)) for m in event.mentions)
         or (weak and words.cue("moved", headline)),
         moving=moving,
@@ -237,6 +245,13 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
 def shared(words: frozenset[Any]) -> frozenset[Any]:
     """An equal set made before, if there is one: most are empty or hold one word of many drafts, and a set is large."""
     return words
+
+
+def _behind(mention: Mention, words: Vocabulary) -> str:
+    if not words.cue("moved", surroundings.part(mention)):
+        return ""
+    end = mention.end - mention.sentence_start
+    return mention.sentence[end : end + _LISTED]
 
 
 def slim(draft: Signature) -> Signature:

@@ -106,11 +106,10 @@ def _movable(a: Signature, b: Signature) -> bool:
 
 def _listed(a: Signature, b: Signature) -> bool:
     """``verlegt auf den 5. und den 12. November``: whether two dates are told in one list."""
-    first, second = a.event.mentions[-1], b.event.mentions[0]
-    if a.document != b.document or first.sentence_start != second.sentence_start or first.end >= second.start:
+    gap = b.at[0] - a.at[1]
+    if a.document != b.document or not 0 < gap <= len(a.behind):
         return False
-    between = first.sentence[first.end - first.sentence_start : second.start - first.sentence_start]
-    return vocabulary(a.language).listed.issuperset(between.replace(",", " ").split())
+    return vocabulary(a.language).listed.issuperset(a.behind[:gap].replace(",", " ").split())
 
 
 def _from_elsewhere(a: Signature, moved: Signature) -> bool:
