@@ -66,4 +66,5 @@ def only(links: Links, drafts: Collection[int], echoes: Collection[int]) -> Link
         {number: others for number, others in links.within.items() if number in drafts},
         {number: several for number, several in links.story.items() if number in drafts},
         {number: refs for number, refs in links.echoes.items() if number in echoes},
+        links.town,
     )
