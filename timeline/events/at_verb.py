@@ -198,10 +198,8 @@ def _calling_off(scene: Scene, clause: Clause, target: Phrase | None, first: int
         return None
     own = scene.lexicon.words("join", "from") | scene.lexicon.words("phrase", "planned_for")
     been = any(scene.tags[i] == "AUX" and scene.tokens[i].form == "participle" for i in clause.indexes)  # worden
-    been = been or (
-        clause.finite < 0 and scene.tokens[clause.main].form == "participle"
-    )  # the fair, cancelled on Friday
-    if not (scene.done(clause) or been) or scene.opener(first) in own:
+    reduced = clause.finite < 0 and scene.tokens[clause.main].form == "participle"  # the fair, cancelled on Friday
+    if not (scene.done(clause) or been or reduced) or scene.opener(first) in own:
         return None
     return scene.lexicon.nominal(clause.lemma)
 

@@ -34,8 +34,7 @@ def read(
     dateline, is no part of what it says.
     """
     scene = Scene(text, span, language)
-    before = sum(1 for token in scene.tokens if token.end <= begins)
-    scene.tags[:before] = ["PUNCT"] * before
+    _silence(scene, begins)
     _addressed(scene)
     scene.clocks = sorted(scene.tokens_of(c)[1] for c in clocks)
     for time in times:
@@ -72,8 +71,13 @@ def _addressed(scene: Scene) -> None:
     pattern = scene.lexicon.pattern("phrase", "salutation")
     found = pattern.match(scene.text, scene.span.start, scene.span.end) if pattern else None
     if found is not None:
-        before = sum(1 for token in scene.tokens if token.end <= found.end())
-        scene.tags[:before] = ["PUNCT"] * before
+        _silence(scene, found.end())
+
+
+def _silence(scene: Scene, end: int) -> None:
+    """Takes what stands before an offset out of what the sentence says."""
+    before = sum(1 for token in scene.tokens if token.end <= end)
+    scene.tags[:before] = ["PUNCT"] * before
 
 
 def _turns(scene: Scene) -> list[Span]:

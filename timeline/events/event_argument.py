@@ -59,7 +59,7 @@ def _offered(scene: Scene, clause: Clause) -> tuple[Phrase, NounSense] | None:
     sense = sense_of(scene, phrase) if phrase is not None else None
     if phrase is None or sense is None or sense.sort != "occasion" or phrase.last >= clause.finite:
         return None
-    parted = any(scene.tokens[i].text == ":" for i in range(max(first, phrase.last + 1), clause.finite))
+    parted = scene.colon(max(first, phrase.last + 1), clause.finite) >= 0
     return (phrase, sense) if parted else None
 
 
@@ -71,7 +71,7 @@ def _beside_subject(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
         return False
     explains = phrase.start == subject.last + 2 and phrase.determiner >= 0 and phrase.last < clause.finite
     explains = explains and scene.tokens[subject.last + 1].text == ","
-    return explains or any(scene.tokens[i].text == ":" for i in range(phrase.last + 1, subject.first))
+    return explains or scene.colon(phrase.last + 1, subject.first) >= 0
 
 
 def any_event(scene: Scene, clause: Clause) -> Phrase | None:

@@ -195,7 +195,7 @@ def _measured(scene: Scene, phrase: Phrase) -> bool:
 def _heads(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """``Stadtfest: Die Polizei nahm zwei Männer fest``: what stands before a colon, and the verb behind it."""
     verb = clause.finite if clause.finite >= 0 else clause.main
-    colon = any(scene.tokens[i].text == ":" for i in range(phrase.last + 1, verb))
+    colon = scene.colon(phrase.last + 1, verb) >= 0
     others = any(phrase.last < p.first for p in clause.phrases if p.preposition < 0)
     return colon and others and not any(scene.tags[i] in VERBAL for i in range(phrase.first))
 

@@ -154,6 +154,10 @@ class Scene:
         following = self.tokens[i + 1].text.lower() if i + 1 < len(self.tokens) else ""
         return following in str(self.lexicon.table("join", "shift_into").get(word, "")).split()
 
+    def colon(self, first: int, end: int) -> int:
+        """The first colon from one token up to another, which is left out; -1 where there is none."""
+        return next((i for i in range(first, min(end, len(self.tokens))) if self.tokens[i].text == ":"), -1)
+
     def before_time(self, index: int) -> int:
         """The token before the time that ends right before a token; the one right before it where none does, -1 where none is left."""
         index -= 1

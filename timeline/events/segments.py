@@ -199,7 +199,7 @@ def _segments(scene: Scene) -> list[list[int]]:
 
 def _heading(scene: Scene, segments: list[list[int]]) -> tuple[list[int], list[list[int]]]:
     """``Ulm (Kornhaus, 9. Mai): Der Chor singt …``: the name before the colon, with its brackets, is no part of the clause."""
-    colon = next((i for i, t in enumerate(scene.tokens[:_HEADING]) if t.text == ":"), -1)
+    colon = scene.colon(0, _HEADING)
     if colon < 1 or scene.tags[0] != "PROPN" or any(scene.tags[i] in VERBAL for i in range(colon)):
         return [], segments
     if not any(scene.tags[i] in VERBAL and scene.tokens[i].form in FINITE for i in range(colon + 1, len(scene.tokens))):

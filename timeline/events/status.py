@@ -91,17 +91,8 @@ def _depends(carrier: Carrier) -> Span | None:
     uncertain, first = scene.lexicon.words("status", "uncertain"), min(clause.indexes)
     if scene.tokens[first].text.lower() in uncertain:
         return scene.span_of(first, first)
-    strong = scene.lexicon.words("status", "strong_conditions")
-    weather = (
-        scene.tokens[1].text.lower() in scene.lexicon.words("status", "weather") if len(scene.tokens) > 1 else False
-    )
-    if (
-        scene.tokens[0].text.lower() in strong
-        and not weather
-        and 0 not in clause.indexes
-        and scene.tokens[-1].text != "?"
-    ):
-        return scene.span_of(0, 0)  # Sollte der Rat zustimmen, …
+    if _on_condition(scene, clause):
+        return scene.span_of(0, 0)
     asked = _asked_of(carrier, uncertain)
     if asked is not None:
         return asked
@@ -119,6 +110,14 @@ def _depends(carrier: Carrier) -> Span | None:
     conditions = uncertain & scene.lexicon.words("status", "conditions")
     led = before is not None and 0 in before.indexes and scene.tokens[0].text.lower() in conditions
     return scene.span_of(0, 0) if led else None
+
+
+def _on_condition(scene: Scene, clause: Clause) -> bool:
+    """``Sollte der Rat zustimmen, …``: whether a condition, other than the weather, opens the sentence before the clause."""
+    lexicon = scene.lexicon
+    first, second = ([token.text.lower() for token in scene.tokens[:2]] + [""])[:2]
+    led = first in lexicon.words("status", "strong_conditions") and second not in lexicon.words("status", "weather")
+    return led and 0 not in clause.indexes and scene.tokens[-1].text != "?"
 
 
 def _asked_of(carrier: Carrier, uncertain: frozenset[str]) -> Span | None:

@@ -43,7 +43,7 @@ def title(context: Context, carrier: Carrier) -> Title | None:
 
 def _headed(context: Context, scene: Scene) -> Title | None:
     """``Osterfeuer in Rodenau: Entzündet wird es am Karsamstag``: the occasion before a colon, of which a verb alone tells."""
-    colon = next((i for i, token in enumerate(scene.tokens[:_HEADING]) if token.text == ":"), -1)
+    colon = scene.colon(0, _HEADING)
     phrase = next((p for p in scene.phrases if p.preposition < 0 and p.last < colon), None)
     sense = sense_of(scene, phrase) if phrase is not None else None
     told = any(scene.tags[i] in {"VERB", "AUX", "MODAL"} for i in range(max(colon, 0)))

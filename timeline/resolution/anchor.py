@@ -206,9 +206,10 @@ class Context:
         """What is counted from where, for the expression at hand: see ``counted``."""
         parts = self.expression.parts if self.expression is not None else {}
         way = parts.get("then")
+        if not isinstance(way, int) or not way or self.narrative:
+            return None
         base = self.told_day if parts.get("unit") == "day" else self.then
-        base = base if isinstance(way, int) and way and not self.narrative else None
-        return (self.sentence[0], way, base) if base is not None and isinstance(way, int) else None
+        return (self.sentence[0], way, base) if base is not None else None
 
     def _middle(self) -> date | None:
         """``der Aufbau am Tag davor, der Abbau am Tag darauf``: what the one before was counted from, the other way."""

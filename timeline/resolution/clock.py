@@ -164,8 +164,8 @@ def _day(context: Context, early: bool = False) -> date | None:
         return None if _contradicts(context) or _moved_apart(context) else context.last_day
     if context.narrative or context.adrift or _moved(context):
         return None
-    days = context.days_ahead if context.published is not None and context.lean().direction > 0 else frozenset()
-    if not days:
+    days = context.days_ahead
+    if not days or context.lean().direction <= 0:
         return context.published
     return next(iter(days)) if len(days) == 1 else None  # the only day to come that is told, else one of several
 

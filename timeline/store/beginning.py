@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Protocol, TypeVar
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, func, select
 
 from timeline.documents.duplicates import Originals
 from timeline.model import Document
@@ -16,6 +15,7 @@ from timeline.store import schema
 from timeline.store.codec import thaw
 from timeline.store.ledger import Ledger
 from timeline.store.memory import Stored
+from timeline.store.originals import attribute, moment
 from timeline.store.schema import batches, pairs
 from timeline.store.shares import Part, Piece, Stories, Together, fold, link, relate, unpack
 from timeline.table.components import Components, only
@@ -116,9 +116,8 @@ class Beginning:
         query = select(_documents.position, _documents.id, _documents.published, _documents.sketch)
         query = query.where(_documents.position >= part.first, _documents.position <= part.last)
         for position, name, published, sketch in self._connection.execute(query.order_by(_documents.position)):
-            moment = datetime.fromisoformat(published) if published else None
             text = thaw(sketch)
-            if text and (original := originals.add(Document(name, "", published=moment), text)):
+            if text and (original := originals.add(Document(name, "", published=moment(published)), text)):
                 self._originals[position] = original
 
     def _relate(self, stories: list[tuple[str, list[str]]]) -> None:
@@ -176,14 +175,5 @@ class Beginning:
 
     def _told(self) -> None:
         """Writes down that the rows have heard of all documents."""
-        statement = (
-            update(schema.documents)
-            .where(_documents.id == bindparam("name"))
-            .values(folded=bindparam("folded"), copy_of=bindparam("copy_of"), dirty=False)
-        )
-        for some in batches(list(self._names.items())):
-            values = [
-                {"name": name, "folded": position, "copy_of": self._originals.get(position, "")}
-                for position, name in some
-            ]
-            self._connection.execute(statement, values)
+        told = ((name, position, self._originals.get(position, "")) for position, name in self._names.items())
+        attribute(self._connection, told)

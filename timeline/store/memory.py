@@ -148,11 +148,14 @@ class Stored:
     def kin(self, position: str) -> list[str]:
         """The documents that share an event with one for sure: those before it, and the last after it."""
         one = schema.links.c
-        earlier = select(one.other).where(one.position == position, one.kin)
         later = select(one.position).where(one.other == position, one.kin, *self._before(one.position))
         later = later.order_by(one.position.desc()).limit(STORY)
-        found = [*self._connection.scalars(earlier), *self._connection.scalars(later)]
-        return sorted(found)
+        return sorted([*self.earlier_kin(position), *self._connection.scalars(later)])
+
+    def earlier_kin(self, position: str) -> Iterator[str]:
+        """The documents before one that share an event with it for sure."""
+        one = schema.links.c
+        yield from self._connection.scalars(select(one.other).where(one.position == position, one.kin))
 
     def _before(self, position: Column[str]) -> tuple[ColumnElement[bool], ...]:
         return (position < self.until,) if self.until else ()

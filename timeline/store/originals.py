@@ -1,15 +1,17 @@
-"""Which documents of a store later ones may repeat."""
+"""Which documents of a store later ones may repeat, and which of them do."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from timeline.documents.duplicates import REACH, Originals
 from timeline.model import Document
 from timeline.store import schema
 from timeline.store.codec import thaw
+from timeline.store.schema import batches
 
 _documents = schema.documents.c
 
@@ -27,6 +29,18 @@ def originals(connection: Connection, since: str) -> Originals:
         if text := thaw(sketch):
             known.add(Document(name, "", published=moment(published)), text, copy_of)
     return known
+
+
+def attribute(connection: Connection, told: Iterable[tuple[str, str, str]]) -> None:
+    """Writes down that rows have heard of documents: by name the position of each, and what it repeats."""
+    statement = (
+        update(schema.documents)
+        .where(_documents.id == bindparam("name"))
+        .values(folded=bindparam("folded"), copy_of=bindparam("copy_of"), dirty=False)
+    )
+    for some in batches(list(told)):
+        values = [{"name": name, "folded": position, "copy_of": copy_of} for name, position, copy_of in some]
+        connection.execute(statement, values)
 
 
 def undated(connection: Connection, since: str) -> bool:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, bindparam, delete, func, literal, or_, select, update
+from sqlalchemy import Connection, delete, func, literal, or_, select
 
 from timeline.documents.duplicates import REACH
 from timeline.model import Document
@@ -20,7 +20,7 @@ from timeline.store import schema
 from timeline.store.codec import thaw
 from timeline.store.ledger import Ledger
 from timeline.store.memory import Stored
-from timeline.store.originals import day, moment, originals
+from timeline.store.originals import attribute, day, moment, originals
 from timeline.store.schema import batches, pairs
 from timeline.table.blocking import AROUND, FINE, Address, Filing, Index, Seek
 from timeline.table.fold import Fold
@@ -77,12 +77,7 @@ class Retelling:
             if more <= days and alike <= twins:
                 break
             days, twins = days | more, twins | alike
-        self._connection.execute(
-            update(schema.documents)
-            .where(_documents.id == bindparam("name"))
-            .values(folded=bindparam("folded"), copy_of=bindparam("copy_of"), dirty=False),
-            [{"name": name, "folded": position, "copy_of": copy_of} for position, (name, _, copy_of) in found.items()],
-        )
+        attribute(self._connection, ((name, position, copy_of) for position, (name, _, copy_of) in found.items()))
         return set(changed) - set(new)
 
     def _repeated(self, first: str, days: Collection[date], twins: Collection[str]) -> dict[str, tuple[str, str, str]]:
@@ -152,7 +147,7 @@ class Retelling:
     def _retell(self, position: str, *, repeats: bool) -> None:
         """Tells a document again as of its place; ``repeats`` says that it repeats another one than it did."""
         memory, account = self._memory, self._memory.account(position)
-        told, kin = memory.told(position), set(self._linked(position))
+        told, kin = memory.told(position), set(memory.earlier_kin(position))
         first = self._first({telling.row for telling in told})
         for table in (schema.tellings, schema.links):
             self._connection.execute(delete(table).where(table.c.position == position))
@@ -173,11 +168,6 @@ class Retelling:
             self._push(self._linking(self._tellers(changed) | {position}, position))
         if ends := kin ^ set(links.kin):
             self._push(self._linking(ends | {position}, position, kin=True))
-
-    def _linked(self, position: str) -> Iterator[str]:
-        """The earlier documents that share an event with the one at a position for sure."""
-        link = schema.links.c
-        yield from self._connection.scalars(select(link.other).where(link.position == position, link.kin))
 
     def _linking(self, others: Collection[str], position: str, *, kin: bool = False) -> Iterator[str]:
         """The documents after a position that are linked with one of these; with ``kin``, those that are for sure."""

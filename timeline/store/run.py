@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import partial
 from hashlib import blake2b
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -22,7 +22,7 @@ from timeline.store.codec import fingerprint, thaw
 from timeline.store.database import Database
 from timeline.store.ledger import Ledger
 from timeline.store.memory import Stored
-from timeline.store.originals import originals, undated
+from timeline.store.originals import attribute, originals, undated
 from timeline.store.packing import Packed
 from timeline.store.retelling import DEARER, Retelling
 from timeline.store.schema import batches
@@ -258,13 +258,8 @@ def _folded(connection: Connection, memory: Stored, since: str) -> Iterator[Fold
             memory.file(linker.filed, seeks(account))
             memory.link(links)
             fold.take(account, links)
-            done.append({"name": name, "folded": position, "copy_of": original})
-        connection.execute(
-            update(schema.documents)
-            .where(_documents.id == bindparam("name"))
-            .values(folded=bindparam("folded"), copy_of=bindparam("copy_of"), dirty=False),
-            done,
-        )
+            done.append((name, position, original))
+        attribute(connection, done)
         yield fold
 
 

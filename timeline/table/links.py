@@ -34,7 +34,7 @@ from timeline.table.blocking import (
 from timeline.table.company import alone, may_be_one, together
 from timeline.table.duplicates import compare
 from timeline.table.identity import Signature
-from timeline.table.readings import readings
+from timeline.table.readings import nth, readings
 from timeline.table.seat import common
 
 _CLOSEST = 2
@@ -185,7 +185,7 @@ def meets(
                 echo = account.echoes[who.number]
                 fits = echo.names(other.heads, other.words)
             else:
-                reading = next(islice(readings(account.drafts[who.number]), who.reading, None))
+                reading = nth(account.drafts[who.number], who.reading)
                 fits = compare(other, reading).possible
             if fits:
                 return True
@@ -234,7 +234,7 @@ def seeks(account: Account) -> list[Seek]:
             years = [days(address) for address in (min(names), max(names))]
             found[Seek(years[0][0], years[1][1], True, tuple(sorted({one.name for one in names})))] = None
         if who.reading:
-            reading = next(islice(readings(account.drafts[who.number]), who.reading, None))
+            reading = nth(account.drafts[who.number], who.reading)
             if reading.span:
                 found[Seek(*reading.span, False, keys(reading))] = None
     return list(found)

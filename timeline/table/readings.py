@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
 from timeline.model import Doubt, Status, Timex, When
@@ -24,6 +25,11 @@ def readings(draft: Signature) -> Iterator[Signature]:
         doubt = Doubt("lean", said, (draft.event.mentions[0].sentence,))
         event = replace(draft.event, when=other, doubts=(*draft.event.doubts, doubt))
         yield replace(draft, event=event, **_dates(other))
+
+
+def nth(draft: Signature, number: int) -> Signature:
+    """One of these, by its number."""
+    return next(islice(readings(draft), number, None))
 
 
 def dated(draft: Signature, when: When) -> Signature:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import Any, TypeVar
 
 from timeline.model import Event, Value
@@ -15,7 +15,7 @@ from timeline.table.dates import clock, exact, span
 from timeline.table.duplicates import Reason, compare
 from timeline.table.history import Life
 from timeline.table.identity import Signature, shared
-from timeline.table.readings import dated, readings
+from timeline.table.readings import dated, nth
 
 _T = TypeVar("_T")
 
@@ -106,7 +106,7 @@ def retell(told: Iterable[tuple[Telling, Account]]) -> Row:
             row.life.cancel(account.document, telling.echo)
             continue
         for number, other in telling.drafts:
-            reading = next(islice(readings(account.drafts[number]), other, None))
+            reading = nth(account.drafts[number], other)
             row = row or founded(account, number, reading)
             row.hear(reading, number, other)
         if row:
