@@ -13,9 +13,12 @@ from functools import cache, lru_cache
 from typing import Any
 
 from timeline import gazetteer, languages
+from timeline.events.placewords import vocabulary
 from timeline.events.readings import FINITE, Readings
 from timeline.events.tagger import tagger
 
+_SHORT = 3
+"""Letters up to which a word ends others by chance."""
 _CAPITALISED = frozenset({"NOUN", "PROPN"})
 
 
@@ -237,6 +240,8 @@ def lemma(word: str, tag: str, form: str, language: str) -> str:
     if hanta is None:
         return _simple_lemma(language)(word)
     if tag == "NOUN" and word.lower() not in hanta.cache:
+        if any(word.endswith(noun) for noun, _ in vocabulary(language).endings if len(noun) > _SHORT):
+            return word  # the tagger takes what it does not know for inflected: Donaustadion
         tail = compound_tail(word, language)
         if tail:
             return word[: len(word) - len(tail)] + lemma(tail.capitalize(), tag, form, language).lower()

@@ -51,6 +51,8 @@ class Words:
     """What is called after the town it is held in, even one that nobody knows."""
     hosting: frozenset[str]
     """Verbs of holding a feast or an event."""
+    raising: frozenset[str]
+    """Verbs and nouns of building, opening and pulling down houses."""
     played: frozenset[str]
     """Verbs of competing and performing."""
     gathering_endings: tuple[str, ...]
@@ -145,6 +147,7 @@ def vocabulary(language: str) -> Words:
         until=listed(words, "until"),
         held_in=listed(words, "held_in"),
         hosting=listed(words, "hosting"),
+        raising=listed(words, "raising"),
         played=listed(words, "played"),
         gathering_endings=tuple(sorted(word for word in listed(words, "gatherings") if len(word) > 4)),
         hosts=tuple(str(venues.get("hosts", "")).split()),

@@ -70,6 +70,7 @@ class _Reader(Landscapes):
                     or self._bare_venue(i)
                     or self._gathering(i)
                     or self._host(i)
+                    or self._raised(i)
                 )
             if spot:
                 out.append(spot)
