@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 
+from timeline.events.names import is_function
 from timeline.events.phrases import Phrase
 from timeline.events.scene import Scene
 
+_BETWEEN = frozenset({"TIME", "ADV", "PROPN", "PART"})
+"""Words between a comma and what somebody is: ``Angelo, formerly Phoenix's president``."""
 NAMED = frozenset({"occasion", "action"})
 """Sorts of nouns that name what happens."""
 
@@ -67,6 +70,23 @@ def placed(scene: Scene, phrase: Phrase | None) -> Phrase | None:
     return next((p for p in scene.phrases if p.last == phrase.start - 1), phrase)
 
 
+def _person(scene: Scene, before: list[Phrase], first: int) -> Phrase | None:
+    """``Mr. Jones, chairman of the board, who``, ``Angelo, vice president, operations, who``: whoever is named, before what he is."""
+    if scene.tokens[first - 1].text != ",":
+        return None
+    chain = [before[-1]]
+    for phrase in reversed(before[:-1]):
+        opener = chain[-1].start - 1
+        while opener > phrase.last and scene.tags[opener] in _BETWEEN:
+            opener -= 1
+        if opener != phrase.last + 1 or scene.tokens[opener].text != ",":
+            break
+        chain.append(phrase)
+    named = scene.tags[chain[-1].core_last] == "PROPN" and len(chain) > 1
+    acts = any(is_function(scene.tokens[p.head].lemma, scene.lexicon.language) for p in chain)
+    return chain[-1] if named or acts else None
+
+
 def antecedent_of(scene: Scene, first: int) -> Phrase | None:
     """The phrase that a relative clause or participle beginning at a token speaks of, by gender and by what it names."""
     before = [p for p in scene.phrases if p.last < first]
@@ -79,6 +99,10 @@ def antecedent_of(scene: Scene, first: int) -> Phrase | None:
     while chain[-1].attributes and chain[-1].attributes[-1].last == chain[-1].last:
         chain.append(chain[-1].attributes[-1])
     led = scene.tags[first] == "ADP"
+    if scene.tokens[first + led].text.lower() in scene.lexicon.words("phrase", "person_relatives"):
+        person = _person(scene, before, first)
+        if person is not None:
+            return person
     genders = scene.lexicon.table("phrase", "relative_gender_led" if led else "relative_gender")
     wanted = genders.get(scene.tokens[first + led].text.lower(), "")
     if not wanted:

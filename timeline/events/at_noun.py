@@ -322,4 +322,8 @@ def due(scene: Scene, clause: Clause, first: int) -> Carrier | None:
         phrase = clause.object  # a dividend of 15 cents a share, payable Nov. 1
     if phrase is None:
         return None
+    sense = sense_of(scene, phrase)
+    planned = word in scene.lexicon.words("status", "planned_words")
+    if planned and sense is not None and sense.sort == "occasion":  # with the election due this September
+        return Carrier(scene, clause, "participle", phrase, sense, None, classes=frozenset({"plan"}))
     return Carrier(scene, clause, "due", phrase, NounSense("deadline"), Nominal(str(noun), "o"))

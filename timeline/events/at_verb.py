@@ -213,13 +213,16 @@ def _planned_for(scene: Scene, clause: Clause, first: int) -> bool:
 
 
 def _had(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
-    """``had a loss``, ``erlitt einen Unfall``: what somebody had is what happened."""
-    if clause.object is None or clause.passive or clause.lemma not in scene.lexicon.words("verbs", "had"):
+    """``had a loss``, ``erlitt einen Unfall``, ``generierte einen Umsatz``: what somebody had is what happened."""
+    thing = clause.subject if clause.passive else clause.object
+    if thing is None:
         return None
-    sense = sense_of(scene, clause.object)
-    if sense is None or sense.sort not in {"occasion", "action"}:
+    sense = sense_of(scene, thing)
+    happened = sense is not None and sense.sort in {"occasion", "action"} and not clause.passive
+    gained = clause.lemma in scene.lexicon.words("verbs", "gained")
+    if not gained and not (happened and clause.lemma in scene.lexicon.words("verbs", "had")):
         return None
-    return made(scene, clause, "light", clause.object, sense, None, classes - {"state"} | {"achieve"})
+    return made(scene, clause, "light", thing, sense, None, classes - {"state"} | {"achieve"})
 
 
 def _empty(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:

@@ -154,11 +154,16 @@ def _model(scene: Scene, reading: Reading, first: int, last: int) -> bool:
 
 
 def _of_a_time(scene: Scene, reading: Reading, first: int) -> bool:
-    """``the people of tomorrow``: those who belong to a time rather than to its day."""
-    if reading.expression.form != "day-relative" or scene.opener(first) not in scene.lexicon.words("phrase", "of"):
+    """``the people of tomorrow``, ``der Sieger von 2013``: those who belong to a time rather than to its day."""
+    if scene.opener(first) not in scene.lexicon.words("phrase", "of"):
         return False
     k = scene.before_time(first)
-    return k >= 0 and scene.tags[k] == "NOUN" and scene.lexicon.noun(scene.tokens[k].lemma) is None
+    if k < 0 or scene.tags[k] != "NOUN":
+        return False
+    if reading.expression.form == "day-relative":
+        return scene.lexicon.noun(scene.tokens[k].lemma) is None
+    when, token = reading.when, scene.tokens[k]
+    return when is not None and when.precision is Precision.YEAR and is_function(token.lemma, token.language)
 
 
 def _title_of_year(scene: Scene, reading: Reading, first: int) -> bool:

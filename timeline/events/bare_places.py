@@ -149,7 +149,8 @@ class BarePlaces(Routes):
         if head is None:
             return None
         spot = self._placed(j, head[1], head[1] if self.words.whole else self._extend(head[1]), "")
-        return None if spot.name in self.words.generic else replace(spot, weight=1.4)
+        known = spot.town or spot.name in self.words.generic
+        return None if known else replace(spot, weight=1.4)
 
     def _hosting(self, j: int) -> Spot | None:
         """``Weilheim feiert sein Stadtfest``: a town that holds something is where it is."""

@@ -46,6 +46,7 @@ def read(
     _rounds(scene)
     _relative_pronouns(scene)
     _articles(scene)
+    _complements(scene)
     _gerunds(scene)
     _particles(scene)
     for turn in _turns(scene):
@@ -215,6 +216,17 @@ def _articles(scene: Scene) -> None:
         elif scene.tags[j : j + 2] in (["VERB", "NOUN"], ["VERB", "PROPN"]) and scene.tokens[j].form == "past":
             scene.tokens = (*scene.tokens[:j], replace(scene.tokens[j], tag="ADJ", form=""), *scene.tokens[j + 1 :])
             scene.tags[i], scene.tags[j] = "DET", "ADJ"
+
+
+def _complements(scene: Scene) -> None:
+    """``said on Friday that talks will resume``: behind a time and before a verb, what looks like an article opens a clause."""
+    openers = scene.lexicon.words("phrase", "complement_openers")
+    for i, tag in enumerate(scene.tags[1:], 1) if openers else ():
+        if tag != "DET" or scene.tags[i - 1] != TIME or scene.tokens[i].text.lower() not in openers:
+            continue
+        if any(scene.tags[n] in VERBAL and scene.tokens[n].form in FINITE for n in range(i + 2, len(scene.tags))):
+            scene.tokens = (*scene.tokens[:i], replace(scene.tokens[i], tag="SUBJ"), *scene.tokens[i + 1 :])
+            scene.tags[i] = "SUBJ"
 
 
 def _gerunds(scene: Scene) -> None:

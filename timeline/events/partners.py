@@ -60,6 +60,8 @@ def _verb(scene: Scene, clause: Clause) -> None:
     if clause.kind == "participial":
         clause.passive = True
         return
+    if main.form == "gerund" and lemmas & have:
+        clause.perfect = True  # have been demonstrating
     infinitive = modal is not None and not helpers and main.text == main.lemma  # will das Urteil verkünden
     if main.form == "participle" and scene.tags[clause.main] == "VERB" and not infinitive:
         if lemmas & passive and not (lemmas & have and not _passive_participle(scene, helpers)):
@@ -315,7 +317,9 @@ def _by_case(scene: Scene, clause: Clause, bare: list[Phrase], pronouns: list[in
     open_number = clause.subject is not None and finite >= 0 and not scene.number(clause.subject)
     if clause.subject is not None and open_number and scene.plural_verb(finite):
         scene.plural_heads.add(clause.subject.head)
-    rest = [p for p in bare if p is not clause.subject and determiner(p) not in never_object]
+    rest = [
+        p for p in bare if p is not clause.subject and determiner(p) not in never_object and not _explains(clause, p)
+    ]
     theirs = (
         clause.pronoun >= 0 and subject_relative and relative not in scene.lexicon.words("phrase", "accusative_not")
     )
@@ -324,6 +328,12 @@ def _by_case(scene: Scene, clause: Clause, bare: list[Phrase], pronouns: list[in
     elif not clause.passive:
         clause.object = rest[0] if rest else None
     _split_name(scene, clause)
+
+
+def _explains(clause: Clause, phrase: Phrase) -> bool:
+    """``Fichte, ein Anhänger der Revolution, wollte``: between the subject of a main clause and its verb stands no object."""
+    subject = clause.subject
+    return clause.kind == "main" and subject is not None and subject.last < phrase.first and phrase.last < clause.finite
 
 
 def _before_object(scene: Scene, clause: Clause, candidates: list[Phrase], pronoun: int) -> Phrase | None:

@@ -250,6 +250,8 @@ def _dated_whole(scene: Scene, part: list[int]) -> bool:
 def _split(scene: Scene, segment: list[int]) -> list[list[int]]:
     """At a conjunction between two finite verbs; in a subject–verb–object language before each further clause."""
     finite = [i for i in segment if scene.tags[i] in VERBAL and scene.tokens[i].form in FINITE]
+    if cut := _saying(scene, segment):
+        return [segment[:cut], *_split(scene, segment[cut:])]
     if len(finite) < 2:
         if finite and (cut := _onward(scene, segment, finite[0])):
             return [segment[:cut], segment[cut:]]
@@ -294,6 +296,13 @@ def _onward(scene: Scene, segment: list[int], verb: int) -> int:
     """``…, on to Rome on Wednesday and returns on Friday``: how many words share the verb before the comma; 0 for none."""
     n = segment.index(verb) - 1
     return n if n > 1 and scene.tags[segment[n]] == "CONJ" and _on_to(scene, segment[:n]) else 0
+
+
+def _saying(scene: Scene, segment: list[int]) -> int:
+    """``…, saying on Friday that it would wait``: how many words go on about the clause before the comma; 0 for none."""
+    if not segment or scene.tokens[segment[0]].form != "gerund":
+        return 0
+    return next((n for n, i in enumerate(segment) if scene.tags[i] == "SUBJ"), 0)
 
 
 def _on_to(scene: Scene, part: list[int]) -> bool:

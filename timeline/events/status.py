@@ -227,7 +227,8 @@ def _cancelled(carrier: Carrier, when: When, at: int, *, other: bool) -> Standin
     if carrier.how in {"noun", "participle", "listing", "light"} and carrier.phrase is not None:
         same = clause.main >= 0 and carrier.phrase in (clause.subject, clause.object)
         classes = lexicon.verb(clause.lemma)
-        if same and classes & _STOPS and not clause.negated:
+        stopping = carrier.phrase is clause.subject and clause.object is not None and not clause.passive
+        if same and classes & _STOPS and not clause.negated and not stopping:
             return Standing(Status.CANCELLED, scene.span_of(verb, verb))
         if same and "occur" in classes and clause.negated:
             return Standing(Status.CANCELLED, scene.span_of(verb, verb))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from timeline import gazetteer
+from timeline.events.names import is_function
 from timeline.events.placewords import vocabulary
 from timeline.events.words import Token
 from timeline.gazetteer import COUNTRY, REGION, TOWN, Candidate
@@ -144,6 +145,8 @@ class Toponyms:
         last = j
         if j >= len(self.tokens) or self.tokens[j].tag != "PROPN" or self.tokens[j].text.isupper():
             return None
+        if is_function(self.tokens[j].lemma, self.language):
+            return None  # for Chancellor Kohl
         while last + 1 < len(self.tokens) and self.tokens[last + 1].tag == "PROPN" and last - j < 2:
             last += 1
         name = self._surface(j, last)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 
 from timeline import gazetteer, languages
 from timeline.events.headings import Heading, headings
@@ -23,6 +24,10 @@ _OPENING_SENTENCE = re.compile(
 )
 """A headline, if there is one, and the sentence behind it."""
 _LARGE = 30_000
+_CITY = 500_000
+"""People in a city whose name may stand for a government, and from which much is reported that happens elsewhere."""
+_AGAIN = 2
+"""So often the text behind its dateline names the town that it is about."""
 _OFTEN = 3
 """So often, at least, a document names what it is about,"""
 _EVERY = 600
@@ -39,7 +44,7 @@ class Dateline:
     place: Candidate | None
     span: Span
     local: bool
-    """Opened the way local papers do, by a town alone or with the writer's initials, not with date or agency."""
+    """Opened the way local papers do, by a town alone or with the writer's initials, not with date or agency; or about that town."""
     end: int
     """Where the text behind it begins."""
 
@@ -176,9 +181,18 @@ def _dateline(pattern: re.Pattern[str], text: str, language: str, countries: fro
     if len(name) < 3 or (not found and (bare or not sure)):
         return None
     options = [c for c in gazetteer.lookup(name, language, countries) if c.kind == TOWN]
+    at_home = bool(local) or (found is None or found.population < _CITY) and _at_home(name, text, match, language)
     return Dateline(
-        name, gazetteer.settle(options, language, countries), Span(*match.span("town")), bool(local), match.end()
+        name, gazetteer.settle(options, language, countries), Span(*match.span("town")), at_home, match.end()
     )
+
+
+def _at_home(town: str, text: str, dateline: re.Match[str], language: str) -> bool:
+    """Whether a report from a town is about it: its headline names it, or its text does so again and again."""
+    forms = "|".join(re.escape(form) for form in (town, *gazetteer.adjectives(town, language)))
+    named = re.compile(rf"\b(?:{forms})\b")
+    body = islice(named.finditer(text, dateline.end()), _AGAIN)
+    return named.search(text, 0, dateline.start()) is not None or len(list(body)) == _AGAIN
 
 
 @lru_cache(maxsize=50_000)

@@ -21,6 +21,8 @@ from timeline.events.readings import FINITE, OPENERS, QUOTES, VERBAL, Readings
 
 _TOKEN = re.compile(
     r"""(?:[A-Z]{1,3})?[$€£¥]\s?\d+(?:[.,]\d+)*(?:-\w+)*  # C$30-a-share
+      | \d+-[^\W\d_]+-\d+                              # 3-for-2
+      | [^\W\d_]{2,}\.-[^\W\d_]{4,}                    # Mass.-based
       | \d+(?:[.,]\d+|:\d)?(?:-[^\W\d_]{3,})+           # 250-Kilo-Bombe  82-Jähriger  2:0-Sieg
       | \d+(?:st|nd|rd|th)\b                          # 35th
       | \d+(?:[.,:]\d+)*(?:\.(?=\s+\w))?%?            # 10.000  15.  17.30
