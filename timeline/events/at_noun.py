@@ -35,8 +35,9 @@ def inside_phrase(scene: Scene, clause: Clause, first: int, last: int) -> Carrie
     determined = (
         determined or hyphened or any(tokens[i].tag in {"DET"} or _fused(scene, i) for i in range(opener, first))
     )
-    while j < len(tokens) and tags[j] == "ADV":
-        j += 1
+    while j < len(tokens) and (tags[j] == "ADV" or (determined and tags[j] == "ADP")):
+        led = next((p for p in scene.phrases if p.start == j), None) if tags[j] == "ADP" else None
+        j = led.last + 1 if led is not None else j + 1
     if not determined or j >= len(tokens):
         return None
     phrase = scene.phrase_at(j)

@@ -27,6 +27,7 @@ from timeline.events.occasions import (
     called_for,
     came_to,
     harmed,
+    identified,
     invited,
     looming,
     performed,
@@ -98,6 +99,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         came_to,
         topic,
         reckoned,
+        identified,
         summoned,
         visiting,
         looming,
@@ -120,7 +122,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     ):
         found = rule(scene, clause, classes)
         if found is not None and "state" in classes and (found.how == "light" or found.sense is None):
-            found = because_of(scene, clause, first, classes) or found
+            found = because_of(scene, clause, first, classes) or _going_on(scene, clause, found, first) or found
         if found is not None:
             return found
     if "occur" in classes and clause.subject is None and clause.pronoun < 0:  # ein erstes findet am Dienstag statt
@@ -135,6 +137,18 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     event = any_event(scene, clause)
     sense = sense_of(scene, event) if event else None
     return made(scene, clause, "light" if event else "none", event, sense, None, classes)
+
+
+def _going_on(scene: Scene, clause: Clause, found: Carrier, first: int) -> Carrier | None:
+    """``waren am Samstag unterwegs, lieferten sich eine Verfolgungsjagd``: how somebody was, and in the next clause what they did."""
+    if found.how != "state" or found.sense is not None or clause.object is not None or not scene.past(clause):
+        return None
+    following = next((c for c in scene.clauses if min(c.indexes) > max(clause.indexes)), None)
+    shares = following is not None and following.kind == "main" and following.resumed is not None
+    if following is None or not shares or not scene.past(following) or any(scene.tags[i] == TIME for i in following.indexes):
+        return None
+    told = by_verb(scene, following, first)
+    return told if told.how in {"verb", "light"} else None
 
 
 def _when(scene: Scene, clause: Clause, classes: frozenset[str]) -> Clause | None:

@@ -47,7 +47,7 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
     """``der Rechnungsabschluss 2025``, ``Zahlen für das erste Quartal``, ``third-quarter figures``, ``the 11th century temple``:
     says which, not when."""
     when, scene = reading.when, carried.scene
-    if _of_a_time(scene, reading, first) or _model(scene, reading, first, last):
+    if _describes(carried) or _of_a_time(scene, reading, first) or _model(scene, reading, first, last):
         return True
     if when is not None and when.precision is Precision.SEASON and _sort_of(scene, first, last):
         return True
@@ -67,6 +67,8 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
         and scene.tags[first - 1] in {"NOUN", "PROPN"}
         and scene.tokens[first - 1].text.lower().endswith(yearly)
     ):
+        return True
+    if _of_period(scene, first, last):
         return True
     k = scene.before_time(first)
     between = [token.text.lower() for token in scene.tokens[k + 1 : first]]
@@ -93,6 +95,27 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
     fronted = finite == last + 1 and not scene.lexicon.text("phrase", "svo")
     thing = named is None or named.sort == "publication"
     return (states or fronted) and not between and k >= 0 and scene.tags[k] == "NOUN" and thing
+
+
+def _describes(carried: Carrier) -> bool:
+    """``alle im Jahr 2014 geborenen Kinder``, ``children born in 2014``: which people are meant."""
+    scene, phrase = carried.scene, carried.phrase
+    if carried.how != "participle" or phrase is None or carried.verb not in scene.lexicon.words("verbs", "describing"):
+        return False
+    return all(scene.tags[i] != "PROPN" for i in range(phrase.first, phrase.core_last + 1))
+
+
+def _of_period(scene: Scene, first: int, last: int) -> bool:
+    """``blickte auf das Vereinsjahr 2014 zurück``, ``ein Programm für die Amtsperiode 2010/15``: what something is about or for."""
+    periods, about = scene.lexicon.endings("kind", "period_nouns"), scene.lexicon.words("kind", "period_about")
+    noun = next((i for i in range(max(first - 1, 0), last + 1) if scene.tokens[i].tag == "NOUN"), -1)
+    word = scene.tokens[noun].text.lower() if noun > 0 else ""
+    if not periods or not word.endswith(periods) or word in periods:
+        return False
+    opener = noun - 1
+    while opener > 0 and scene.tokens[opener].tag in {"DET", "ADJ"}:
+        opener -= 1
+    return scene.tokens[opener].text.lower() in about
 
 
 def _of_thing(carried: Carrier, end: int, last: int) -> bool:

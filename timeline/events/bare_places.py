@@ -135,23 +135,6 @@ class BarePlaces(Routes):
             return replace(spot, weight=1.8)
         return replace(spot, weight=1.4) if spot.place and spot.place.kind == TOWN else None
 
-    def _raised(self, j: int) -> Spot | None:
-        """``Die Waldhalle wurde 1981 eingeweiht``, ``der Bau der Waldhalle``: what is built, opened or pulled down is where it stands."""
-        if not self._acts & self.words.raising:
-            return None
-        before, behind = (self.tokens[j - n] if j >= n else None for n in (1, 2))
-        if before and before.tag in {"ADP", "NOUN", "PROPN"}:
-            return None
-        owned = before and before.text in self.words.genitive_articles and behind and behind.tag in {"NOUN", "PROPN"}
-        if owned and behind and behind.lemma not in self.words.raising:
-            return None
-        head = self._head(j)
-        if head is None:
-            return None
-        spot = self._placed(j, head[1], head[1] if self.words.whole else self._extend(head[1]), "")
-        known = spot.town or spot.name in self.words.generic
-        return None if known else replace(spot, weight=1.4)
-
     def _hosting(self, j: int) -> Spot | None:
         """``Weilheim feiert sein Stadtfest``: a town that holds something is where it is."""
         if not self._acts & self.words.hosting:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from timeline import gazetteer
 from timeline.events.partners import fill
 from timeline.events.phrases import TIME, Chunker
 from timeline.events.readings import FINITE, VERBAL
@@ -17,6 +18,9 @@ from timeline.events.scene import Clause, Scene
 from timeline.events.segments import BREAKS, clauses_of
 from timeline.events.words import Token
 from timeline.model import Span
+
+_WITHIN = frozenset({"ADP", "DET", "ADJ", "NUM", "NOUN", "PROPN", "ADV"})
+"""Tags of the words of phrases with prepositions."""
 
 
 def read(
@@ -47,6 +51,8 @@ def read(
     _relative_pronouns(scene)
     _articles(scene)
     _complements(scene)
+    _counted(scene)
+    _townly(scene)
     _gerunds(scene)
     _particles(scene)
     for turn in _turns(scene):
@@ -211,11 +217,22 @@ def _articles(scene: Scene) -> None:
         j = i + 1
         while j < len(scene.tags) and scene.tags[j] in {TIME, "ADV"}:
             j += 1
+        if scene.tags[j : j + 1] == ["ADP"]:
+            j = _beyond_phrases(scene, j)
         if scene.tags[j : j + 1] == ["ADJ"] and scene.tokens[j].form != "predicative":
             scene.tags[i] = "DET"
         elif scene.tags[j : j + 2] in (["VERB", "NOUN"], ["VERB", "PROPN"]) and scene.tokens[j].form == "past":
             scene.tokens = (*scene.tokens[:j], replace(scene.tokens[j], tag="ADJ", form=""), *scene.tokens[j + 1 :])
             scene.tags[i], scene.tags[j] = "DET", "ADJ"
+
+
+def _beyond_phrases(scene: Scene, j: int) -> int:
+    """The token behind the phrases with prepositions that begin at a token (``am Freitag vom Rat beschlossene``)."""
+    while j + 1 < len(scene.tags) and scene.tags[j] in _WITHIN:
+        if scene.tags[j] in {"NOUN", "PROPN"} and scene.tags[j + 1] not in {"NOUN", "PROPN", "NUM", "ADP", "DET"}:
+            return j + 1
+        j += 1
+    return j
 
 
 def _complements(scene: Scene) -> None:
@@ -227,6 +244,21 @@ def _complements(scene: Scene) -> None:
         if any(scene.tags[n] in VERBAL and scene.tokens[n].form in FINITE for n in range(i + 2, len(scene.tags))):
             scene.tokens = (*scene.tokens[:i], replace(scene.tokens[i], tag="SUBJ"), *scene.tokens[i + 1 :])
             scene.tags[i] = "SUBJ"
+
+
+def _townly(scene: Scene) -> None:
+    """``alle Bozner Kinder``: what is made of a town's name stands before its noun as an adjective."""
+    for i, token in enumerate(scene.tokens[:-1]):
+        if scene.tags[i] == "PROPN" and scene.tags[i + 1] == "NOUN" and gazetteer.adjective(token.text, token.language):
+            scene.tags[i] = "ADJ"
+
+
+def _counted(scene: Scene) -> None:
+    """``Thousands of people``: a number that something is counted by, before what it counts."""
+    counting, of = scene.lexicon.words("phrase", "counted_by"), scene.lexicon.words("phrase", "of")
+    for i, token in enumerate(scene.tokens[1:-1], 1) if counting else ():
+        if token.text.lower() in of and scene.tokens[i - 1].text.lower() in counting:
+            scene.tags[i - 1 : i + 1] = ["NUM", "NUM"]
 
 
 def _gerunds(scene: Scene) -> None:

@@ -140,9 +140,16 @@ def genitive(scene: Scene, phrase: Phrase) -> str:
         noun = genitive_noun(scene, phrase) if article.endswith("*") else core
         return f"{article.rstrip('*')} {noun}{rest}"
     noun = dative_plural(scene, core) if plural else core
-    number_words = [scene.tokens[i].text for i in numbers]
+    number_words = [_counting(scene, i) for i in numbers]
     adjective_words = [reinflect(scene, _inside(scene, i), "dative") for i in adjectives]
     return " ".join([of, *number_words, *adjective_words, *truncated, noun]) + rest
+
+
+def _counting(scene: Scene, i: int) -> str:
+    """A word that something is counted by in the dative: ``von Hunderten``."""
+    word = scene.tokens[i].text
+    counts = word.lower() in scene.lexicon.words("phrase", "counted_by")
+    return dative_plural(scene, word) if counts else word
 
 
 def agent(scene: Scene, phrase: Phrase) -> str:
@@ -263,7 +270,8 @@ def droppable(scene: Scene, i: int) -> bool:
         noun = next((t for t in scene.tokens[i + 1 :] if t.tag == "NOUN"), None)
         return noun is None or noun.lemma.lower() not in scene.lexicon.words("phrase", "aged")
     verb = lemma_of(lemma, "VERB", "participle", scene.tokens[i].language)
-    dated = i > 0 and scene.tags[i - 1] == TIME  # die am Montag eröffnete Ausstellung
+    # die am Montag (vom Rat) eröffnete Ausstellung
+    dated = i > 0 and (scene.tags[i - 1] == TIME or any(p.first == i and 0 <= p.determiner < i - 1 for p in scene.phrases))
     if verb != lemma and (dated or scene.lexicon.verb(verb) & {"publish", "plan", "say", "occur", "begin"}):
         return True
     following = scene.tokens[i + 1].text.lower() if i + 1 < len(scene.tokens) else ""

@@ -177,6 +177,17 @@ def reckoned(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier |
     return None
 
 
+def identified(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """``Dabei handelt es sich um eine Messe``: what something is."""
+    if clause.lemma not in scene.lexicon.words("verbs", "identified") or not scene.impersonal(clause):
+        return None
+    phrase = next(iter(clause.prepositional), None)
+    if phrase is None:
+        return None
+    sense = sense_of(scene, phrase)
+    return made(scene, clause, "light" if sense is not None else "state", phrase, sense, None, classes | {"copula"})
+
+
 def toward(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
     """``führte zum Olympiasieg``: what something led to."""
     if "lead" not in classes:

@@ -14,7 +14,7 @@ from timeline.events.names import is_function
 from timeline.events.negation import deny
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.prefixes import with_prefix
-from timeline.events.readings import FINITE, VERBAL
+from timeline.events.readings import FINITE, QUOTES, VERBAL
 from timeline.events.scene import Clause, Scene
 from timeline.events.words import Token
 
@@ -152,7 +152,11 @@ def _group(scene: Scene, verbs: list[int], finite: int) -> list[int]:
         gap = range(out[-1] + 1, i)
         helper = scene.tags[out[-1]] in {"AUX", "MODAL"}
         marked = scene.tokens[i].form == "infinitive" and scene.tokens[i - 1].text.lower() in marks
-        if helper and all(scene.tags[j] in {"ADV", "PART", TIME, "PRON"} or (marked and j == i - 1) for j in gap):
+        small = all(
+            scene.tags[j] in {"ADV", "PART", TIME, "PRON"} or scene.tokens[j].text in QUOTES or (marked and j == i - 1)
+            for j in gap
+        )
+        if helper and small:
             out.append(i)
     return out
 

@@ -85,7 +85,7 @@ class Chunker:
             counted = f"{self.tokens[i].text}-{self.tokens[phrase.first].text}".lower() in self.counting
             phrase.preposition = -1 if counted else preposition  # at least nine people
             if phrase.determiner < 0 and preposition < 0:
-                phrase.determiner = self._article(i)
+                phrase.determiner = self._article(i, out)
             phrase.first += counted
             out.append(phrase)
             i = phrase.last + 1
@@ -101,10 +101,19 @@ class Chunker:
         first = self._before_time(i - 2)
         return first if first < i - 2 and self.tags[first] == "ADP" else -1
 
-    def _article(self, i: int) -> int:
-        """The article of the words at ``i`` that a time stands before (``der seit 2019 amtierende Bürgermeister``); -1 for none."""
-        first = self._before_time(i - 1)
-        return first if 0 <= first < i - 1 and self.tags[first] == "DET" else -1
+    def _article(self, i: int, earlier: list[Phrase]) -> int:
+        """The article of the words at ``i`` that a time stands before (``der seit 2019 amtierende Bürgermeister``); -1 for none.
+
+        Between the time and a participle may stand where or by whom it was done (``die am Freitag vom Rat beschlossene Satzung``).
+        """
+        end = i - 1
+        if self.tags[i] == "ADJ":
+            for phrase in reversed(earlier):
+                if phrase.last != end or phrase.preposition < 0:
+                    break
+                end = phrase.start - 1
+        first = self._before_time(end)
+        return first if 0 <= first < end and self.tags[first] == "DET" else -1
 
     def _before_time(self, i: int) -> int:
         """The token before the time that ends at ``i``; ``i`` itself where it says no time."""

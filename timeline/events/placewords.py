@@ -51,8 +51,6 @@ class Words:
     """What is called after the town it is held in, even one that nobody knows."""
     hosting: frozenset[str]
     """Verbs of holding a feast or an event."""
-    raising: frozenset[str]
-    """Verbs and nouns of building, opening and pulling down houses."""
     played: frozenset[str]
     """Verbs of competing and performing."""
     gathering_endings: tuple[str, ...]
@@ -68,6 +66,10 @@ class Words:
     whole: bool
     """Whether venue words stand by themselves rather than at the end of compounds."""
     not_venues: frozenset[str]
+    calling: frozenset[str]
+    """Stems of adjectives that houses are called by (``Alte Post``, ``Goldener Hirsch``);"""
+    not_called: frozenset[str]
+    """nouns that are no house behind them."""
     generic: frozenset[str]
     named: frozenset[str]
     geography: tuple[str, ...]
@@ -147,7 +149,6 @@ def vocabulary(language: str) -> Words:
         until=listed(words, "until"),
         held_in=listed(words, "held_in"),
         hosting=listed(words, "hosting"),
-        raising=listed(words, "raising"),
         played=listed(words, "played"),
         gathering_endings=tuple(sorted(word for word in listed(words, "gatherings") if len(word) > 4)),
         hosts=tuple(str(venues.get("hosts", "")).split()),
@@ -159,6 +160,8 @@ def vocabulary(language: str) -> Words:
         endings=tuple(sorted(endings, key=lambda pair: (-len(pair[0]), pair))),
         whole=bool(more.get("whole", False)),
         not_venues=listed(more, "not"),
+        calling=listed(more, "calling"),
+        not_called=listed(more, "not_called"),
         generic=listed(more, "generic"),
         named=listed(more, "named"),
         geography=tuple(str(more.get("geography", "")).split()),
@@ -202,6 +205,14 @@ def gender(word: str, language: str) -> str:
 def is_venue(word: str, language: str) -> bool:
     """Whether a word is a venue noun (``Stadthalle``, ``Stadium``)."""
     return bool(word) and bool(gender(word, language))
+
+
+@lru_cache(maxsize=20_000)
+def is_house(name: str, language: str) -> bool:
+    """Whether a name holds a venue noun, or is one of those that houses are called by (``Alte Post``)."""
+    words = name.split()
+    adjective = words[0].lower().rstrip("nrs").removesuffix("e") if len(words) > 1 else ""
+    return adjective in vocabulary(language).calling or any(is_venue(word, language) for word in words)
 
 
 @lru_cache(maxsize=50_000)

@@ -145,6 +145,9 @@ def _fits(context: Context, scene: Scene, phrase: Phrase, wanted: str) -> bool:
             return wanted == "n"
         if phrase.determiner < 0:
             return wanted != "n"
+        alone = phrase.determiner + 1 == phrase.core_first == phrase.core_last
+        if alone and not context.lexicon.table("phrase", "gender"):
+            return wanted == "n"  # the Kremlin
     return not gender or gender == wanted
 
 

@@ -70,7 +70,6 @@ class _Reader(Landscapes):
                     or self._bare_venue(i)
                     or self._gathering(i)
                     or self._host(i)
-                    or self._raised(i)
                 )
             if spot:
                 out.append(spot)

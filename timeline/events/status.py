@@ -74,7 +74,18 @@ def status(carrier: Carrier, when: When, published: Moment | None, at: int) -> S
         return Standing(Status.PLANNED, hedged)
     if hedged is not None:
         return Standing(Status.PLANNED, hedged)
+    if _aimed_at(carrier):
+        return Standing(Status.PLANNED)
     return Standing(Status.HAPPENED if _looks_back(carrier) else Status.PLANNED)
+
+
+def _aimed_at(carrier: Carrier) -> bool:
+    """``urged him to compete in this year's election``: what somebody is to do something at."""
+    phrase, tokens = carrier.phrase, carrier.scene.tokens
+    behind = carrier.how == "noun" and phrase is not None and phrase.preposition > 1
+    if not behind or phrase is None or tokens[phrase.preposition - 1].form != "infinitive":
+        return False
+    return tokens[phrase.preposition - 2].text.lower() in carrier.scene.lexicon.words("phrase", "to")
 
 
 def _depends(carrier: Carrier) -> Span | None:

@@ -74,6 +74,8 @@ def _title(context: Context, carrier: Carrier) -> Title | None:
     if carrier.how == "pronoun" or (carrier.phrase is None and calls_off(carrier)):
         return _from_pronoun(context, carrier)
     if carrier.how == "verb" and carrier.nominal:
+        if (owned := _possessed(context, carrier)) is not None:
+            return owned
         return plain(context, carrier, carrier.nominal) or from_verb(context, carrier, carrier.nominal)
     if carrier.how == "participle" and carrier.nominal and carrier.phrase:
         sort = carrier.sense.sort if carrier.sense else ""
@@ -146,6 +148,8 @@ def _vague(context: Context, carrier: Carrier) -> Title | None:
             return None  # The match was a draw. They are at home to Leeds on Wednesday
         if found is not None:
             return Title(_again(context, *found), head_of(*found), span, noun=True, sort="occasion", resolved=True)
+    if (owned := _possessed(context, carrier)) is not None:
+        return owned
     phrase = (
         carrier.phrase
         or clause.subject
@@ -158,6 +162,19 @@ def _vague(context: Context, carrier: Carrier) -> Title | None:
     if carrier.how in {"state", "none"}:
         text += seated(carrier, scene, phrase) or _complement(carrier, phrase, text, _for(carrier))
     return Title(text, head_of(scene, phrase), scene.span_of(phrase.first, phrase.last))
+
+
+def _possessed(context: Context, carrier: Carrier) -> Title | None:
+    """``Seit Montag hat die Stadt einen neuen Bürgermeister`` → ``Neuer Bürgermeister der Stadt``."""
+    scene, clause = carrier.scene, carrier.clause
+    thing, verb = clause.object, clause.lemma
+    if thing is None or clause.passive or verb not in scene.lexicon.words("verbs", "possessing"):
+        return None
+    owner = subject_of(context, carrier)
+    text = heading_of(context, scene, thing)
+    if owner is not None and owner[1] is not thing and not thing.attributes:
+        text += f" {genitive_of(context, *owner)}"
+    return Title(text, head_of(scene, thing), scene.span_of(thing.first, thing.last))
 
 
 def _for(carrier: Carrier) -> frozenset[str]:

@@ -22,7 +22,7 @@ class Venues(Toponyms):
         """A venue noun with what belongs to its name, and its town where the text gives it."""
         head = self._head(j)
         if head is None:
-            return self._common_venue(j) or self._plain_venue(j) if self.words.common else None
+            return self._common_venue(j) or self._plain_venue(j) if self.words.common else self._called(j)
         first, at = head
         own_town = ""
         if self.words.whole:
@@ -67,6 +67,21 @@ class Venues(Toponyms):
             town = self._known(j, bare=True)  # Lewes Crown Court, but no Supreme Court
             return (j, found) if town is not None and town.kind == TOWN else None
         return j, found
+
+    def _called(self, j: int) -> Spot | None:
+        """``in der Alten Post``, ``im Goldenen Hirsch``: an adjective with a capital is part of a name."""
+        if not 0 < j < len(self.tokens) - 1 or not self._behind_article(j):
+            return None
+        word, noun = self.tokens[j].text, self.tokens[j + 1]
+        stem = next((word[: -len(ending)] for ending in ("en", "em") if word.endswith(ending)), "")
+        if not word[0].isupper() or stem.lower() not in self.words.calling or noun.text in self.words.not_called:
+            return None
+        if noun.tag not in {"NOUN", "PROPN"} or not noun.text[0].isupper() or self._is_time(j + 1):
+            return None
+        feminine = self.tokens[j - 1].text.lower() in lexicon(self.language).words("phrase", "feminine_if_oblique")
+        form = "f" if feminine else lexicon(self.language).gender(noun.lemma) or gender(noun.text, self.language)
+        name = f"{stem}{self.words.genders[form]} {noun.lemma}" if form else f"{word} {noun.text}"
+        return replace(self._placed(j, j + 1, j + 1, ""), name=name)
 
     def _seated(self, k: int) -> bool:
         """``Landgericht Bochum``: a body that is a venue only with its town."""

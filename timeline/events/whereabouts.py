@@ -181,7 +181,7 @@ def _dateline(pattern: re.Pattern[str], text: str, language: str, countries: fro
     if len(name) < 3 or (not found and (bare or not sure)):
         return None
     options = [c for c in gazetteer.lookup(name, language, countries) if c.kind == TOWN]
-    at_home = bool(local) or (found is None or found.population < _CITY) and _at_home(name, text, match, language)
+    at_home = bool(local) or ((found is None or found.population < _CITY) and _at_home(name, text, match, language))
     return Dateline(
         name, gazetteer.settle(options, language, countries), Span(*match.span("town")), at_home, match.end()
     )

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from timeline.events.placewords import is_venue, vocabulary
+from timeline.events.placewords import is_house, vocabulary
 from timeline.model import Place
 
 
 def whole(first: Place, second: Place, language: str) -> Place | None:
     """The house with its town, where one of two places is a house by itself and the other a town; else None."""
     house, town = (first, second) if housed(first, language) else (second, first)
-    if not housed(house, language) or any(is_venue(word, language) for word in town.name.split()):
+    if not housed(house, language) or is_house(town.name, language):
         return None
     if "," in town.name or "–" in town.name or town.name in house.name:
         return None
@@ -24,7 +24,7 @@ def whole(first: Place, second: Place, language: str) -> Place | None:
 def housed(place: Place, language: str) -> bool:
     """Whether a place is a house without its town."""
     alone = "," not in place.name and place.latitude is None
-    return alone and any(is_venue(word, language) for word in place.name.split())
+    return alone and is_house(place.name, language)
 
 
 def without(title: str, left: Iterable[str], place: Place | None, language: str) -> str:
