@@ -145,7 +145,12 @@ def _going_on(scene: Scene, clause: Clause, found: Carrier, first: int) -> Carri
         return None
     following = next((c for c in scene.clauses if min(c.indexes) > max(clause.indexes)), None)
     shares = following is not None and following.kind == "main" and following.resumed is not None
-    if following is None or not shares or not scene.past(following) or any(scene.tags[i] == TIME for i in following.indexes):
+    if (
+        following is None
+        or not shares
+        or not scene.past(following)
+        or any(scene.tags[i] == TIME for i in following.indexes)
+    ):
         return None
     told = by_verb(scene, following, first)
     return told if told.how in {"verb", "light"} else None

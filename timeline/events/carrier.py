@@ -13,6 +13,7 @@ from timeline.events.carried import Carrier
 from timeline.events.editions import edition
 from timeline.events.governing import coordinated, governing, to_be_done
 from timeline.events.listing import days_told
+from timeline.events.phrases import TIME
 from timeline.events.scene import Scene
 
 
@@ -24,7 +25,13 @@ def carrier(scene: Scene, first: int, last: int) -> Carrier:
 
 
 def _carrier(scene: Scene, first: int, last: int) -> Carrier:
+    while first > 1 and scene.tokens[first - 1].text == "/" and scene.tags[first - 2] == TIME:
+        first -= 2  # 9.30/12.30 Uhr: both belong to what stands before the first
+        while first > 0 and scene.tags[first - 1] == TIME:
+            first -= 1
     clause = scene.clause_at(first)
+    if first > 1 and scene.tokens[first - 1].text == "(" and last in scene.clocks:
+        return by_verb(scene, scene.clause_at(first - 2), first)  # an hour of what the bracket stands behind
     if clause.kind == "heading":  # its date is that of what it heads
         clause = next((c for c in scene.clauses if c.main >= 0 and c.kind == "main"), clause)
         return by_verb(scene, clause, first)

@@ -271,7 +271,9 @@ def droppable(scene: Scene, i: int) -> bool:
         return noun is None or noun.lemma.lower() not in scene.lexicon.words("phrase", "aged")
     verb = lemma_of(lemma, "VERB", "participle", scene.tokens[i].language)
     # die am Montag (vom Rat) eröffnete Ausstellung
-    dated = i > 0 and (scene.tags[i - 1] == TIME or any(p.first == i and 0 <= p.determiner < i - 1 for p in scene.phrases))
+    dated = i > 0 and (
+        scene.tags[i - 1] == TIME or any(p.first == i and 0 <= p.determiner < i - 1 for p in scene.phrases)
+    )
     if verb != lemma and (dated or scene.lexicon.verb(verb) & {"publish", "plan", "say", "occur", "begin"}):
         return True
     following = scene.tokens[i + 1].text.lower() if i + 1 < len(scene.tokens) else ""

@@ -354,7 +354,9 @@ def _led_to(scene: Scene, phrase: Phrase) -> bool:
     words = vocabulary(scene.lexicon.language)
     role = words.roles.get(scene.tokens[phrase.preposition].text.lower(), "")
     following = scene.tokens[phrase.determiner].text.lower() if phrase.determiner >= 0 else ""
-    there = role in {"into", "toward"} or (role == "within" and following in words.accusative)
+    if role == "into":
+        return True
+    there = role == "toward" or (role == "within" and following in words.accusative)
     house = is_venue(scene.tokens[phrase.head].text.capitalize(), scene.lexicon.language)
     return there and (house or scene.tags[phrase.head] == "PROPN")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from timeline import gazetteer
 from timeline.events.carried import Carrier
 from timeline.events.forms import reinflect
 from timeline.events.kind import enters
@@ -27,7 +28,8 @@ def with_place(title: Title, place: Place | None, scene: Scene, span: Span | Non
     if (ends := town.split("–"))[1:]:
         return _with_line(title, ends, scene)
     folded = title.text.casefold()
-    named = (town, place.name.partition(", ")[0], *town.split()[1:][-1:])
+    adjectives = gazetteer.adjectives(town, scene.lexicon.language)
+    named = (town, place.name.partition(", ")[0], *town.split()[1:][-1:], *adjectives)
     if any(part.casefold() in folded for part in named):
         return title
     if len(title.text.split()) >= LONG:
