@@ -257,7 +257,12 @@ def bracketed(scene: Scene, clause: Clause, first: int, last: int) -> Carrier | 
     phrase = next((p for p in scene.phrases if p.last == k - 1 or p.core_last == k - 1), None)
     if phrase is None or last + 1 >= len(scene.tokens):
         return None
-    return Carrier(scene, clause, "bracket", phrase, sense_of(scene, phrase))
+    sense = sense_of(scene, phrase)
+    if sense is None and phrase.preposition >= 0:  # during the championship in Brno (in May 2014)
+        held = next((p for p in scene.phrases if p.last == phrase.start - 1), None)
+        named = sense_of(scene, held) if held is not None else None
+        phrase, sense = (held, named) if held is not None and named is not None else (phrase, sense)
+    return Carrier(scene, clause, "bracket", phrase, sense)
 
 
 def enumerated(scene: Scene, clause: Clause, first: int, last: int) -> Carrier | None:
@@ -319,8 +324,8 @@ def due(scene: Scene, clause: Clause, first: int) -> Carrier | None:
         return None
     set_off = scene.tokens[first - 2].text == ","
     phrase = next((p for p in scene.phrases if p.last == first - 2 - set_off), None)
-    if set_off and clause.object is not None and clause.object.last < first:
-        phrase = clause.object  # a dividend of 15 cents a share, payable Nov. 1
+    if (set_off or phrase is None) and clause.object is not None and clause.object.last < first:
+        phrase = clause.object  # a dividend of 15 cents a share, payable Nov. 1 to holders of record Oct. 15
     if phrase is None:
         return None
     sense = sense_of(scene, phrase)

@@ -290,7 +290,12 @@ def _counted(scene: Scene, clause: Clause) -> bool:
 
 
 def _caused(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
-    """``löste den Brand aus``: the event is what was caused."""
+    """``löste den Brand aus``, ``sorgte für Aufregung``: the event is what was caused."""
+    verb, _, leading = scene.lexicon.text("verbs", "brings").partition(" ")
+    if verb and clause.lemma == verb:
+        brought = (p for p in clause.prepositional if scene.tokens[p.preposition].text.lower() == leading)
+        if (thing := next(brought, None)) is not None:
+            return made(scene, clause, "light", thing, sense_of(scene, thing), None, classes)
     caused = clause.subject if clause.passive else clause.object
     if "cause" not in classes or caused is None or (sense := sense_of(scene, caused)) is None:
         return None
@@ -393,7 +398,7 @@ def _closed_with(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carri
 def _arisen(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
     """``das Urteil fiel``, ``der Aufstieg gelang``: the subject is what happened."""
     sense = sense_of(scene, clause.subject) if "arise" in classes and clause.subject is not None else None
-    if sense is None or sense.sort not in {"occasion", "action", "publication", "statement"}:
+    if sense is None or sense.sort not in {"occasion", "action", "publication", "statement", "aspect"}:
         return None
     return made(scene, clause, "light", clause.subject, sense, None, classes)
 

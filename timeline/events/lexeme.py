@@ -72,6 +72,8 @@ def entry(word: str, initial: bool, language: str) -> Readings:
         return (*possessive, *short) or (("PUNCT", ""),)
     if word[0].isdigit() and word[-1].isalpha() and "-" in word:
         return _hyphenated(word, initial, language)
+    if word[0].isdigit() and "-" in word:  # 3-for-2
+        return (("ADJ", ""),)
     if word[0].isdigit():
         number = word[:-2] if word[-1].isalpha() else word.rstrip("%.")  # 35th
         return (("NUM", ""),) if number.replace(".", "").replace(",", "").isdigit() else (("X", ""),)

@@ -234,7 +234,10 @@ def _behind_length(scene: Scene, phrase: Phrase) -> bool:
 
 def _by_position(scene: Scene, clause: Clause, bare: list[Phrase], pronouns: list[int]) -> None:
     verb = clause.finite if clause.finite >= 0 else clause.main
-    before = [p for p in bare if p.last < verb]
+    opener = min(clause.indexes)
+    parted = next((i for i in range(opener, verb) if scene.tokens[i].text == ","), -1)
+    taking = parted if scene.tokens[opener].form == "gerund" and scene.tags[opener] == "VERB" else -1
+    before = [p for p in bare if taking < p.first and p.last < verb]  # Taking the stand, she said
     after = [p for p in bare if p.first > max(clause.main, verb)]
     if clause.kind in {"relative", "participial"} and not before and not pronouns:
         clause.subject = clause.antecedent

@@ -85,8 +85,9 @@ def find(
     line = around.dateline
     if found and not (line and line.local and any(line.town in spot.name for spot in found)):
         return None, None
-    if around.dateline and (_near_dateline(around.dateline, sentence) or _speaks_of(around.dateline, tokens)):
-        return _place(around.dateline.town, around.dateline.place), around.dateline.span
+    line = around.dateline
+    if line and (home or line.local) and (_near_dateline(line, sentence) or _speaks_of(line, tokens)):
+        return _place(line.town, line.place), line.span
     if around.focus and not around.dateline:
         span, town = max((m for m in around.focus if m[0].start < sentence.end), default=around.focus[0], key=_start)
         return _place(town.name, town), span

@@ -129,7 +129,7 @@ def _fits(context: Context, scene: Scene, phrase: Phrase, wanted: str) -> bool:
             return False  # the name of a place
     if not wanted:
         return True
-    number = scene.number(phrase)
+    number = scene.number(phrase) or _plural(context, scene, phrase)
     if wanted == "p" or number == "p":
         return wanted == "p" and number != "s"
     person = is_function(head, context.document.language)
@@ -149,6 +149,13 @@ def _fits(context: Context, scene: Scene, phrase: Phrase, wanted: str) -> bool:
         if alone and not context.lexicon.table("phrase", "gender"):
             return wanted == "n"  # the Kremlin
     return not gender or gender == wanted
+
+
+def _plural(context: Context, scene: Scene, phrase: Phrase) -> str:
+    """``p`` for a noun that its ending shows to be a plural, where nouns have no genders; else empty."""
+    token = scene.tokens[phrase.head]
+    plain = bool(context.lexicon.table("phrase", "gender")) or scene.tags[phrase.head] != "NOUN"
+    return "" if plain or token.text.lower() == token.lemma.lower() else "p"
 
 
 def _parts(phrases: Sequence[Phrase]) -> list[Phrase]:

@@ -155,9 +155,11 @@ def _rejoin(scene: Scene, clauses: list[Clause]) -> None:
             inserted = clauses[i + 1].kind if i + 2 < len(clauses) else ""
             if clause.kind != "fragment" or inserted not in {"relative", "participial"}:
                 continue
+            timed = all(scene.tags[n] in {TIME, "PUNCT"} for n in clause.indexes)
             for target in clauses[i + 2 :]:
                 closed = scene.tokens[min(target.indexes) - 1].text == ","
-                if target.kind == "main" and closed and _opens_with_verb(scene, target.indexes):
+                onward = timed and min(target.indexes) <= max(clause.indexes) + 2  # Last year, officers who … said
+                if target.kind == "main" and closed and (onward or _opens_with_verb(scene, target.indexes)):
                     target.indexes = clause.indexes + target.indexes
                     clause.indexes = []
                     break
@@ -334,6 +336,8 @@ def _told(scene: Scene, left: int, right: int) -> int:
         return -1
     inside = {i for p in scene.phrases if p.preposition >= 0 for i in range(p.start, p.last + 1)}
     between = range(subject.last + 1, right)
+    if [scene.tokens[i].form for i in between[1:]] == ["infinitive", "participle"]:
+        return first  # said the businesses to be acquired had losses
     return first if all(scene.tags[i] in {TIME, "ADV"} or i in inside for i in between) else -1
 
 

@@ -57,7 +57,7 @@ ASKED = "when somebody may have seen something"
 NOWADAYS = "means these times, not a day"
 _YOUNGEST, _OLDEST = 15, 110
 """Years that a life in brackets may span."""
-_NO_EVENT = "the sentence names no event"
+NO_EVENT = "the sentence names no event"
 _POSSESSIVE = re.compile(r"['’]s?")
 _TOWN_ALONE = r"[^\W\d_][\w.'’ -]{1,30},\s+(?:\w{1,3}\s+)?$"
 """A dateline up to its date, in languages that are only read for dates (``Nancy, le``)."""
@@ -107,7 +107,7 @@ def not_an_event(context: Context, number: int, reading: Reading) -> str:
         return DENIED
     if start in context.modifiers:
         return NAME
-    if _matches(context, "record_since", before):
+    if _matches(context, "record_since", before) or _matches(context, "as_then", before):
         return _COMPARISON
     if _matches(context, "excepted", before):
         return _EXCEPTED
@@ -320,6 +320,17 @@ def nowadays(carried: Carrier, reading: Reading) -> bool:
     return bool(states) and scene.tokens[clause.finite].form == "present" and not clause.perfect
 
 
+def idle(carried: Carrier) -> bool:
+    """``Am Abend habe ich Zeit``: when somebody has time for something, and no deadline."""
+    scene, clause = carried.scene, carried.clause
+    has = clause.object is not None and clause.lemma in scene.lexicon.words("verbs", "possessing")
+    if not has or clause.object is None or carried.sense is not None:
+        return False
+    if scene.tokens[clause.object.head].lemma.lower() not in scene.lexicon.words("phrase", "time_to"):
+        return False
+    return scene.opener(carried.at) not in scene.lexicon.words("kind", "deadline_prepositions")
+
+
 def lifespan(scene: Scene, dated: Dated) -> str:
     """The name that ``Name (1898–1976)`` gives the years of; empty when the years are none of a life."""
     if len(dated.readings) != 2 or any(
@@ -362,4 +373,4 @@ def life(context: Context, scene: Scene, dated: Dated) -> list[tuple[Dated, Titl
 
 def reason_without_title(context: Context) -> str:  # noqa: ARG001 - reasons may come to depend on the language
     """Why a date without an event makes no row."""
-    return _NO_EVENT
+    return NO_EVENT

@@ -168,7 +168,8 @@ def _possessed(context: Context, carrier: Carrier) -> Title | None:
     """``Seit Montag hat die Stadt einen neuen Bürgermeister`` → ``Neuer Bürgermeister der Stadt``."""
     scene, clause = carrier.scene, carrier.clause
     thing, verb = clause.object, clause.lemma
-    if thing is None or clause.passive or verb not in scene.lexicon.words("verbs", "possessing"):
+    idle = thing is not None and scene.tokens[thing.head].lemma.lower() in scene.lexicon.words("phrase", "time_to")
+    if thing is None or idle or clause.passive or verb not in scene.lexicon.words("verbs", "possessing"):
         return None
     owner = subject_of(context, carrier)
     text = heading_of(context, scene, thing)
