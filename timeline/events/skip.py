@@ -328,7 +328,8 @@ def idle(carried: Carrier) -> bool:
         return False
     if scene.tokens[clause.object.head].lemma.lower() not in scene.lexicon.words("phrase", "time_to"):
         return False
-    return scene.opener(carried.at) not in scene.lexicon.words("kind", "deadline_prepositions")
+    openers = {token.text.lower() for token in scene.tokens[max(0, scene.before_time(carried.at)) : carried.at + 1]}
+    return openers.isdisjoint(scene.lexicon.words("kind", "deadline_prepositions"))
 
 
 def lifespan(scene: Scene, dated: Dated) -> str:
