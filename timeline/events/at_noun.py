@@ -111,7 +111,8 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     argument = phrase in (clause.subject, clause.object) and phrase.preposition < 0
     if phrase is clause.object and sense.sort == "occasion" and demanded(scene, clause, first):
         return Carrier(scene, clause, "noun", inner, sense)
-    in_front = clause.finite >= 0 and k < clause.finite and clause.kind == "main"
+    between = phrase is clause.subject and k < first <= scene.time_end(first) == clause.finite - 1
+    in_front = clause.finite >= 0 and k < clause.finite and (clause.kind == "main" or between)
     svo = bool(scene.lexicon.text("phrase", "svo"))
     weak = sense.sort in {"derived", "action", "aspect"}
     if tight or clause.main < 0 or (in_front and not svo):
@@ -324,8 +325,9 @@ def due(scene: Scene, clause: Clause, first: int) -> Carrier | None:
         return None
     set_off = scene.tokens[first - 2].text == ","
     phrase = next((p for p in scene.phrases if p.last == first - 2 - set_off), None)
-    if (set_off or phrase is None) and clause.object is not None and clause.object.last < first:
-        phrase = clause.object  # a dividend of 15 cents a share, payable Nov. 1 to holders of record Oct. 15
+    thing = clause.object or (clause.subject if phrase is None else None)
+    if (set_off or phrase is None) and thing is not None and thing.last < first:
+        phrase = thing  # a dividend of 15 cents a share, payable Nov. 1 to holders of record Oct. 15
     if phrase is None:
         return None
     sense = sense_of(scene, phrase)

@@ -35,6 +35,8 @@ class Words:
     attacks: frozenset[str]
     """Ends of nouns behind which the town stands that is struck."""
     attached: frozenset[str]
+    holdings: frozenset[str]
+    """Nouns behind which ``in`` leads to a company."""
     local: frozenset[str]
     """Nouns of people who live where the place behind them says, so that what they do is there, too."""
     meeting: frozenset[str]
@@ -139,6 +141,7 @@ def vocabulary(language: str) -> Words:
         facing=listed(words, "facing"),
         attacks=listed(words, "attacks"),
         attached=listed(words, "attached"),
+        holdings=listed(words, "holdings"),
         local=listed(words, "local"),
         meeting=listed(words, "meeting"),
         attended=listed(words, "attended"),

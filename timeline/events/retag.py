@@ -24,12 +24,53 @@ def retag(scene: Scene) -> None:
     _relative_pronouns(scene)
     _articles(scene)
     _complements(scene)
+    _told(scene)
     _counted(scene)
     _townly(scene)
     _attributes(scene)
     _called(scene)
     _gerunds(scene)
     _particles(scene)
+
+
+def _told(scene: Scene) -> None:
+    """``who yesterday trimmed his forecast``, ``Coleco failed``: a participle with no auxiliary, behind whoever did it, is a past
+    tense; and ``said that of nine women``: behind a verb of saying, ``that`` opens a clause."""
+    if not scene.lexicon.text("phrase", "svo"):
+        return
+    subjects = scene.lexicon.words("phrase", "relative_subjects")
+    openers = scene.lexicon.words("phrase", "complement_openers")
+    for i, token in enumerate(scene.tokens[1:], 1):
+        before = scene.tokens[i - 1]
+        if scene.tags[i] == "PRON" and token.text.lower() in openers and scene.tags[i - 1] == "VERB":
+            if "say" in scene.lexicon.verb(before.lemma):
+                scene.tokens = (*scene.tokens[:i], replace(token, tag="SUBJ"), *scene.tokens[i + 1 :])
+                scene.tags[i] = "SUBJ"
+            continue
+        if _done_by(scene, i):
+            scene.tokens = (*scene.tokens[:i], replace(token, form="participle"), *scene.tokens[i + 1 :])
+            continue
+        if scene.tags[i] != "VERB" or token.form != "participle" or not token.text.endswith("ed"):
+            continue
+        k = i - 1
+        while k > 0 and scene.tags[k] in {TIME, "ADV"}:
+            k -= 1
+        led = scene.tags[k] == "PRON" and scene.tokens[k].text.lower() in subjects
+        named = k == i - 1 == 0 and scene.tags[k] == "PROPN" and scene.tags[i + 1 : i + 2] not in (["ADP"], ["PUNCT"])
+        if led or named:
+            scene.tokens = (*scene.tokens[:i], replace(token, form="past"), *scene.tokens[i + 1 :])
+
+
+def _done_by(scene: Scene, i: int) -> bool:
+    """``a memorandum distributed by the owner``: behind a noun, before who did it, and beside another verb."""
+    token = scene.tokens[i]
+    if scene.tags[i] != "VERB" or token.form != "past" or scene.tags[i - 1] != "NOUN":
+        return False
+    by = scene.lexicon.words("phrase", "passive_agent")
+    if token.text[-2:] != "ed" or scene.tags[i + 2 : i + 3] == ["NUM"] or scene.tokens[i + 1 : i + 2] == ():
+        return False
+    others = (n for n in range(len(scene.tags)) if n != i and scene.tags[n] in VERBAL)
+    return scene.tokens[i + 1].text.lower() in by and any(scene.tokens[n].form in FINITE for n in others)
 
 
 def _attributes(scene: Scene) -> None:

@@ -214,6 +214,7 @@ class _Reader(Landscapes):
         if spot is None:
             named = role == "within" or (role == "toward" and self._acts & self.words.motion) or self._played(role)
             called = (straight and not article) or (article and role == "at" and self._house(j))
+            called = called and not self._of_somebody(j, role)
             return self._unknown(j) if called and named else None
         if "-".join(t.text for t in self.tokens[spot.last + 1 : spot.last + 3]) in self.words.not_venues:
             return None
@@ -224,6 +225,13 @@ class _Reader(Landscapes):
         if spot.kind == TOWN:
             return self._with_venue(self._listed(spot))
         return spot
+
+    def _of_somebody(self, j: int, role: str) -> bool:
+        """``a stake in Jaguar``, ``aides to Netanyahu``: a name behind a noun that belongs to it, not to a place."""
+        held = self.tokens[j - 2] if j > 1 else None
+        if held is None or held.tag != "NOUN" or not self.words.whole:
+            return False
+        return held.text.lower() in self.words.holdings if role == "within" else held.lemma not in self.words.motion
 
     def _house(self, j: int) -> bool:
         """``a concert at the Roundhouse``: one word, no body in capitals (``at the UN``) and no games (``at the Olympics``)."""

@@ -80,7 +80,10 @@ def _partner(scene: Scene, clause: Clause, text: str) -> str:
     words = scene.lexicon.words("phrase", "partner") | scene.lexicon.words("phrase", "topic")
     if len(text.split()) >= LONG:
         return ""
+    svo = bool(scene.lexicon.text("phrase", "svo"))
     for other in clause.prepositional:
+        if svo and scene.tags[min(clause.indexes)] != "ADP" and _of_verb_before(scene, clause, other):
+            continue
         word = scene.tokens[other.preposition].text.lower()
         whole = scene.words(other.start, other.last)
         room = other.others or len(text.split()) + len(whole.split()) <= LONG
@@ -91,6 +94,14 @@ def _partner(scene: Scene, clause: Clause, text: str) -> str:
         if word in words and own and not again and piece.lower() not in text.lower():
             return " " + piece[:1].lower() + piece[1:]
     return ""
+
+
+def _of_verb_before(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """``failed to come up with a winner and filed for protection``: a phrase that belongs to the verb before the one in question."""
+    between = range(phrase.last + 1, clause.main)
+    return any(scene.tags[i] == "CONJ" for i in between) and any(
+        scene.tags[i] == "VERB" for i in range(min(clause.indexes), phrase.start)
+    )
 
 
 def _undergone(scene: Scene, clause: Clause, nominal: Nominal) -> bool:
