@@ -32,7 +32,7 @@ from timeline.events.periods import closed
 from timeline.events.readings import FINITE, VERBAL
 from timeline.events.scene import Scene
 from timeline.events.status import Standing, status
-from timeline.events.title import lead, title
+from timeline.events.title import lead, single, title
 from timeline.events.vicinity import Vicinity, vicinity
 from timeline.events.wording import deadline, with_place
 from timeline.model import (
@@ -145,13 +145,14 @@ def _read(context: Context, readings: Sequence[Reading]) -> tuple[_Row, list[Ski
         if not dated:
             continue
         scene = context.scene(number)
-        for whole in join(
-            document.text, dated, context.lexicon, skip.performances(scene), partial(_verb_behind, scene)
-        ):
+        apart = skip.performances(scene)
+        wholes = join(document.text, dated, context.lexicon, apart, partial(_verb_behind, scene))
+        several = apart and len(wholes) > 1
+        for whole in wholes:
             whole.readings += bounds if whole.when.recurrence else []
             parts: list[tuple[Dated, Title | None]] = [*skip.life(context, scene, whole)] or [(whole, None)]
             for part, given in parts:
-                reason = _row(context, scene, number, part, rows, given)
+                reason = _row(context, scene, number, part, rows, given, several=several)
                 skipped += [Skipped(r, reason) for r in part.readings if reason]
     return rows, skipped, unresolved
 
@@ -247,8 +248,10 @@ def _hindered(carried: Carrier, sense: NounSense | None) -> bool:
     return done and sense is not None and sense.sort == "occasion" and bool(carried.classes & {"move", "forbid"})
 
 
-def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, given: Title | None) -> str:
-    """Adds the mentions of one dated thing; returns the reason when it makes no row."""
+def _row(
+    context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, given: Title | None, *, several: bool
+) -> str:
+    """Adds the mentions of one dated thing, which may be one of several of a kind; returns the reason when it makes no row."""
     reading = dated.first
     opening = min(r.expression.start for r in dated.readings)
     if not 0 <= reading.expression.start - opening <= _BESIDE:
@@ -267,6 +270,7 @@ def _row(context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, 
         named = lead(context, carried, headline_end(context.document)) if dated.when.precision in DAYS else None
     if named is None:
         return skip.reason_without_title(context)
+    named = single(carried, named) if several else named
     where: Place | None = None
     where_span: Span | None = None
     who: tuple[str, ...] = ()

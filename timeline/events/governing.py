@@ -64,7 +64,9 @@ def governing(scene: Scene, clause: Clause, first: int) -> Clause:
         return clause
     opener = verb - 1 if scene.tags[verb - 1] in {"PART", "ADP"} else verb
     noun = next((p for p in scene.phrases if p.last == opener - 1), None)
-    if noun is not None and token.form == "infinitive" and _intends(scene, noun):
+    meant = noun is not None and token.form == "infinitive" and _intends(scene, noun)
+    theirs = meant and noun is not None and noun.preposition >= 0  # a charge for its plan to close the mill
+    if meant:
         noun = None  # announced plans to travel: who announces them travels
     after = next((p for p in scene.phrases if p.first > verb and p.preposition < 0 and p.last < first), None)
     if following >= 0:
@@ -78,7 +80,7 @@ def governing(scene: Scene, clause: Clause, first: int) -> Clause:
         return clause
     if noun is None and timed:
         noun = _before_comma(scene, opener)
-    subject = clause.subject
+    subject = None if theirs else clause.subject
     passive = token.form == "participle"
     if noun is not None and (opener == verb or scene.lexicon.verb(token.lemma) & {"occur", "begin", "end"}):
         subject = noun
@@ -88,7 +90,7 @@ def governing(scene: Scene, clause: Clause, first: int) -> Clause:
         finite=clause.finite,
         main=verb,
         lemma=phrasal(scene, verb, token.lemma),
-        modal=clause.modal,
+        modal=next(iter(scene.lexicon.words("phrase", "to")), "") if theirs else clause.modal,
         passive=passive,
         negated=clause.negated,
         denied=fails(scene, verb) or (clause.denied and token.form == "infinitive" and verb > clause.main),

@@ -67,6 +67,15 @@ def earner(context: Context, scene: Scene, phrase: Phrase) -> Named | None:
     own = scene.clause_at(phrase.head)
     said = [c for c in scene.clauses if c is not own and "say" in scene.lexicon.verb(c.lemma)]
     for clause in (*said, own):
-        if clause.subject is not None and clause.subject is not phrase and inflect.proper_name(scene, clause.subject):
-            return scene, clause.subject
-    return leading_body(context)
+        if clause.subject is None or clause.subject is phrase:
+            continue
+        behind = clause.subject.last + 1  # the group's biggest unit, Nordwerk Electronics, said
+        apart = scene.tokens[behind].text == "," if behind < len(scene.tokens) else False
+        beside = next((p for p in scene.phrases if apart and p.start == p.first == behind + 1), None)
+        for name in (beside, clause.subject):
+            if name is not None and inflect.proper_name(scene, name):
+                return scene, name
+    local = scene.lexicon.words("phrase", "earned_at")  # At EDS, profit rose
+    there = (p for p in own.prepositional if scene.tokens[p.preposition].text.lower() in local)
+    placed = next((p for p in there if inflect.proper_name(scene, p)), None)
+    return (scene, placed) if placed is not None else leading_body(context)

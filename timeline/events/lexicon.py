@@ -241,7 +241,12 @@ def _gerund(lemma: str, ending: str) -> str:
         return lemma  # an unknown verb, whose gerund is all that is known of it
     if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")) and len(lemma) > 2:
         stem = lemma[:-1]
-    elif (len(lemma) < 5 or re.search(r"(?:set|put|cut|let|hit|run|bid)$", lemma)) and lemma[-1] in "bdgmnprt" and lemma[-2] in "aeiou" and lemma[-3:-2] not in "aeiou":
+    elif (
+        (len(lemma) < 5 or re.search(r"(?:set|put|cut|let|hit|run|bid)$", lemma))
+        and lemma[-1] in "bdgmnprt"
+        and lemma[-2] in "aeiou"
+        and lemma[-3:-2] not in "aeiou"
+    ):
         stem = lemma + lemma[-1]
     return stem + ending
 

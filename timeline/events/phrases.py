@@ -179,7 +179,7 @@ class Chunker:
                 self.tags[i - 1] == "ADJ" and following == "ADJ"
             )
         if tag == "ADV":
-            return following in {"ADJ", "NUM"} and i > 0 and self.tags[i - 1] in {"DET", "NUM", "ADP", "ADJ"}
+            return following in {"ADJ", "NUM"} and i > 0 and self.tags[i - 1] in {"DET", "NUM", "ADP", "ADJ", "PART"}
         if tag == "VERB" and not self.head_first and token.form in {"participle", "gerund"}:
             return following in {"NOUN", "ADJ", "PROPN"} and i > 0 and self.tags[i - 1] in {"DET", "ADJ", "ADP"}
         return False

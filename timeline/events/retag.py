@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from timeline import gazetteer
 from timeline.events.phrases import TIME
+from timeline.events.placewords import is_venue
 from timeline.events.readings import FINITE, VERBAL
 from timeline.events.scene import Scene
 from timeline.events.segments import BREAKS
@@ -28,6 +29,7 @@ def retag(scene: Scene) -> None:
     _counted(scene)
     _townly(scene)
     _attributes(scene)
+    _names(scene)
     _called(scene)
     _gerunds(scene)
     _particles(scene)
@@ -83,11 +85,25 @@ def _attributes(scene: Scene) -> None:
         if scene.tags[i] != "VERB" or scene.tags[i + 1] != "NOUN":
             continue
         before = scene.tags[max(0, i - 3) : i]
-        joined = token.form in {"past", "participle"} and before[1:] == ["ADJ", "CONJ"] and before[0] in {"DET", "PART"}
+        done = token.form in {"past", "participle"} and before[:1] in (["DET"], ["PART"])
+        joined = done and before[1:] == ["ADJ", "CONJ"]
+        joined = joined or (done and before[1:] == ["ADV"]) or (before[1:] in (["DET", "ADV"], ["PART", "ADV"]))
         had = token.form == "gerund" and scene.tags[i - 1] == "AUX" and scene.tokens[i - 1].lemma in have
         if joined or had:
             scene.tokens = (*scene.tokens[:i], replace(token, tag="ADJ", form=""), *scene.tokens[i + 1 :])
             scene.tags[i] = "ADJ"
+
+
+def _names(scene: Scene) -> None:
+    """``GM Hughes Electronics``: a noun with a capital behind a name is part of it, unless it says what happens or what stands there."""
+    if not scene.lexicon.text("phrase", "svo"):
+        return
+    for i, token in enumerate(scene.tokens[1:], 1):
+        if scene.tags[i] != "NOUN" or scene.tags[i - 1] != "PROPN" or not token.text[0].isupper():
+            continue
+        if scene.lexicon.noun(token.lemma) is None and not is_venue(token.text, token.language):
+            scene.tokens = (*scene.tokens[:i], replace(token, tag="PROPN"), *scene.tokens[i + 1 :])
+            scene.tags[i] = "PROPN"
 
 
 def _called(scene: Scene) -> None:

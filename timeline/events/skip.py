@@ -353,7 +353,12 @@ def lifespan(scene: Scene, dated: Dated) -> str:
 def performances(scene: Scene) -> bool:
     """Whether the days of a list are shows of their own rather than days of one event."""
     single = scene.lexicon.words("join", "single")
-    return any(t.lemma in single for t in scene.tokens if t.tag in {"VERB", "NOUN"})
+    several = scene.lexicon.endings("join", "single_plural")
+    return any(
+        t.lemma in single or (t.tag == "NOUN" and several and t.text != t.lemma and t.text.lower().endswith(several))
+        for t in scene.tokens
+        if t.tag in {"VERB", "NOUN"}
+    )
 
 
 def life(context: Context, scene: Scene, dated: Dated) -> list[tuple[Dated, Title]]:

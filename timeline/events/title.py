@@ -6,6 +6,7 @@ with its partners as genitive, "of" phrase or prepositional phrase; an anaphor i
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from timeline import languages
@@ -39,6 +40,22 @@ def title(context: Context, carrier: Carrier) -> Title | None:
     text = _whole(made.text)
     text = text[:1].upper() + text[1:]
     return made if text == made.text else replace(made, text=text)
+
+
+def single(carrier: Carrier, named: Title) -> Title:
+    """The title of one of several (``Zwei Diskussionsabende`` → ``Diskussionsabend``), where no adjective would have to change."""
+    scene, phrase = carrier.scene, carrier.phrase
+    if phrase is None or carrier.sense is None or carrier.sense.sort != "occasion":
+        return named
+    adjectives = (i for i in range(phrase.first, phrase.core_last + 1) if scene.tags[i] == "ADJ")
+    if not all(inflect.droppable(scene, i) for i in adjectives):
+        return named
+    token = scene.tokens[phrase.head]
+    numbers = [scene.tokens[i].text for i in range(phrase.first, phrase.head) if scene.tags[i] == "NUM"]
+    text = named.text
+    for number in numbers:
+        text = re.sub(rf"^{re.escape(number)}\s+", "", text, flags=re.IGNORECASE)
+    return replace(named, text=text.replace(token.text, token.lemma, 1)) if token.text in text else named
 
 
 def _headed(context: Context, scene: Scene) -> Title | None:

@@ -53,13 +53,13 @@ def _content(context: Context, carrier: Carrier, name: Name) -> str:
     if about.sense is None and clause.lemma not in scene.lexicon.table("verbs", "noun"):
         return ""  # a noun made by its ending alone is no topic
     named = name(context, about)
-    if named is None or named.resolved or named.sort == "bare" or len(named.text.split()) > _LONG:
+    if named is None or named.resolved or named.sort == "bare":
         return ""
     speaker = subject_of(context, carrier)
     text, said = named.text, inflect.heading(*speaker) if speaker is not None else ""
     for joiner in (scene.lexicon.text("phrase", "by"), *scene.lexicon.text("phrase", "of").split()):
         text = text.replace(f" {joiner} {said}", "") if said and about.clause.pronoun >= 0 else text
-    return text if " " in text and not (said and said in text) else ""
+    return text if 1 < len(text.split()) <= _LONG and not (said and said in text) else ""
 
 
 def _object(context: Context, carrier: Carrier) -> str:
