@@ -111,9 +111,9 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     argument = phrase in (clause.subject, clause.object) and phrase.preposition < 0
     if phrase is clause.object and sense.sort == "occasion" and demanded(scene, clause, first):
         return Carrier(scene, clause, "noun", inner, sense)
-    between = phrase is clause.subject and k < first <= scene.time_end(first) == clause.finite - 1
-    in_front = clause.finite >= 0 and k < clause.finite and (clause.kind == "main" or between)
     svo = bool(scene.lexicon.text("phrase", "svo"))
+    between = svo and phrase is clause.subject and k < first <= scene.time_end(first) == clause.finite - 1
+    in_front = clause.finite >= 0 and k < clause.finite and (clause.kind == "main" or between)
     weak = sense.sort in {"derived", "action", "aspect"}
     if tight or clause.main < 0 or (in_front and not svo):
         return Carrier(scene, clause, "noun", inner, sense)
@@ -325,8 +325,9 @@ def due(scene: Scene, clause: Clause, first: int) -> Carrier | None:
         return None
     set_off = scene.tokens[first - 2].text == ","
     phrase = next((p for p in scene.phrases if p.last == first - 2 - set_off), None)
-    thing = clause.object or (clause.subject if phrase is None else None)
-    if (set_off or phrase is None) and thing is not None and thing.last < first:
+    of_it = phrase is None and word not in scene.lexicon.words("status", "planned_words")  # is payable on 1 May
+    thing = clause.object or (clause.subject if of_it else None)
+    if (set_off or of_it) and thing is not None and thing.last < first:
         phrase = thing  # a dividend of 15 cents a share, payable Nov. 1 to holders of record Oct. 15
     if phrase is None:
         return None

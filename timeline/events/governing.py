@@ -73,7 +73,7 @@ def governing(scene: Scene, clause: Clause, first: int) -> Clause:
         after = next((p for p in scene.phrases if p.first > verb and p.preposition < 0), None)
     if after is None and scene.tags[verb + 1 : verb + 2] == [TIME]:  # plans to redeem on Nov. 16 its debentures
         behind = scene.time_end(verb + 1)
-        after = next((p for p in scene.phrases if p.start == behind + 1 and p.preposition < 0), None)
+        after = next((p for p in scene.phrases if p.start == behind + 1 and p.preposition < 0 <= p.determiner), None)
     adjacent = after is not None and all(scene.tags[i] in {"ADV", "PART", TIME} for i in range(verb + 1, after.first))
     timed = scene.lexicon.verb(token.lemma) & {"occur", "begin", "end"}
     if token.form == "infinitive" and noun is not None and not timed and following < 0:

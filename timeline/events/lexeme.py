@@ -125,6 +125,15 @@ def entry(word: str, initial: bool, language: str) -> Readings:
     return tuple(out) or (("X", ""),)
 
 
+def is_common(word: str, language: str) -> bool:
+    """Whether a name ends in a noun of the language (``Nordwerk Foods``) or as a company's does (``Inc.``): no person has it."""
+    if word in naming(language).companies:
+        return True
+    hanta = tagger(language)
+    known = hanta is not None and word.lower() in hanta.cache
+    return known and entry(word.lower(), False, language)[:1] == (("NOUN", ""),)
+
+
 def _hyphenated(word: str, initial: bool, language: str) -> Readings:
     last = word.rpartition("-")[2]
     if not last[:1].isalpha():

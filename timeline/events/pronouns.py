@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from timeline import gazetteer
 from timeline.events.carried import sense_of
 from timeline.events.context import Context
-from timeline.events.lexeme import entry
+from timeline.events.lexeme import is_common
 from timeline.events.names import is_function
 from timeline.events.phrases import Phrase
 from timeline.events.scene import Scene
@@ -145,8 +145,7 @@ def _fits(context: Context, scene: Scene, phrase: Phrase, wanted: str) -> bool:
         if gazetteer.lookup(name, context.document.language):
             return wanted == "n"
         if phrase.determiner < 0:
-            last = scene.tokens[phrase.core_last].text.lower()  # Nordwerk Foods is no person
-            return wanted != "n" or entry(last, False, context.document.language)[:1] == (("NOUN", ""),)
+            return wanted != "n" or is_common(scene.tokens[phrase.core_last].text, context.document.language)
         alone = phrase.determiner + 1 == phrase.core_first == phrase.core_last
         if alone and not context.lexicon.table("phrase", "gender"):
             return wanted == "n"  # the Kremlin

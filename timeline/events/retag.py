@@ -101,7 +101,13 @@ def _names(scene: Scene) -> None:
     for i, token in enumerate(scene.tokens[1:], 1):
         if scene.tags[i] != "NOUN" or scene.tags[i - 1] != "PROPN" or not token.text[0].isupper():
             continue
-        if scene.lexicon.noun(token.lemma) is None and not is_venue(token.text, token.language):
+        last = i  # Lewes Crown Court
+        while (
+            last + 1 < len(scene.tags) and scene.tags[last + 1] == "NOUN" and scene.tokens[last + 1].text[0].isupper()
+        ):
+            last += 1
+        whole = scene.tokens[i : last + 1]
+        if not any(scene.lexicon.noun(t.lemma) is not None or is_venue(t.text, t.language) for t in whole):
             scene.tokens = (*scene.tokens[:i], replace(token, tag="PROPN"), *scene.tokens[i + 1 :])
             scene.tags[i] = "PROPN"
 

@@ -255,7 +255,7 @@ def _split(scene: Scene, segment: list[int]) -> list[list[int]]:
     if cut := _saying(scene, segment):
         return [segment[:cut], *_split(scene, segment[cut:])]
     if len(finite) < 2:
-        if finite and (cut := _onward(scene, segment, finite[0])):
+        if finite and (cut := _onward(scene, segment, finite[0]) or _related(scene, segment, finite[0])):
             return [segment[:cut], segment[cut:]]
         return _halves(scene, segment) if finite else [segment]
     svo = bool(scene.lexicon.text("phrase", "svo"))
@@ -305,6 +305,18 @@ def _saying(scene: Scene, segment: list[int]) -> int:
     if not segment or scene.tokens[segment[0]].form != "gerund":
         return 0
     return next((n for n, i in enumerate(segment) if scene.tags[i] == "SUBJ"), 0)
+
+
+def _related(scene: Scene, segment: list[int], verb: int) -> int:
+    """``a feat marked by a plaque that was put up``: how many words stand before a relative clause with the only verb; 0 for none."""
+    if not scene.lexicon.text("phrase", "svo"):
+        return 0
+    relatives = scene.lexicon.words("phrase", "relative_subjects")
+    for n, i in enumerate(segment[1:], 1):
+        opens = scene.tags[i] == "PRON" and scene.tokens[i].text.lower() in relatives and scene.tags[i - 1] == "NOUN"
+        if i < verb and opens and any(scene.tokens[k].form == "participle" for k in segment[:n]):
+            return n
+    return 0
 
 
 def _on_to(scene: Scene, part: list[int]) -> bool:

@@ -231,7 +231,9 @@ class _Reader(Landscapes):
         held = self.tokens[j - 2] if j > 1 else None
         if held is None or held.tag != "NOUN" or not self.words.whole:
             return False
-        return held.text.lower() in self.words.holdings if role == "within" else held.lemma not in self.words.motion
+        if role == "within":
+            return held.text.lower() in self.words.holdings
+        return role == "toward" and held.lemma not in self.words.motion
 
     def _house(self, j: int) -> bool:
         """``a concert at the Roundhouse``: one word, no body in capitals (``at the UN``) and no games (``at the Olympics``)."""

@@ -55,7 +55,8 @@ def single(carrier: Carrier, named: Title) -> Title:
     text = named.text
     for number in numbers:
         text = re.sub(rf"^{re.escape(number)}\s+", "", text, flags=re.IGNORECASE)
-    return replace(named, text=text.replace(token.text, token.lemma, 1)) if token.text in text else named
+    text = text.replace(token.text, token.lemma, 1) if token.text in named.text else text
+    return replace(named, text=text[:1].upper() + text[1:])
 
 
 def _headed(context: Context, scene: Scene) -> Title | None:
