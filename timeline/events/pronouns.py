@@ -75,6 +75,8 @@ def _before(
     for phrase in subjects:
         if _fits(context, scene, phrase, wanted) and (not somebody or _somebody(context, scene, phrase)):
             return scene, phrase
+    if wanted == "n" and (thing := _thing_before(context, scene, pronoun)) is not None:
+        return scene, thing
     number = context.sentence_at(scene.span.start)
     for back in range(1, _LOOK_BACK + 1):
         if number - back < 0:
@@ -92,6 +94,20 @@ def _before(
         for phrase in every if pointing else [*mains, *others]:
             if _fits(context, earlier, phrase, wanted) and (not somebody or _somebody(context, earlier, phrase)):
                 return earlier, phrase
+    return None
+
+
+def _thing_before(context: Context, scene: Scene, pronoun: int) -> Phrase | None:
+    """``Investigators will go over the bridge; it was last inspected``: the thing that the clause before speaks of, where no noun
+    has a gender."""
+    if context.lexicon.table("phrase", "gender"):
+        return None
+    definite = context.lexicon.words("phrase", "definite")
+    before = [c for c in scene.clauses if max(c.indexes) < pronoun and c.main >= 0]
+    for phrase in reversed(before[-1].phrases if before else []):
+        article = scene.tokens[phrase.determiner].text.lower() if phrase.determiner >= 0 else ""
+        if article in definite and scene.tags[phrase.head] == "NOUN" and _fits(context, scene, phrase, "n"):
+            return phrase
     return None
 
 
