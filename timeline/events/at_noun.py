@@ -320,7 +320,8 @@ def _in_being(scene: Scene, first: int) -> Phrase | None:
 def due(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     """``notes due Nov. 1``: something falls due."""
     word = scene.tokens[first - 1].text.lower() if first else ""
-    noun = scene.lexicon.table("kind", "due").get(word)
+    words = scene.lexicon.table("kind", "due")
+    noun = words.get(word) or words.get(f"{scene.tokens[first - 2].text.lower()} {word}" if first > 1 else "")
     if not noun:
         return None
     set_off = scene.tokens[first - 2].text == ","

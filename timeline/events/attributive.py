@@ -91,6 +91,9 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
     ) and last < phrase.head:
         return True
     finite = carried.clause.finite
+    periods = scene.lexicon.endings("kind", "period_nouns")
+    if k >= 0 and periods and scene.tokens[k].text.lower().endswith(periods):
+        return False  # Im Vereinsjahr 2025 gab der Chor vier Konzerte
     states = carried.how == "state" and finite >= 0 and scene.tokens[finite].form == "present"
     fronted = finite == last + 1 and not scene.lexicon.text("phrase", "svo")
     thing = named is None or named.sort == "publication"

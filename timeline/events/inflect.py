@@ -182,9 +182,9 @@ def dative(scene: Scene, phrase: Phrase) -> str:
     if phrase.determiner < 0 or phrase.others:
         return ""
     gender, word = scene.lexicon.gender(scene.tokens[phrase.head].lemma), scene.tokens[phrase.determiner].text.lower()
-    forms = scene.lexicon.table(
-        "forms", "dative_feminine" if gender == "f" and scene.number(phrase) == "s" else "dative"
-    )
+    others = scene.lexicon.table("forms", "dative")
+    feminine = (gender == "f" or (not gender and word not in others)) and scene.number(phrase) == "s"
+    forms = scene.lexicon.table("forms", "dative_feminine") if feminine else others
     article = str(forms.get(word, ""))
     if not article:
         return ""

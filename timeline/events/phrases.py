@@ -204,7 +204,11 @@ class Chunker:
         if listed and self.tags[i - 1] == "PROPN" and [*self.tags[i + 1 : i + 3]] == ["PROPN", "NOUN"]:
             return True
         if not self.head_first and tag == "PART" and token.form == "possessive":
-            return i > nouns and i + 1 < len(self.tags) and self.tags[i + 1] in {"NOUN", "ADJ", "PROPN", "NUM"}
+            described = self.tags[i + 1 : i + 3] == ["ADV", "ADJ"]  # Holm's previously announced plan
+            goes_on = i + 1 < len(self.tags) and self.tags[i + 1] in {"NOUN", "ADJ", "PROPN", "NUM"}
+            return i > nouns and (described or goes_on)
+        if tag == "ADV" and i > nouns and self.tokens[i - 1].form == "possessive":
+            return self.tags[i + 1 : i + 2] == ["ADJ"]
         if not self.head_first and tag == "VERB" and token.form in {"participle", "gerund"}:
             return i > nouns and i + 1 < len(self.tags) and self.tags[i + 1] == "NOUN"
         if not self.head_first and tag == "ADJ":

@@ -8,11 +8,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from timeline import gazetteer
+from timeline.events.lexeme import entry
 from timeline.events.phrases import TIME
 from timeline.events.placewords import is_venue
 from timeline.events.readings import FINITE, VERBAL
 from timeline.events.scene import Scene
 from timeline.events.segments import BREAKS
+from timeline.events.tagger import is_listed
+from timeline.events.words import Token
 
 _WITHIN = frozenset({"ADP", "DET", "ADJ", "NUM", "NOUN", "PROPN", "ADV"})
 """Tags of the words of phrases with prepositions."""
@@ -52,15 +55,22 @@ def _told(scene: Scene) -> None:
         if _done_by(scene, i):
             scene.tokens = (*scene.tokens[:i], replace(token, form="participle"), *scene.tokens[i + 1 :])
             continue
-        if scene.tags[i] != "VERB" or token.form != "participle" or not token.text.endswith("ed"):
+        if scene.tags[i] != "VERB" or token.form != "participle" or not _may_be_past(token):
             continue
         k = i - 1
         while k > 0 and scene.tags[k] in {TIME, "ADV"}:
             k -= 1
         led = scene.tags[k] == "PRON" and scene.tokens[k].text.lower() in subjects
-        named = k == i - 1 == 0 and scene.tags[k] == "PROPN" and scene.tags[i + 1 : i + 2] not in (["ADP"], ["PUNCT"])
+        opening = scene.tags[k] == "PROPN" and all(tag in {TIME, "PUNCT", "PROPN"} for tag in scene.tags[:i])
+        named = k == i - 1 and opening and scene.tags[i + 1 : i + 2] not in (["ADP"], ["PUNCT"])
         if led or named:
             scene.tokens = (*scene.tokens[:i], replace(token, form="past"), *scene.tokens[i + 1 :])
+
+
+def _may_be_past(token: Token) -> bool:
+    """Whether a participle has the form of a past tense (``failed``, ``set``)."""
+    readings = entry(token.text, False, token.language)
+    return token.text.endswith("ed") or not {("VERB", "past"), ("VERB", "infinitive")}.isdisjoint(readings)
 
 
 def _done_by(scene: Scene, i: int) -> bool:
@@ -98,6 +108,12 @@ def _names(scene: Scene) -> None:
     """``GM Hughes Electronics``: a noun with a capital behind a name is part of it, unless it says what happens or what stands there."""
     if not scene.lexicon.text("phrase", "svo"):
         return
+    opener = next((i for i, tag in enumerate(scene.tags) if tag not in {TIME, "PUNCT"}), 0)
+    first = scene.tokens[opener]
+    apart = scene.tags[opener : opener + 2] == ["VERB", "PUNCT"] and scene.tokens[opener + 1].text == ","
+    if apart and first.text[0].isupper() and not is_listed(first.text, first.language):  # Lund, who resigned
+        scene.tokens = (*scene.tokens[:opener], replace(first, tag="PROPN", form=""), *scene.tokens[opener + 1 :])
+        scene.tags[opener] = "PROPN"
     for i, token in enumerate(scene.tokens[1:], 1):
         if scene.tags[i] != "NOUN" or scene.tags[i - 1] != "PROPN" or not token.text[0].isupper():
             continue

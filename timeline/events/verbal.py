@@ -84,6 +84,8 @@ def _partner(scene: Scene, clause: Clause, text: str) -> str:
     for other in clause.prepositional:
         if svo and scene.tags[min(clause.indexes)] != "ADP" and _of_verb_before(scene, clause, other):
             continue
+        if scene.tokens[other.head].lemma.lower() in scene.lexicon.words("phrase", "intentions"):
+            continue  # for its plan to close the mill
         word = scene.tokens[other.preposition].text.lower()
         whole = scene.words(other.start, other.last)
         room = other.others or len(text.split()) + len(whole.split()) <= LONG
@@ -91,6 +93,7 @@ def _partner(scene: Scene, clause: Clause, text: str) -> str:
         own = not _is_topic_only(scene, other) and not _of_another(scene, clause, other)
         # What meets for its next meeting has one meeting.
         again = scene.tokens[other.head].lemma.lower() == text.split(maxsplit=1)[0].lower()
+        again = again or (svo and f" {scene.words(other.core_first, other.core_last).lower()}" in text.lower())
         if word in words and own and not again and piece.lower() not in text.lower():
             return " " + piece[:1].lower() + piece[1:]
     return ""
