@@ -11,6 +11,7 @@ from timeline.events.lexeme import lemma
 from timeline.events.lexicon import Nominal, NounSense
 from timeline.events.partners import phrasal
 from timeline.events.phrases import TIME, Phrase
+from timeline.events.readings import APOSTROPHES
 from timeline.events.scene import Clause, Scene
 
 
@@ -35,6 +36,7 @@ def inside_phrase(scene: Scene, clause: Clause, first: int, last: int) -> Carrie
     determined = (
         determined or hyphened or any(tokens[i].tag in {"DET"} or _fused(scene, i) for i in range(opener, first))
     )
+    determined = determined or (tags[j : j + 2] in (["ADJ", "NOUN"], ["ADJ", "PROPN"]) and _owned(scene, opener))
     while j < len(tokens) and (tags[j] == "ADV" or (determined and tags[j] == "ADP")):
         led = next((p for p in scene.phrases if p.start == j), None) if tags[j] == "ADP" else None
         j = led.last + 1 if led is not None else j + 1
@@ -54,6 +56,13 @@ def inside_phrase(scene: Scene, clause: Clause, first: int, last: int) -> Carrie
     if scene.lexicon.text("phrase", "head") == "last" and phrase.first == j:
         return Carrier(scene, clause, "noun", phrase, sense_of(scene, phrase))
     return None
+
+
+def _owned(scene: Scene, opener: int) -> bool:
+    """``Yeats' 1904 uraufgeführtes Stück``: a name in the genitive stands in the place of an article."""
+    before = scene.tokens[opener - 1].text if opener > 0 else ""
+    owner = scene.tags[opener - 1] == "PROPN" or (before in APOSTROPHES and scene.tags[opener - 2] == "PROPN")
+    return opener > 0 and owner and (before in APOSTROPHES or before.endswith("s"))
 
 
 def _fused(scene: Scene, i: int) -> bool:

@@ -12,6 +12,7 @@ from timeline.events.lexeme import entry
 from timeline.events.lexicon import Lexicon
 from timeline.events.names import is_function
 from timeline.events.phrases import TIME
+from timeline.events.readings import QUOTES
 from timeline.events.scene import Scene
 from timeline.model import Precision, Reading
 
@@ -47,6 +48,12 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
     """``der Rechnungsabschluss 2025``, ``Zahlen für das erste Quartal``, ``third-quarter figures``, ``the 11th century temple``:
     says which, not when."""
     when, scene = reading.when, carried.scene
+    while first > 1 and scene.tags[first - 1] == "CONJ" and scene.tags[first - 2] == TIME:
+        first -= 2  # seine Prognosen für 2014 und 2015
+        while first > 0 and scene.tags[first - 1] == TIME and scene.tokens[first - 1].tag != "ADP":
+            first -= 1
+    if _issue(scene, reading, first, last):
+        return True
     if _describes(carried) or _of_a_time(scene, reading, first) or _model(scene, reading, first, last):
         return True
     if when is not None and when.precision is Precision.SEASON and _sort_of(scene, first, last):
@@ -98,6 +105,29 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
     fronted = finite == last + 1 and not scene.lexicon.text("phrase", "svo")
     thing = named is None or named.sort == "publication"
     return (states or fronted) and not between and k >= 0 and scene.tags[k] == "NOUN" and thing
+
+
+def _issue(scene: Scene, reading: Reading, first: int, last: int) -> bool:
+    """``im „Blatt“ vom Februar 2014``: which of several issues."""
+    when, k = reading.when, scene.before_time(first)
+    once = when is not None and when.precision in {Precision.YEAR, Precision.MONTH} and when.start is not None
+    if not once or k < 0 or "range" in reading.expression.parts or scene.lexicon.text("phrase", "svo"):
+        return False
+    following = scene.tokens[last + 1].text.lower() if last + 1 < len(scene.tokens) else ""
+    openers = {token.text.lower() for token in scene.tokens[k + 1 : first + 1]}
+    if following in scene.lexicon.words("phrase", "since_then") or openers.isdisjoint(
+        scene.lexicon.words("phrase", "issue_of")
+    ):
+        return False
+    end = k - 1 if scene.tokens[k].text in QUOTES else k
+    phrase = next((p for p in scene.phrases if p.last == end), None)
+    opener = -1 if phrase is None else phrase.preposition if phrase.preposition >= 0 else phrase.first - 2
+    if opener < 0 or scene.tokens[opener].tag != "ADP":
+        return False
+    if phrase is None:
+        return False
+    senses = (scene.lexicon.noun(scene.tokens[i].lemma) for i in range(phrase.first, phrase.last + 1))
+    return not any(sense is not None and sense.sort != "publication" for sense in senses)
 
 
 def _describes(carried: Carrier) -> bool:

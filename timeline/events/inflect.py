@@ -43,7 +43,7 @@ def heading(scene: Scene, phrase: Phrase) -> str:
             words.append(with_ending(scene, adjective.text, ending) if strong and ending else adjective.text)
         elif scene.tags[i] in {"NOUN", "PROPN", "PART", "VERB"} and not strong and i not in adjectives:
             words.append(adjective.text)
-    while words and words[-1] in lexicon.words("phrase", "and"):
+    while words and words[-1] in lexicon.words("phrase", "and") and not (words[1:] and words[-2].endswith("-")):
         words.pop()
     noun = nominative(scene, phrase, gender, plural) if strong else scene.words(phrase.head, phrase.core_last)
     words.append(noun)

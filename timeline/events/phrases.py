@@ -175,9 +175,11 @@ class Chunker:
             return following in {"CONJ", "NOUN", "PUNCT"}
         if tag == "CONJ" and i > 0:
             before = self.tokens[i - 1]
-            return (before.form == "truncated" and following in {"NOUN", "ADJ"}) or (
+            return (before.form == "truncated" and following in {"NOUN", "ADJ", "DET"}) or (
                 self.tags[i - 1] == "ADJ" and following == "ADJ"
             )
+        if tag == "DET" and i > 1 and self.tags[i - 1] == "CONJ":
+            return self.tokens[i - 2].form == "truncated"  # ein Porträt- und ein Landschaftskurs
         if tag == "ADV":
             return following in {"ADJ", "NUM"} and i > 0 and self.tags[i - 1] in {"DET", "NUM", "ADP", "ADJ", "PART"}
         if tag == "VERB" and not self.head_first and token.form in {"participle", "gerund"}:

@@ -12,6 +12,7 @@ from timeline import languages
 FINITE = frozenset({"present", "past", "finite"})
 VERBAL = frozenset({"VERB", "AUX", "MODAL"})
 OPENERS = frozenset("\"“”„‚‘«»'([:–—-")
+APOSTROPHES = frozenset("'’")
 QUOTES = frozenset("\"“”„‚‘«»'")
 BREAKS = frozenset(",;:.!?–—()[]")
 

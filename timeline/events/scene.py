@@ -189,6 +189,10 @@ class Scene:
         if phrase.others or phrase.head in self.plural_heads:
             return "p"
         token = self.tokens[phrase.head]
+        if any(
+            self.tokens[i].form == "truncated" and self.tags[i + 1] == "CONJ" for i in range(phrase.first, phrase.head)
+        ):
+            return "p"
         determiner = self.tokens[phrase.determiner].text.lower() if phrase.determiner >= 0 else ""
         if determiner in self.lexicon.words("phrase", "singular_determiners"):
             return "s"

@@ -308,8 +308,10 @@ def _short(subject: str) -> str:
 def nowadays(carried: Carrier, reading: Reading) -> bool:
     """``heute`` with a state in the present tense means these times, not this day."""
     scene, clause = carried.scene, carried.clause
-    if reading.text.lower() not in scene.lexicon.words("kind", "nowadays") or clause.finite < 0:
+    if reading.text.lower() not in scene.lexicon.words("kind", "nowadays"):
         return False
+    if clause.finite < 0:  # der Schauspieler, heute ein gefragter Mann
+        return carried.how in {"none", "state"} and clause.main < 0 and carried.at > 0
     if scene.opener(carried.at) in scene.lexicon.words("join", "range") and (
         clause.perfect or clause.negated or scene.past(clause)
     ):

@@ -29,13 +29,17 @@ Name = Callable[[Context, Carrier], Title | None]
 
 def topic(context: Context, carrier: Carrier, name: Name) -> str:
     """The topic of a statement; ``name`` makes the title of a clause."""
-    about = _quotation(carrier.scene) or _content(context, carrier, name) or _object(context, carrier)
+    about = _quotation(carrier) or _content(context, carrier, name) or _object(context, carrier)
     return f": {about}" if about else _matter(carrier)
 
 
-def _quotation(scene: Scene) -> str:
-    """The one quotation of a sentence, shortened where it is long; single quoted words are no quotation."""
-    found = [m for m in _QUOTED.finditer(scene.text, scene.span.start, scene.span.end) if len(m[1].split()) > 1]
+def _quotation(carrier: Carrier) -> str:
+    """The one quotation of a sentence, shortened where it is long; single quoted words are no quotation, nor is what holds the
+    verb of saying, between the end of one and the beginning of the next."""
+    scene, main = carrier.scene, carrier.clause.main
+    said_at = scene.tokens[main].start if main >= 0 else -1
+    quoted = _QUOTED.finditer(scene.text, scene.span.start, scene.span.end)
+    found = [m for m in quoted if len(m[1].split()) > 1 and not m.start() < said_at < m.end()]
     if len(found) != 1:
         return ""
     words = found[0][1].rstrip(" ,.").split()

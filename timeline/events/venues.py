@@ -8,10 +8,10 @@ from dataclasses import replace
 from timeline import gazetteer
 from timeline.events.lexicon import lexicon
 from timeline.events.placewords import gender
+from timeline.events.readings import APOSTROPHES
 from timeline.events.toponyms import LONGEST_NAME, UNKNOWN, VENUE, WEIGHT, Spot, Toponyms
 from timeline.gazetteer import TOWN
 
-_APOSTROPHES = frozenset("'’")
 _NAMELIKE = frozenset({"PROPN", "NOUN", "ADJ", "NUM", "X"})
 
 
@@ -44,7 +44,7 @@ class Venues(Toponyms):
             if (
                 k > j
                 and self.tokens[j].text in self.words.honours
-                and (token.tag == "PART" or token.text in _APOSTROPHES)
+                and (token.tag == "PART" or token.text in APOSTROPHES)
             ):
                 k += 1  # St Mary's Church, St Giles' Cathedral
                 continue
