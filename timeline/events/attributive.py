@@ -12,13 +12,15 @@ from timeline.events.lexeme import entry
 from timeline.events.lexicon import Lexicon
 from timeline.events.names import is_function
 from timeline.events.phrases import TIME
-from timeline.events.readings import QUOTES
+from timeline.events.readings import FINITE, QUOTES, VERBAL
 from timeline.events.scene import Scene
 from timeline.model import Precision, Reading
 
 _FIGURED = frozenset({Precision.YEAR, Precision.HALF, Precision.QUARTER})
 _NOUN = 24
 """Characters behind a feast or season in which a noun stands."""
+_NAMED = 7
+"""Words behind a time up to which a quotation is a name."""
 _AGES = frozenset({Precision.DECADE, Precision.CENTURY})
 
 
@@ -52,7 +54,7 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
         first -= 2  # seine Prognosen für 2014 und 2015
         while first > 0 and scene.tags[first - 1] == TIME and scene.tokens[first - 1].tag != "ADP":
             first -= 1
-    if _issue(scene, reading, first, last):
+    if _issue(scene, reading, first, last) or _quoted(scene, first, last):
         return True
     if _describes(carried) or _of_a_time(scene, reading, first) or _model(scene, reading, first, last):
         return True
@@ -105,6 +107,17 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
     fronted = finite == last + 1 and not scene.lexicon.text("phrase", "svo")
     thing = named is None or named.sort == "publication"
     return (states or fronted) and not between and k >= 0 and scene.tags[k] == "NOUN" and thing
+
+
+def _quoted(scene: Scene, first: int, last: int) -> bool:
+    """``das Projekt „Sommer unter Freunden“``: a name in quotation marks that a time opens."""
+    opener = first - 1 - (first > 1 and scene.tokens[first - 1].tag == "DET")
+    if opener < 1 or scene.tokens[opener].text not in QUOTES or scene.tags[opener - 1] not in {"NOUN", "PROPN"}:
+        return False
+    closing = next((i for i in range(last + 1, len(scene.tokens)) if scene.tokens[i].text in QUOTES), -1)
+    inside = range(last + 1, closing)
+    verbs = any(scene.tags[i] in VERBAL and scene.tokens[i].form in FINITE for i in inside)
+    return 0 < len(inside) <= _NAMED and not verbs
 
 
 def _issue(scene: Scene, reading: Reading, first: int, last: int) -> bool:

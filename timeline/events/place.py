@@ -12,6 +12,7 @@ from timeline import gazetteer, languages
 from timeline.events import spots, whereabouts
 from timeline.events.headings import over
 from timeline.events.placewords import vocabulary
+from timeline.events.readings import QUOTES
 from timeline.events.toponyms import VENUE, Spot
 from timeline.events.vicinity import Vicinity
 from timeline.events.words import Token, analyse
@@ -34,6 +35,8 @@ _ELSEWHERE = 2.2
 """What a place loses that stands in a clause about something else."""
 _MOVED = 2.0
 """What a place gains that something is moved to."""
+_NAMED = 8
+"""Words between quotation marks up to which they hold a name."""
 _ANYWHERE = Vicinity()
 _BREAKS = frozenset(",;:–—()")
 _SHUT = frozenset(';:"“”„»«')
@@ -59,7 +62,13 @@ def find(
     """
     around = whereabouts.read(document)
     every = spots.read(document.text, tokens, document.language, around.spoken_of)
-    found = tuple(spot for spot in every if spot.kind != VENUE or spot.first not in near.topic)
+    named = _names(tuple(tokens))
+    found = tuple(
+        spot
+        for spot in every
+        if (spot.kind != VENUE or spot.first not in near.topic)
+        and not any(_inside(spot, a, b) and not tokens[a].start < expression.start < tokens[b].start for a, b in named)
+    )
     chosen = _choose(found, tokens, expression, others, 2 if statement else 1, near)
     if chosen:
         return _compose(document, around, found, chosen, tokens)
@@ -92,6 +101,22 @@ def find(
         span, town = max((m for m in around.focus if m[0].start < sentence.end), default=around.focus[0], key=_start)
         return _place(town.name, town), span
     return None, None
+
+
+def _inside(spot: Spot, opening: int, closing: int) -> bool:
+    """Whether a spot stands between two quotation marks with the preposition that leads to it."""
+    return opening < spot.first - 1 and spot.last < closing
+
+
+@lru_cache(maxsize=16)
+def _names(tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:
+    """The quotation marks around names (``der Film „Freitag in Rom“``): few words, and no verb among them."""
+    marks = [i for i, token in enumerate(tokens) if token.text in QUOTES]
+    return tuple(
+        (a, b)
+        for a, b in zip(marks[::2], marks[1::2], strict=False)
+        if 2 < b - a <= _NAMED and not any(token.finite for token in tokens[a:b])
+    )
 
 
 def _start(mention: tuple[Span, Candidate]) -> int:

@@ -190,7 +190,7 @@ def _articles(scene: Scene) -> None:
 
     What looks like a verb there (``Das am 15. August verhängte Verbot``) is such an adjective: no verb comes so late.
     """
-    articles = scene.lexicon.words("phrase", "definite")
+    articles = scene.lexicon.words("phrase", "definite") | scene.lexicon.words("phrase", "plural_determiners")
     for i, tag in enumerate(scene.tags[:-2]):
         opens = i == 0 or scene.tokens[i - 1].text != ","
         if tag != "PRON" or not opens or scene.tags[i + 1] != TIME or scene.tokens[i].text.lower() not in articles:

@@ -64,6 +64,8 @@ def status(carrier: Carrier, when: When, published: Moment | None, at: int) -> S
         return Standing(Status.HAPPENED) if planned is None else Standing(Status.TENTATIVE, planned)
     if side != "future" and scene.opener(at) in scene.lexicon.words("kind", "period_prepositions"):
         return Standing(Status.HAPPENED)  # have been running since 6 a.m. today
+    if side == "future" and carrier.how == "participle" and carrier.classes == {"plan"}:
+        return Standing(Status.PLANNED)  # with the election due this September, it could not have come at a worse time
     tentative = _first(scene, clause, "tentative_words", carrier) or _depends(carrier) or of_place(scene, clause)
     if tentative is not None:
         return Standing(Status.TENTATIVE, tentative)
