@@ -64,6 +64,9 @@ def governing(scene: Scene, clause: Clause, first: int) -> Clause:
         return clause
     opener = verb - 1 if scene.tags[verb - 1] in {"PART", "ADP"} else verb
     noun = next((p for p in scene.phrases if p.last == opener - 1), None)
+    asked = token.form == "infinitive" and clause.lemma in scene.lexicon.words("verbs", "requests")
+    if asked:
+        noun = None
     meant = noun is not None and token.form == "infinitive" and _intends(scene, noun)
     theirs = meant and noun is not None and noun.preposition >= 0  # a charge for its plan to close the mill
     if meant:
@@ -81,6 +84,8 @@ def governing(scene: Scene, clause: Clause, first: int) -> Clause:
     if noun is None and timed:
         noun = _before_comma(scene, opener)
     subject = None if theirs else clause.subject
+    if asked:
+        subject = clause.object  # asked the unit to respond
     passive = token.form == "participle"
     if noun is not None and (opener == verb or scene.lexicon.verb(token.lemma) & {"occur", "begin", "end"}):
         subject = noun

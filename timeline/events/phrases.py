@@ -214,7 +214,8 @@ class Chunker:
         if not self.head_first and tag == "VERB" and token.form in {"participle", "gerund"}:
             return i > nouns and i + 1 < len(self.tags) and self.tags[i + 1] == "NOUN"
         if not self.head_first and tag == "ADJ":
-            return i > nouns and i + 1 < len(self.tags) and self.tags[i + 1] in {"NOUN", "PROPN"}
+            owned = self.tokens[i - 1].form == "possessive" and self.tags[i + 1 : i + 3] == ["ADJ", "NOUN"]
+            return i > nouns and (owned or (i + 1 < len(self.tags) and self.tags[i + 1] in {"NOUN", "PROPN"}))
         if tag not in {"NOUN", "PROPN"} or token.form == "truncated":
             return False
         if i > nouns and self.head_first:

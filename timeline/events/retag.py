@@ -32,6 +32,7 @@ def retag(scene: Scene) -> None:
     _counted(scene)
     _townly(scene)
     _attributes(scene)
+    _misread(scene)
     _names(scene)
     _called(scene)
     _gerunds(scene)
@@ -102,6 +103,46 @@ def _attributes(scene: Scene) -> None:
         if joined or had:
             scene.tokens = (*scene.tokens[:i], replace(token, tag="ADJ", form=""), *scene.tokens[i + 1 :])
             scene.tags[i] = "ADJ"
+
+
+def _misread(scene: Scene) -> None:
+    """Verbs that are none, or of another form, by where they stand.
+
+    ``Weisfield's shares``, ``in the bankruptcy court this week``, ``Under an accord signed yesterday, they``, ``that the dividend
+    be paid``.
+    """
+    if not scene.lexicon.text("phrase", "svo"):
+        return
+    be = scene.lexicon.words("status", "stative_auxiliaries")
+    for i, token in enumerate(scene.tokens[:-1]):
+        tag, following = scene.tags[i], scene.tags[i + 1]
+        changed = token
+        if tag == "VERB" and scene.tokens[i + 1].form == "possessive":
+            changed = replace(token, tag="PROPN" if token.text[0].isupper() else "NOUN", form="")
+        elif tag == "VERB" and token.text == token.lemma and following in {TIME, "PUNCT"} and _led(scene, i) >= 0:
+            changed = replace(token, tag="NOUN", form="")
+        elif tag == "VERB" and token.form == "past" and following in {TIME, "ADP"} and _opened(scene, i):
+            changed = replace(token, form="participle")
+        elif tag == "AUX" and token.form == "infinitive" and token.lemma in be and scene.tags[i - 1 : i] == ["NOUN"]:
+            changed = replace(token, form="present")
+        if changed is not token:
+            scene.tokens = (*scene.tokens[:i], changed, *scene.tokens[i + 1 :])
+            scene.tags[i] = changed.tag
+
+
+def _led(scene: Scene, i: int) -> int:
+    """The preposition of the article and the nouns right before a token; -1 where there is none."""
+    k = i - 1
+    while k > 0 and scene.tags[k] in {"NOUN", "ADJ"}:
+        k -= 1
+    return k - 1 if 0 < k < i - 1 and scene.tags[k] == "DET" and scene.tags[k - 1] == "ADP" else -1
+
+
+def _opened(scene: Scene, i: int) -> bool:
+    """Whether the phrase before a token opens its sentence, whose verb is another one."""
+    opener = _led(scene, i)
+    others = any(scene.tags[n] in VERBAL and scene.tokens[n].form in FINITE for n in range(i + 1, len(scene.tags)))
+    return opener >= 0 and others and all(scene.tags[n] in {TIME, "PUNCT"} for n in range(opener))
 
 
 def _names(scene: Scene) -> None:

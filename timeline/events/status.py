@@ -213,7 +213,8 @@ def _looks_back(carrier: Carrier) -> bool:
         return False  # vorgesehen sind
     if carrier.how in {"noun", "listing"} and finite.form == "present" and not clause.perfect:
         return False
-    return finite.form == "past" or clause.perfect or (clause.passive and finite.lemma in _be(scene))
+    been = finite.lemma in _be(scene) and finite.text.lower() != finite.lemma  # that it be paid
+    return finite.form == "past" or clause.perfect or (clause.passive and been)
 
 
 def _be(scene: Scene) -> frozenset[str]:

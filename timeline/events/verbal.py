@@ -51,7 +51,8 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
             text = heading_of(context, *patient)
         elif patient is not None:
             text += " " + genitive_of(context, *patient)
-            text += _right_behind(carrier, patient[1]) or ("" if doer else earned_by(context, *patient))
+            earned = "" if doer else earned_by(context, *patient)
+            text += _right_behind(carrier, patient[1]) or ("" if text.endswith(earned) else earned)
         if doer is not None and len(text.split()) <= (LONG if inflect.proper_name(*doer) else 6):
             by = inflect.agent(*doer)
             text += f" {by}" if by and not _told(text, *doer) else ""
@@ -59,7 +60,9 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
             text += _made(carrier) or _passive_agent(context, carrier)
     else:
         if subject is not None:
-            text += " " + genitive_of(context, *subject) + earned_by(context, *subject)
+            text += " " + genitive_of(context, *subject)
+            earned = earned_by(context, *subject)
+            text += "" if text.endswith(earned) else earned
         if named:
             text += scene.text[scene.tokens[target.core_last].end : scene.tokens[target.last].end] if target else ""
         elif target is not None and (subject is None or target is not subject[1]):
