@@ -51,7 +51,7 @@ def governing(scene: Scene, clause: Clause, first: int) -> Clause:
     inside = {i for p in scene.phrases for i in range(p.first, p.head)}
     before = [i for i in clause.indexes if i < first and scene.tags[i] == "VERB" and i not in inside]
     before = [i for i in before if i == clause.main or scene.tags[i - 1] != TIME]
-    following = _filled(scene, clause, first)
+    following = _filled(scene, before[-1] if before else clause.main, first)
     if following >= 0:
         before.append(following)
     if not before or before[-1] == clause.main:
@@ -159,14 +159,18 @@ def _object_of(scene: Scene, first: int, verb: int) -> Phrase | None:
     return next((p for p in scene.phrases if i < p.first and p.last < verb and p.preposition < 0), None)
 
 
-def _filled(scene: Scene, clause: Clause, first: int) -> int:
-    """``will spend the next six weeks checking the instruments``: the verb behind the time says what it is filled with."""
-    if clause.lemma not in scene.lexicon.words("verbs", "spend") or not clause.main < first <= clause.main + 3:
+def _filled(scene: Scene, verb: int, first: int) -> int:
+    """``will spend the next six weeks checking the instruments``: the verb behind the time says what it is filled with; -1 for none."""
+    if (
+        verb < 0
+        or scene.tokens[verb].lemma not in scene.lexicon.words("verbs", "spend")
+        or not verb < first <= verb + 3
+    ):
         return -1
     gerund = scene.lexicon.text("verbs", "gerund")
     last = scene.time_end(first)
     following = scene.tokens[last + 1] if last + 1 < len(scene.tokens) else None
-    fills = following is not None and following.tag == "VERB" and bool(gerund) and following.text.endswith(gerund)
+    fills = following is not None and following.tag in {"VERB", "NOUN"} and following.text.endswith(gerund or "\0")
     return last + 1 if fills else -1
 
 

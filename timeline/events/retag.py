@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from timeline import gazetteer
 from timeline.events.lexeme import entry
+from timeline.events.names import is_function
 from timeline.events.phrases import TIME
 from timeline.events.placewords import is_venue
 from timeline.events.readings import FINITE, VERBAL
@@ -108,12 +109,13 @@ def _attributes(scene: Scene) -> None:
 def _misread(scene: Scene) -> None:
     """Verbs that are none, or of another form, by where they stand.
 
-    ``Weisfield's shares``, ``in the bankruptcy court this week``, ``Under an accord signed yesterday, they``, ``that the dividend
+    ``Weisfield's shares``, ``a law enforcement official said``, ``in the bankruptcy court this week``, ``Under an accord signed yesterday, they``, ``that the dividend
     be paid``.
     """
     if not scene.lexicon.text("phrase", "svo"):
         return
     be = scene.lexicon.words("status", "stative_auxiliaries")
+    people = scene.lexicon.words("phrase", "adjectives_of_people")
     for i, token in enumerate(scene.tokens[:-1]):
         tag, following = scene.tags[i], scene.tags[i + 1]
         changed = token
@@ -123,6 +125,9 @@ def _misread(scene: Scene) -> None:
             changed = replace(token, tag="NOUN", form="")
         elif tag == "VERB" and token.form == "past" and following in {TIME, "ADP"} and _opened(scene, i):
             changed = replace(token, form="participle")
+        elif tag == "ADJ" and following in {"VERB", "AUX", "MODAL"} and scene.tags[i - 1 : i] == ["NOUN"]:
+            person = token.text.lower() in people or is_function(token.lemma, token.language)
+            changed = replace(token, tag="NOUN", form="") if person else token
         elif tag == "AUX" and token.form == "infinitive" and token.lemma in be and scene.tags[i - 1 : i] == ["NOUN"]:
             changed = replace(token, form="present")
         if changed is not token:

@@ -51,8 +51,7 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
             text = heading_of(context, *patient)
         elif patient is not None:
             text += " " + genitive_of(context, *patient)
-            earned = "" if doer else earned_by(context, *patient)
-            text += _right_behind(carrier, patient[1]) or ("" if text.endswith(earned) else earned)
+            text += _right_behind(carrier, patient[1]) or ("" if doer else _earned(context, text, patient))
         if doer is not None and len(text.split()) <= (LONG if inflect.proper_name(*doer) else 6):
             by = inflect.agent(*doer)
             text += f" {by}" if by and not _told(text, *doer) else ""
@@ -61,8 +60,7 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
     else:
         if subject is not None:
             text += " " + genitive_of(context, *subject)
-            earned = earned_by(context, *subject)
-            text += "" if text.endswith(earned) else earned
+            text += _earned(context, text, subject)
         if named:
             text += scene.text[scene.tokens[target.core_last].end : scene.tokens[target.last].end] if target else ""
         elif target is not None and (subject is None or target is not subject[1]):
@@ -76,6 +74,12 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
     if text == nominal.noun and subject is None and target is None and carrier.phrase is None:
         return Title(text, nominal.noun.lower(), span, sort="bare")
     return Title(text, nominal.noun.lower(), span)
+
+
+def _earned(context: Context, text: str, named: tuple[Scene, Phrase]) -> str:
+    """Whose result it is, where a title does not say so already."""
+    whose = earned_by(context, *named)
+    return "" if text.endswith(whose) else whose
 
 
 def _partner(scene: Scene, clause: Clause, text: str) -> str:

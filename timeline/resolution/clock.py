@@ -44,7 +44,8 @@ def read_clock(parts: Parts, context: Context) -> Outcome:
         return Outcome(Timex("TIME", "", mod), reason="no such time of the day", spoken_of=False)
     hour, minute = told
     text = f"T{hour:02d}:{minute:02d}"
-    if on_named_day(context) or after_tied(context):
+    counted = context.day is None and tied(context, "counted_behind")  # at 6 a.m., ten days before the fire
+    if counted or on_named_day(context) or after_tied(context):
         return Outcome(Timex("TIME", f"XXXX-XX-XX{text}", mod), reason=TIED, spoken_of=False)
     day = _day(context, early=hour < _NOON)
     if day is not None and _of_afternoon(parts, hour, day, context):
