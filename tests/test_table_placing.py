@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from timeline.model import Place
-from timeline.table.placing import whole, without
+from timeline.table.placing import holds, whole, without
 from timeline.table.words import vocabulary
 
 
@@ -29,6 +29,19 @@ def test_a_house_and_a_town_are_one_place(first: str, second: str, expected: str
 def test_the_town_gives_its_coordinates() -> None:
     found = whole(Place("Stadtsaal"), Place("Linz", "AT", 48.31, 14.29), "de")
     assert found == Place("Stadtsaal, Linz", "AT", 48.31, 14.29)
+
+
+@pytest.mark.parametrize(
+    ("wider", "place", "expected"),
+    [
+        (Place("Kenya", "KE"), Place("Nairobi", "KE", -1.28, 36.82), True),
+        (Place("Kenya", "KE"), Place("Kampala", "UG", 0.32, 32.57), False),
+        (Place("Nairobi", "KE", -1.28, 36.82), Place("Kenya", "KE"), False),
+        (Place("Nairobi", "KE", -1.28, 36.82), Place("Mombasa", "KE", -4.05, 39.66), False),
+    ],
+)
+def test_a_country_gives_way_to_a_town_in_it(wider: Place, place: Place, *, expected: bool) -> None:
+    assert holds(wider, place, "en") is expected
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,7 @@ from timeline.settings import Settings
 _BESIDE = 20
 """Characters within which a time of the day before its date is one expression with it."""
 _COARSE = {Precision.YEAR, Precision.DECADE, Precision.CENTURY}
+_YESTERDAY = timedelta(days=1)
 _BACKGROUND = timedelta(days=7)
 """What lies further back is background, and may have been elsewhere than the town that the text opens with."""
 
@@ -387,7 +388,9 @@ def _where(
             others=context.times(number),
             statement=kind_ is Kind.STATEMENT,
             near=near,
-            home=kind_ is Kind.EVENT and _current(dated.when, document.published),
+            home=kind_ is Kind.EVENT
+            and _current(dated.when, document.published)
+            and not _looked_back_on(carried, dated.when, document.published),
         )
 
     where, where_span = find(span)
@@ -406,6 +409,13 @@ def _current(when: When, published: Moment | None) -> bool:
     if when.precision in _COARSE or when.end is None:
         return False
     return published is None or day(published) - day(when.end) <= _BACKGROUND
+
+
+def _looked_back_on(carried: Carrier, when: When, published: Moment | None) -> bool:
+    """``probes last Friday's bombings``: an occasion gone by that something else is about may have been anywhere."""
+    phrase = carried.phrase
+    behind = carried.how == "noun" and phrase is not None and phrase is not carried.clause.subject
+    return behind and published is not None and when.end is not None and day(published) - day(when.end) > _YESTERDAY
 
 
 def _empty(carried: Carrier, named: Title) -> bool:

@@ -119,7 +119,8 @@ def _misread(scene: Scene) -> None:
     for i, token in enumerate(scene.tokens[:-1]):
         tag, following = scene.tags[i], scene.tags[i + 1]
         changed = token
-        if tag == "VERB" and scene.tokens[i + 1].form == "possessive":
+        unknown = tag in {"ADV", "ADJ"} and token.text[0].isupper() and not is_listed(token.text, token.language)
+        if (tag == "VERB" or unknown) and scene.tokens[i + 1].form == "possessive":
             changed = replace(token, tag="PROPN" if token.text[0].isupper() else "NOUN", form="")
         elif tag == "VERB" and token.text == token.lemma and following in {TIME, "PUNCT"} and _led(scene, i) >= 0:
             changed = replace(token, tag="NOUN", form="")

@@ -14,7 +14,7 @@ from timeline.model import Change, Document, Doubt, Event, Kind, Mention, Moment
 from timeline.table.claims import Dates
 from timeline.table.dates import at_hour, clock, day, exact, finer, inside, interval, span, until, with_clock, written
 from timeline.table.identity import Signature
-from timeline.table.placing import whole, without
+from timeline.table.placing import holds, whole, without
 from timeline.table.words import fullest, shared
 
 _AGREEMENT = 0.5
@@ -265,6 +265,11 @@ class Life:
         together = whole(self.place, new, signature.language) if self.place and not signature.relocated else None
         if together:
             self.place, self._place_words = together, self._place_words | signature.places
+            return
+        if self.place is not None and holds(new, self.place, signature.language):
+            return
+        if self.place is not None and holds(self.place, new, signature.language):
+            self._settle(new, signature)
             return
         same = self.place is not None and bool(shared(self._place_words, signature.places))
         if self.place is None or (same and len(new.name) > len(self.place.name)) or (not same and signature.relocated):

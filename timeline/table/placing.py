@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
+from timeline import gazetteer
 from timeline.events.placewords import is_house, vocabulary
+from timeline.gazetteer import COUNTRY, REGION, TOWN
 from timeline.model import Place
 
 
@@ -25,6 +27,15 @@ def housed(place: Place, language: str) -> bool:
     """Whether a place is a house without its town."""
     alone = "," not in place.name and place.latitude is None
     return alone and is_house(place.name, language)
+
+
+@lru_cache(maxsize=4096)
+def holds(wider: Place, place: Place, language: str) -> bool:
+    """Whether a place is a country or region, and another one a town in it (``Kenya``, ``Nairobi``)."""
+    if not wider.country or wider.country != place.country or place.latitude is None:
+        return False
+    kinds = [next((c.kind for c in gazetteer.lookup(one.name, language)), "") for one in (wider, place)]
+    return kinds[0] in {COUNTRY, REGION} and kinds[1] == TOWN
 
 
 def without(title: str, left: Iterable[str], place: Place | None, language: str) -> str:
