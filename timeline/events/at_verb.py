@@ -372,7 +372,8 @@ def _role(scene: Scene, phrase: Phrase | None) -> Phrase | None:
     if phrase is None or sense_of(scene, phrase) is not None:
         return None
     head = scene.tokens[phrase.head]
-    return phrase if is_function(head.lemma, head.language) else None
+    joins = head.lemma.lower().endswith(scene.lexicon.endings("verbs", "memberships") or "\0")
+    return phrase if joins or is_function(head.lemma, head.language) else None
 
 
 def _begun(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:

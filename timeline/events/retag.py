@@ -126,6 +126,8 @@ def _misread(scene: Scene) -> None:
             changed = replace(token, tag="NOUN", form="")
         elif tag == "VERB" and token.form == "past" and following in {TIME, "ADP"} and _opened(scene, i):
             changed = replace(token, form="participle")
+        elif tag == "VERB" and token.text == token.lemma and following == "ADP" and _measured(scene, i):
+            changed = replace(token, tag="NOUN", form="")
         elif tag == "ADJ" and following in {"VERB", "AUX", "MODAL"} and scene.tags[i - 1 : i] == ["NOUN"]:
             person = token.text.lower() in people or is_function(token.lemma, token.language)
             changed = replace(token, tag="NOUN", form="") if person else token
@@ -134,6 +136,13 @@ def _misread(scene: Scene) -> None:
         if changed is not token:
             scene.tokens = (*scene.tokens[:i], changed, *scene.tokens[i + 1 :])
             scene.tags[i] = changed.tag
+
+
+def _measured(scene: Scene, i: int) -> bool:
+    """``an eighteen percent drop in profits``: behind a measure with an article stands a noun."""
+    measures = scene.lexicon.words("phrase", "measures_before")
+    number = i > 2 and scene.tags[i - 3 : i - 1] == ["DET", "NUM"]
+    return number and scene.tokens[i - 1].text.lower() in measures
 
 
 def _led(scene: Scene, i: int) -> int:
@@ -284,12 +293,14 @@ def _townly(scene: Scene) -> None:
 def _counted(scene: Scene) -> None:
     """``Thousands of people``, ``$150 million of debentures``: what something is counted by, before what it counts."""
     counting, of = scene.lexicon.words("phrase", "counted_by"), scene.lexicon.words("phrase", "of")
-    sums = scene.lexicon.words("phrase", "sums")
+    sums, vague = scene.lexicon.words("phrase", "sums"), scene.lexicon.words("phrase", "vague_counts")
     for i, token in enumerate(scene.tokens[1:-1], 1) if counting else ():
         before = scene.tokens[i - 1].text.lower()
         summed = scene.tags[i - 1] == "NUM" and (before in sums or not before[0].isalnum())
         if token.text.lower() in of and (before in counting or summed):
             scene.tags[i - 1 : i + 1] = ["NUM", "NUM"]
+        elif token.text.lower() in of and before in vague and scene.tags[i - 2 : i - 1] == ["DET"]:
+            scene.tags[i - 2 : i + 1] = ["ADV", "ADV", "ADV"]
 
 
 def _gerunds(scene: Scene) -> None:

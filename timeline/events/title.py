@@ -253,9 +253,10 @@ def _role(context: Context, carrier: Carrier, phrase: Phrase) -> Title:
     text = heading_of(context, scene, phrase)
     subject = subject_of(context, carrier)
     if subject is not None and subject[1] is not phrase:
-        name = inflect.proper_name(*subject)
+        several = subject[1].others and subject[0].tags[subject[1].core_last] == "PROPN"
+        name = heading_of(context, *subject) if several else inflect.proper_name(*subject)
         if name and name not in text:
-            text = f"{name}, {_lowered(scene, text)}" if phrase.attributes else f"{text} {name}"
+            text = f"{name}, {_lowered(scene, text)}" if phrase.attributes or several else f"{text} {name}"
     return Title(text, head_of(scene, phrase), scene.span_of(phrase.first, phrase.last))
 
 

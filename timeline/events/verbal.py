@@ -188,7 +188,8 @@ def _of_another(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
         scene.lexicon.words("phrase", "margins") | scene.lexicon.words("phrase", "manner")
     )
     behind = scene.tokens[phrase.last + 1 : phrase.last + 2]
-    if beside or (before > 0 and scene.tags[before] == "NUM") or any(t.form == "gerund" for t in behind):
+    source = before >= 0 and scene.tokens[before].text.lower() in scene.lexicon.words("phrase", "source_marks")
+    if beside or source or (before > 0 and scene.tags[before] == "NUM") or any(t.form == "gerund" for t in behind):
         return True  # …, with lessons resuming on Thursday
     thing = next((p for p in scene.phrases if p.last == before and p.preposition < 0), None)
     if thing is None or thing in (clause.subject, clause.object):

@@ -18,6 +18,8 @@ _LISTED = 40
 """Characters of a date before another one in a list."""
 _BESIDE = 24
 """Characters around an expression that a word right beside it can take up."""
+_FIGURES = 60
+"""Characters before a date in which the figures stand that are of it."""
 _PHRASE = 48
 """Characters before an expression that a phrase can take up (``seit ihrem Amtsantritt im``)."""
 
@@ -181,6 +183,9 @@ def _planned(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: 
     if cues.planned is None or not cues.planned[0].search(text, max(sentence[0], span[0] - _BESIDE), span[0]):
         return None
     verb = cues.planned[1].search(text, *clause(text, sentence, span, cues))
+    figures = cues.figures.search(text, max(sentence[0], span[0] - _FIGURES), span[0]) if cues.figures else None
+    if figures is not None:  # announced a loss for the fourth quarter
+        return Lean(-1, figures.group().split()[0], 1)
     if verb is None or _undone(text, sentence, span, cues):
         return None
     superseded = cues.superseded is not None and cues.superseded.search(text, *clause(text, sentence, span, cues))
