@@ -58,6 +58,9 @@ def lean(
         came = cues.thwarted[1].match(text, span[1], sentence[1])
         if came is not None:
             return Lean(-1, came.group().split()[-1], 2)
+    figures = cues.figures.search(text, max(sentence[0], span[0] - _FIGURES), span[0]) if cues.figures else None
+    if figures is not None:
+        return Lean(-1, figures.group().split()[0], 1)
     if (called := _planned(text, sentence, span, cues) or _meant(text, sentence, span, cues)) is not None:
         return called
     if word := _done_first(text, sentence, span, cues):
@@ -183,9 +186,6 @@ def _planned(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: 
     if cues.planned is None or not cues.planned[0].search(text, max(sentence[0], span[0] - _BESIDE), span[0]):
         return None
     verb = cues.planned[1].search(text, *clause(text, sentence, span, cues))
-    figures = cues.figures.search(text, max(sentence[0], span[0] - _FIGURES), span[0]) if cues.figures else None
-    if figures is not None:  # announced a loss for the fourth quarter
-        return Lean(-1, figures.group().split()[0], 1)
     if verb is None or _undone(text, sentence, span, cues):
         return None
     superseded = cues.superseded is not None and cues.superseded.search(text, *clause(text, sentence, span, cues))
