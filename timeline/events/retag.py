@@ -276,7 +276,9 @@ def _complements(scene: Scene) -> None:
     """``said on Friday that talks will resume``: behind a time and before a verb, what looks like an article opens a clause."""
     openers = scene.lexicon.words("phrase", "complement_openers")
     for i, tag in enumerate(scene.tags[1:], 1) if openers else ():
-        if tag != "DET" or scene.tags[i - 1] != TIME or scene.tokens[i].text.lower() not in openers:
+        if tag != "DET" or scene.tokens[i].text.lower() not in openers:
+            continue
+        if scene.tags[i - 1] != TIME and scene.tags[i + 1 : i + 2] != ["PROPN"]:  # the first time that Lund, who …
             continue
         if any(scene.tags[n] in VERBAL and scene.tokens[n].form in FINITE for n in range(i + 2, len(scene.tags))):
             scene.tokens = (*scene.tokens[:i], replace(scene.tokens[i], tag="SUBJ"), *scene.tokens[i + 1 :])

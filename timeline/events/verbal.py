@@ -109,6 +109,9 @@ def _partner(scene: Scene, clause: Clause, text: str) -> str:
 def _of_verb_before(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """``failed to come up with a winner and filed for protection``: a phrase that belongs to the verb before the one in question."""
     between = range(phrase.last + 1, clause.main)
+    first = scene.tokens[min(clause.indexes)]
+    if first.form == "gerund" and first.tag == "VERB":  # Turning its back on its duty to the crown, the council voted
+        return any(scene.tokens[i].text == "," for i in between)
     return any(scene.tags[i] == "CONJ" for i in between) and any(
         scene.tags[i] == "VERB" for i in range(min(clause.indexes), phrase.start)
     )

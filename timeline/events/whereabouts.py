@@ -105,7 +105,7 @@ def read(document: Document) -> Whereabouts:
     countries = frozenset(spoken_of)
     towns = []
     for start, name in matches:
-        shorter = name
+        shorter = "" if _is_body(name, text, matches) else name
         while shorter:
             found = None if shorter in skipped else _town(shorter, language, countries)
             if found:
@@ -121,6 +121,11 @@ def read(document: Document) -> Whereabouts:
     focus = _focus(text, language, countries)
     opened = headings(text, language, countries, skipped)
     return Whereabouts(countries, dateline, tuple(towns), focus, frozenset(located), lead, left, opened)
+
+
+def _is_body(name: str, text: str, placed: Sequence[tuple[int, str]]) -> bool:
+    """``a stake in Milton Roy``: a name of several words that the text has again and again without a preposition of place."""
+    return " " in name and text.count(name) - sum(other == name for _, other in placed) >= _OFTEN
 
 
 def _lead(text: str, towns: Sequence[tuple[Span, Candidate]]) -> tuple[tuple[Span, Candidate] | None, int]:
