@@ -40,6 +40,10 @@ _APART = re.compile(r",\s(?:\w{2,3}\s)?")
 """Between a date that is counted from another one and a date that says it."""
 _SAYS = re.compile(r"[^.;:,\n]{3,45},\s(?:\w+\s){0,2}")
 """Between a length of time and the day that it leads to."""
+_OF_YEAR = re.compile(r"\s(?:\w{2}\s)?")
+"""Between a part of a year and the year that it is of (``the spring of the same year``)."""
+_BESIDE = re.compile(r",\s(?:\w+\s){0,2}")
+"""Between a month and a feast in it."""
 _BRACKET = re.compile(r"\s*\(\s*(?:\w{2,3}\s+)?")
 _TOGETHER = 4
 """Dates of one sentence that are read against each other."""
@@ -70,9 +74,10 @@ def resolve(
     starts = [s.start for s in sentences]
     readings: list[Reading] = []
     inside, hours = -1, Hours(expressions, context)
-    for index, expression in enumerate(expressions):
-        if expression.form == "narrative-reference" and not context.narrative:
+    for index, found in enumerate(expressions):
+        if found.form == "narrative-reference" and not context.narrative:
             continue
+        expression = _of_year_told(found, expressions, index, context)
         number = bisect_right(starts, expression.start) - 1
         if number != inside:
             inside, context.day, context.part, context.repeated, context.adrift = number, None, "", False, False
@@ -103,6 +108,23 @@ def resolve(
             _in_order(readings, context)
         context.repeated = _repeats(readings, context.repeated)
     return readings
+
+
+def _of_year_told(expression: Expression, expressions: Sequence[Expression], index: int, context: Context) -> Expression:
+    """``im Frühjahr desselben Jahres``, ``in the spring of that year``, ``im Dezember 1947, knapp vor Weihnachten``: a part of
+    the year that was told before."""
+    if "year" in expression.parts or not _YEARLY & expression.parts.keys() or context.narrative:
+        return expression
+    following = expressions[index + 1] if index + 1 < len(expressions) else None
+    same = following is not None and following.form == "then-unit" and following.parts.get("unit") == "year"
+    if following is not None and same and not following.parts.get("then") and context.reference is not None:
+        if _OF_YEAR.fullmatch(context.text, expression.end, following.start):
+            return replace(expression, parts={**expression.parts, "year": as_date(context.reference.start).year})
+    before = expressions[index - 1] if index else None
+    if before is not None and expression.form == "holiday" and {"month", "year"} <= before.parts.keys():
+        if _BESIDE.fullmatch(context.text, before.end, expression.start):
+            return replace(expression, parts={**expression.parts, "year": before.parts["year"]})
+    return expression
 
 
 def _says_day(counted: Reading, reading: Reading, context: Context) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from timeline.resolution.cues import Cues
 
-_CLAUSE = re.compile(r"[,;()–—„“\"]|:(?!\d)|\s-\s|(?<!\d)\.\s(?<![ap]\.m..)")
+_CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;()–—„“\"]|:(?!\d)|\s-\s|(?<!\d)\.\s(?<![ap]\.m..)")
 _NAME = re.compile(
     r"(?<=\w\s)(?:„[^„“”,;:.!?\n]{1,40}[“”]|“[^“”,;:.!?\n]{1,40}”|\"[^\",;:.!?\n]{1,40}\")(?=\s*[\w.,;:)])"
 )
