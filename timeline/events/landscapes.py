@@ -20,7 +20,7 @@ class Landscapes(BarePlaces):
             return self._headed(j)
         ends = self.words.landscape or "\0"
         following = self.tokens[j + 1].text if j + 1 < len(self.tokens) else ""
-        if role == "at" and self._townly(token.text) and following.lower().endswith(ends):
+        if self._townly(token.text) and following[:1].isupper() and following.lower().endswith(ends):
             return Spot(j, j + 1, f"{token.text} {following}", UNKNOWN, _SURE)
         if len(token.text) < _SHORTEST or not token.text[0].isupper() or token.text in self.words.never:
             return None

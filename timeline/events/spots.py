@@ -218,6 +218,8 @@ class _Reader(Landscapes):
             return self._unknown(j) if called and named else None
         if "-".join(t.text for t in self.tokens[spot.last + 1 : spot.last + 3]) in self.words.not_venues:
             return None
+        if spot.kind == TOWN and word in self.words.ordinary and not straight:
+            return None  # in eigener Halle
         if spot.kind == TOWN and article and j and self.tokens[j - 1].tag != "ADJ":
             return None
         if spot.kind == TOWN and not self._plausible(j, spot):

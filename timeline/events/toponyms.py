@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from timeline import gazetteer
+from timeline.events.lexeme import compound_tail, naming
 from timeline.events.names import is_function
 from timeline.events.placewords import vocabulary
 from timeline.events.words import Token
@@ -145,8 +146,8 @@ class Toponyms:
         last = j
         if j >= len(self.tokens) or self.tokens[j].tag != "PROPN" or self.tokens[j].text.isupper():
             return None
-        if is_function(self.tokens[j].lemma, self.language):
-            return None  # for Chancellor Kohl
+        if is_function(self.tokens[j].lemma, self.language) or self._compound(self.tokens[j].text):
+            return None  # for Chancellor Kohl, in Seenot
         while last + 1 < len(self.tokens) and self.tokens[last + 1].tag == "PROPN" and last - j < 2:
             last += 1
         name = self._surface(j, last)
@@ -159,6 +160,12 @@ class Toponyms:
         if ending and name.endswith(ending) and j and self.tokens[j - 1].tag not in {"ADP", "ADJ"}:
             name = name[: -len(ending)]
         return Spot(j, last, name, UNKNOWN, WEIGHT[UNKNOWN])
+
+    def _compound(self, word: str) -> bool:
+        """Whether a word is made of another noun that no name of a place ends in."""
+        tail = "" if self.words.whole or "-" in word else compound_tail(word, self.language)
+        endings = naming(self.language).name_endings + self.words.landscape
+        return bool(tail) and not word.lower().endswith(endings)
 
     def _is_time(self, j: int) -> bool:
         text = self.tokens[j].text

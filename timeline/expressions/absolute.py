@@ -256,6 +256,7 @@ FORMS = (
     Form("season-year", "ARTICLE? (part=PARTOF (OF|DASH|ARTICLE)*)? season=SEASON (OF|ARTICLE)* UNIT? (year=YEAR|short=SHORTYEAR) era=ERA?"),
     Form("season-year", "ARTICLE? (part=PARTOF (OF|DASH|ARTICLE)*)? season=SEASON OF? year=YEAR3 era=ERA"),
     Form("season-deixis", "ARTICLE? season=SEASON OF? ARTICLE? deixis=DEIXIS unit=YEARWORD"),
+    Form("season-then", "ARTICLE? season=SEASON OF? ARTICLE? then=THEN unit=YEARWORD"),
     Form("deixis-season", "ARTICLE? deixis=DEIXIS FILLER? season=SEASON"),
     Form("deixis-season", "ARTICLE? season=SEASON deixis=DEIXISBEHIND"),
     Form("then-month", "ARTICLE? then=THEN month=MONTH (?! DAY)"),

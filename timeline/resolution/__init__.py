@@ -20,6 +20,7 @@ from timeline.resolution import stretch, timex
 from timeline.resolution.anchor import Context, Outcome
 from timeline.resolution.arithmetic import PART_MODS, Interval, as_date, weekday_near
 from timeline.resolution.awaited import awaited
+from timeline.resolution.holiday import year_beside
 from timeline.resolution.hours import Hours
 from timeline.resolution.lean import coordinated
 from timeline.resolution.marking import marked
@@ -41,8 +42,8 @@ _APART = re.compile(r",\s(?:\w{2,3}\s)?")
 _SAYS = re.compile(r"[^.;:,\n]{3,45},\s(?:\w+\s){0,2}")
 """Between a length of time and the day that it leads to."""
 _OF_YEAR = re.compile(r"\s(?:\w{2}\s)?")
-"""Between a part of a year and the year that it is of (``the spring of the same year``)."""
-_BESIDE = re.compile(r",\s(?:\w+\s){0,2}")
+"""Between a feast and the year that it is of (``Christmas of the same year``)."""
+_BESIDE = re.compile(r"[^.!?\n]{1,60}")
 """Between a month and a feast in it."""
 _BRACKET = re.compile(r"\s*\(\s*(?:\w{2,3}\s+)?")
 _TOGETHER = 4
@@ -110,21 +111,22 @@ def resolve(
     return readings
 
 
-def _of_year_told(expression: Expression, expressions: Sequence[Expression], index: int, context: Context) -> Expression:
-    """``im Frühjahr desselben Jahres``, ``in the spring of that year``, ``im Dezember 1947, knapp vor Weihnachten``: a part of
-    the year that was told before."""
-    if "year" in expression.parts or not _YEARLY & expression.parts.keys() or context.narrative:
+def _of_year_told(
+    expression: Expression, expressions: Sequence[Expression], index: int, context: Context
+) -> Expression:
+    """``an Weihnachten desselben Jahres``, ``im Dezember 1947, knapp vor Weihnachten``: a feast of the year told before."""
+    if "year" in expression.parts or "holiday" not in expression.parts or context.narrative:
         return expression
     following = expressions[index + 1] if index + 1 < len(expressions) else None
-    same = following is not None and following.form == "then-unit" and following.parts.get("unit") == "year"
-    if following is not None and same and not following.parts.get("then") and context.reference is not None:
-        if _OF_YEAR.fullmatch(context.text, expression.end, following.start):
-            return replace(expression, parts={**expression.parts, "year": as_date(context.reference.start).year})
+    year: object = None
+    if following is not None and following.form == "then-unit" and following.parts.get("unit") == "year":
+        told = not following.parts.get("then") and _OF_YEAR.fullmatch(context.text, expression.end, following.start)
+        year = as_date(context.reference.start).year if told and context.reference is not None else None
     before = expressions[index - 1] if index else None
-    if before is not None and expression.form == "holiday" and {"month", "year"} <= before.parts.keys():
-        if _BESIDE.fullmatch(context.text, before.end, expression.start):
-            return replace(expression, parts={**expression.parts, "year": before.parts["year"]})
-    return expression
+    if before is not None and {"month", "year"} <= before.parts.keys():
+        beside = _BESIDE.fullmatch(context.text, before.end, expression.start)
+        year = year_beside(expression.parts, before.parts, context) if beside else year
+    return replace(expression, parts={**expression.parts, "year": year}) if year is not None else expression
 
 
 def _says_day(counted: Reading, reading: Reading, context: Context) -> bool:

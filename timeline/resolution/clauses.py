@@ -44,8 +44,11 @@ def other_clauses(text: str, sentence: tuple[int, int], low: int, high: int, cue
 def clause(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: Cues) -> tuple[int, int]:
     """The stretch between the nearest marks that can end a clause; a mark right beside the expression is looked past."""
     low, high = sentence
+    before = low
     for _, end in cuts(text, sentence[0], max(span[0] - 2, sentence[0]), cues):
-        low = end
+        before, low = low, end
+    if cues.namely is not None and cues.namely.match(text, low, span[0]):
+        low = before  # …, dass alle mitmachen, nämlich Ende Juli
     semicolon = text[span[1] : span[1] + 1] == ";"
     closed = semicolon or (cues.closed is not None and cues.closed.match(text, span[1], sentence[1]) is not None)
     clock = cues.clock.match(text, span[1] + 1, sentence[1]) if cues.clock is not None and not closed else None

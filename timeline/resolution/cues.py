@@ -58,6 +58,8 @@ class Cues:
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
     """A verb in the present tense right before or behind the date."""
+    namely: re.Pattern[str] | None
+    """What goes on about the clause before a comma (``nämlich``, ``und zwar``)."""
     figures: re.Pattern[str] | None
     """What somebody has made or lost, right before the stretch that it is of (``announced a loss for the fourth quarter``)."""
     done_first: tuple[re.Pattern[str], re.Pattern[str]] | None
@@ -173,6 +175,7 @@ def cues_of(language: str) -> Cues | None:
         before=_ends(data.get("present_before")),
         after=_said(data, "present_after"),
         told=_said(data, "past_after"),
+        namely=_said(data, "namely"),
         figures=_ends(data.get("figures")),
         done_first=_sides(data.get("done_first")),
         undone=_said(data, "undone"),

@@ -19,6 +19,7 @@ from timeline.resolution.arithmetic import (
     easter,
     month_interval,
     safe_date,
+    shift,
     week_interval,
     weekday_near,
 )
@@ -100,6 +101,20 @@ def _leaning(rule: Mapping[str, Any], anchor: date, parts: Parts, context: Conte
 def _hinted(day: date, anchor: date, direction: int) -> float:
     """How much nearer a day counts on the side that a mere hint points to."""
     return _HINT if (day - anchor).days * direction > 0 else 1
+
+
+def year_beside(feast: Mapping[str, Any], told: Mapping[str, Any], context: Context) -> int | None:
+    """The year of a feast (or of a feast that something is counted from) which brings it into the month that is told beside it;
+    both are parts of expressions. None when there is no such year."""
+    rule = {**regions.feasts().get(str(feast["holiday"]), {}), "region": context.settings.region}
+    month = month_interval(int(told["year"]), int(told["month"]))
+    for year in (int(told["year"]), int(told["year"]) - 1):
+        day = feast_day(rule, year)
+        if day is not None and "amount" in feast:
+            day = shift(day, str(feast["unit"]), float(feast["amount"]) * int(feast["way"]))
+        if day is not None and as_date(month.start) <= day <= as_date(month.end):
+            return year
+    return None
 
 
 def feast_day(rule: Mapping[str, Any], year: int) -> date | None:
