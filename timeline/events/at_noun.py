@@ -271,7 +271,8 @@ def bracketed(scene: Scene, clause: Clause, first: int, last: int) -> Carrier | 
     if sense is None and phrase.preposition >= 0:  # during the championship in Brno (in May 2014)
         held = next((p for p in scene.phrases if p.last == phrase.start - 1), None)
         named = sense_of(scene, held) if held is not None else None
-        phrase, sense = (held, named) if held is not None and named is not None else (phrase, sense)
+        if held is not None and named is not None:
+            phrase, sense = held, named
     return Carrier(scene, clause, "bracket", phrase, sense)
 
 

@@ -368,6 +368,8 @@ def _no_row(context: Context, carried: Carrier, reading: Reading, byline: Title 
         return skip.DENIED
     if asked_for(carried):
         return skip.ASKED
+    if skip.unreal(carried):
+        return skip.DENIED
     if skip.idle(carried):
         return skip.NO_EVENT
     return skip.NAME if part_of_name(carried, reading, *at) else ""

@@ -11,7 +11,7 @@ from timeline.events.at_noun import apposed, behind_noun, bracketed, due, enumer
 from timeline.events.at_verb import by_verb
 from timeline.events.carried import Carrier
 from timeline.events.editions import edition
-from timeline.events.governing import coordinated, governing, to_be_done
+from timeline.events.governing import coordinated, governing, happening, to_be_done
 from timeline.events.listing import days_told
 from timeline.events.phrases import TIME
 from timeline.events.scene import Scene
@@ -53,4 +53,4 @@ def _carrier(scene: Scene, first: int, last: int) -> Carrier:
         clause = governing(scene, clause, first)
     else:
         clause = coordinated(scene, clause, first)
-    return by_verb(scene, clause, first)
+    return by_verb(scene, happening(scene, clause), first)

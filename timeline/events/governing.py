@@ -23,6 +23,16 @@ def coordinated(scene: Scene, clause: Clause, first: int) -> Clause:
     return replace(clause, main=later[0], lemma=scene.tokens[later[0]].lemma)
 
 
+def happening(scene: Scene, clause: Clause) -> Clause:
+    """``Als sie um 17 Uhr nicht zurück waren, schlug der Wirt Alarm``: the clause that tells what happened then, for a time at
+    which something else had not."""
+    opener = scene.tokens[min(clause.indexes)].text.lower() if clause.indexes else ""
+    if clause.kind != "subordinate" or not clause.negated or opener not in scene.lexicon.words("phrase", "when"):
+        return clause
+    following = (c for c in scene.clauses if c.kind == "main" and c.main >= 0 and min(c.indexes) > max(clause.indexes))
+    return next(following, clause)
+
+
 def to_be_done(scene: Scene, clause: Clause, first: int) -> Clause | None:
     """The clause as seen from what there is time for: ``has until May to submit the plan``, ``bis Mai Zeit, den Plan vorzulegen``."""
     verb = _what_is_due(scene, clause, first)

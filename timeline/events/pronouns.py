@@ -12,6 +12,7 @@ from timeline.events.carried import sense_of
 from timeline.events.context import Context
 from timeline.events.lexeme import is_common
 from timeline.events.names import is_function
+from timeline.events.negation import none_of
 from timeline.events.phrases import Phrase
 from timeline.events.scene import Scene
 from timeline.events.tagger import has_noun
@@ -144,6 +145,8 @@ def _fits(context: Context, scene: Scene, phrase: Phrase, wanted: str) -> bool:
         word = scene.tokens[phrase.preposition].text.lower()
         if word in context.lexicon.words("phrase", "local"):
             return False  # the name of a place
+    if none_of(scene, phrase):
+        return False
     if not wanted:
         return True
     number = scene.number(phrase) or _plural(context, scene, phrase)

@@ -26,6 +26,8 @@ from timeline.events.scene import Clause, Scene
 
 _HEADING = 16
 """Words within which the colon of a heading stands."""
+_INSERTED = frozenset({"relative", "subordinate"})
+_APART = frozenset(";–—-")
 BREAKS = frozenset(",;:.!?–—()[]/-")
 
 
@@ -97,11 +99,11 @@ def _put(clauses: list[Clause], pending: list[int]) -> list[int]:
 
 
 def _awaiting(scene: Scene, clauses: list[Clause], segment: list[int]) -> Clause | None:
-    """The clause that a stretch completes: the one before it, or the main clause that a relative one has interrupted
+    """The clause that a stretch completes: the one before it, or the main clause that another one has interrupted
     (``Am Samstag ist der Künstler, dessen Bilder alle kennen, gestorben``)."""
     if clauses and completes(scene, clauses[-1], segment):
         return clauses[-1]
-    parted = len(clauses) > 1 and clauses[-1].kind == "relative" and scene.tokens[segment[0] - 1].text == ","
+    parted = len(clauses) > 1 and clauses[-1].kind in _INSERTED and scene.tokens[segment[0] - 1].text == ","
     if parted and clauses[-2].kind == "main" and completes(scene, clauses[-2], segment):
         return clauses[-2]
     return None
@@ -381,12 +383,15 @@ def _kind(scene: Scene, segment: list[int]) -> str:
 
 
 def _verb_first_follows(scene: Scene, segments: list[list[int]], segment: list[int]) -> bool:
+    """Whether the main clause behind a stretch has it in front of its verb; not one that has a time there, behind a dash or a
+    semicolon."""
     position = segments.index(segment)
     for later in segments[position + 1 :]:
         kind = _kind(scene, later)
         if kind in {"fragment", "relative"}:
             continue
-        return kind == "main" and _opens_with_verb(scene, later)
+        apart = scene.tokens[later[0] - 1].text in _APART and scene.tags[later[0]] == TIME
+        return kind == "main" and not apart and _opens_with_verb(scene, later)
     return False
 
 

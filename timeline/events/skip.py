@@ -322,9 +322,22 @@ def nowadays(carried: Carrier, reading: Reading) -> bool:
     return bool(states) and scene.tokens[clause.finite].form == "present" and not clause.perfect
 
 
-def idle(carried: Carrier) -> bool:
-    """``Am Abend habe ich Zeit``: when somebody has time for something, and no deadline."""
+def unreal(carried: Carrier) -> bool:
+    """``Wir hätten heuer gewonnen``: what has not come about, as nobody reports himself in such words."""
     scene, clause = carried.scene, carried.clause
+    if clause.pronoun < 0 or clause.finite < 0 or all(scene.tokens[i].form != "participle" for i in clause.indexes):
+        return False
+    mine = scene.tokens[clause.pronoun].text.lower() in scene.lexicon.words("status", "first_person")
+    return mine and scene.tokens[clause.finite].text.lower() in scene.lexicon.words("status", "unreal")
+
+
+def idle(carried: Carrier) -> bool:
+    """``Am Abend habe ich Zeit``, ``erlebte einen schwarzen Freitag``: a time that somebody has for something, and no deadline, or
+    that somebody only lives through."""
+    scene, clause = carried.scene, carried.clause
+    if clause.lemma in scene.lexicon.words("verbs", "living_through"):
+        opens = max(0, scene.before_time(carried.at))
+        return clause.object is None and all(token.tag != "ADP" for token in scene.tokens[opens : carried.at + 1])
     has = clause.object is not None and clause.lemma in scene.lexicon.words("verbs", "possessing")
     if not has or clause.object is None or carried.sense is not None:
         return False

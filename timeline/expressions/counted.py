@@ -98,6 +98,7 @@ FORMS = (
     Form("weekday-nth", "wd=WEEKDAY ARTICLE day=ORDINAL (?! MONTH|UNIT|OF|WEEKDAY)"),
     Form("weekday-nth", "wd=WDSHORT COMMA? day=NTH (?! MONTH|UNIT|OF|WEEKDAY|SLASH|DASH|TO|AND|NUMERIC)"),
     Form("weekday-nth", "wd=WEEKDAY COMMA? day=NTH (?! MONTH|UNIT|OF|WEEKDAY)"),
+    Form("weekday-nth", "wd=WEEKDAY COMMA day=NTH (?= OF x|NUMBER) (?! OF ARTICLE? MONTH|UNIT|DEIXIS)"),
     Form("nth", "day=NTH GENITIVE MONTHWORD"),
     Form("weekday-nth", "ARTICLE? DEIXIS? wd=WEEKDAY COMMA ARTICLE day=NTH (?! MONTH|UNIT|WEEKDAY)"),
     Form(
