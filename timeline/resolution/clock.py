@@ -233,10 +233,12 @@ def _contradicts(context: Context) -> bool:
 
 
 def _near(context: Context) -> bool:
-    """Whether the day last spoken of stands close enough for a time without a day to belong to it."""
-    if context.expression is None or context.expression.start - context.last_at >= _REACH:
+    """Whether the day last spoken of, or an hour of it, stands close enough for a time without a day to belong to it."""
+    told, at = context.hour_told or (None, 0)
+    last_at = max(context.last_at, at) if told is not None and told.date() == context.last_day else context.last_at
+    if context.expression is None or context.expression.start - last_at >= _REACH:
         return False
-    _, *lines = context.text[context.last_at : context.expression.start].split("\n")
+    _, *lines = context.text[last_at : context.expression.start].split("\n")
     if all(_LABELLED.match(line) for line in lines):
         return True
     # "… am 5. Dezember statt.\n\nBeginn ist um 19 Uhr": what is announced, or told, goes on in the next paragraph.

@@ -110,6 +110,10 @@ class Cues:
     """Words right before the date that begin something on it (``from Monday``): where nothing else is said, it lies ahead."""
     told_on: re.Pattern[str] | None
     """What right before a date makes it the day on which its clause happened (``am``)."""
+    told_at: re.Pattern[str] | None
+    """What opens a date that does so by itself (``Ende November``)."""
+    since_what: re.Pattern[str] | None
+    """What happened, since which something has been so, right before its date (``seit dem Auszug im``)."""
     closed: re.Pattern[str] | None
     """What right behind the date begins another clause (``Mitte April, die neue …``)."""
     perfects: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
@@ -200,6 +204,8 @@ def cues_of(language: str) -> Cues | None:
         owners=_beside(data.get("owners")),
         onward=_beside(data.get("onward")),
         told_on=_ends(data.get("told_on")),
+        told_at=re.compile(data["told_at"]) if "told_at" in data else None,
+        since_what=_ends(data.get("since_what")),
         closed=_said(data, "closed"),
         perfects=tuple(
             (re.compile(data[name][0]), re.compile(data[name][1])) for name in ("perfect", "perfect_be") if name in data

@@ -20,7 +20,7 @@ _BESIDE = 24
 """Characters around an expression that a word right beside it can take up."""
 _FIGURES = 60
 """Characters before a date in which the figures stand that are of it."""
-_PHRASE = 48
+_PHRASE = 72
 """Characters before an expression that a phrase can take up (``seit ihrem Amtsantritt im``)."""
 
 
@@ -95,7 +95,9 @@ def lean(
     if decided.direction == 0 and not decided.strength and (verb := present(text, low, high, sentence, language)):
         return Lean(1, verb, 1)
     if decided.strength > 1 and decided.direction < 0 and cues.told_on is not None:
-        return replace(decided, firm=cues.told_on.search(text, max(low, span[0] - _BESIDE), span[0]) is not None)
+        led = cues.told_on.search(text, max(low, span[0] - _BESIDE), span[0])
+        part = cues.told_at.match(text, *span) if cues.told_at is not None else None
+        return replace(decided, firm=led is not None or part is not None)
     if decided.direction == 0 and (low, high) != sentence:
         quotes = [q.span() for q in _QUOTED.finditer(text, *sentence) if not q.start() <= span[0] < q.end()]
         others = other_clauses(text, sentence, low, high, cues)
@@ -139,6 +141,9 @@ def _said_before(text: str, sentence: tuple[int, int], span: tuple[int, int], cu
     if cues.near is not None and (near := cues.near.search(text, low, span[0])):
         return Lean(1, near.group().strip())
     if cues.since is not None and (since := cues.since.search(text, low, span[0])):
+        return Lean(-1, since.group().strip(), 2, firm=True)
+    phrase = max(sentence[0], span[0] - _PHRASE)
+    if cues.since_what is not None and (since := cues.since_what.search(text, phrase, span[0])):
         return Lean(-1, since.group().strip(), 2, firm=True)
     begins = _begins(text, sentence, span, cues)
     if (
