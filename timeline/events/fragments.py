@@ -72,15 +72,16 @@ def _unfinished(scene: Scene, verb: int, helper: int) -> None:
 
 
 def aside(scene: Scene, segment: list[int]) -> bool:
-    """``, wie gemeldet,`` and ``, so der Bürgermeister,`` say nothing of the clause they stand in."""
+    """``, wie zuvor gemeldet,`` and ``, so der Bürgermeister,`` say nothing of the clause they stand in."""
     first = scene.tokens[segment[0]].text.lower()
     if first in scene.lexicon.words("phrase", "according") and segment[0] > 0:
         return any(p.start == segment[0] + 1 and p.preposition < 0 for p in scene.phrases)
     return (
-        len(segment) == 2
+        len(segment) > 1
         and segment[0] > 0
         and first in scene.lexicon.words("phrase", "role_markers")
-        and scene.tokens[segment[1]].form == "participle"
+        and scene.tokens[segment[-1]].form == "participle"
+        and all(scene.tags[i] == "ADV" for i in segment[1:-1])
     )
 
 

@@ -104,7 +104,7 @@ def _awaiting(scene: Scene, clauses: list[Clause], segment: list[int]) -> Clause
     if clauses and completes(scene, clauses[-1], segment):
         return clauses[-1]
     parted = len(clauses) > 1 and clauses[-1].kind in _INSERTED and scene.tokens[segment[0] - 1].text == ","
-    if parted and clauses[-2].kind == "main" and completes(scene, clauses[-2], segment):
+    if parted and not aside(scene, segment) and clauses[-2].kind == "main" and completes(scene, clauses[-2], segment):
         return clauses[-2]
     return None
 

@@ -31,6 +31,8 @@ class Cues:
     """Words that only look ahead right before the date (``by Tuesday``)."""
     void: re.Pattern[str] | None
     """Words after which a participle is no past tense (``will be paid``)."""
+    attributive_first: tuple[re.Pattern[str], re.Pattern[str]] | None
+    """A participle that opens a clause, and the noun and its verb behind (``gedruckte Aushänge folgen``)."""
     attributive: tuple[re.Pattern[str], re.Pattern[str]] | None
     """What stands before and behind a word with the ending of a past tense that says what sort of thing follows (``its sponsored walk``)."""
     void_future: re.Pattern[str] | None
@@ -161,6 +163,7 @@ def cues_of(language: str) -> Cues | None:
         not_endings=frozenset(data.get("not_past", ())),
         near=_beside(data.get("future_near")),
         void=_beside(data.get("not_past_after")),
+        attributive_first=_form(data.get("attributive_first")),
         attributive=_sides(data.get("attributive")),
         void_future=_beside(data.get("not_future_after")),
         attributed=_beside(data.get("past_near")),
@@ -236,6 +239,11 @@ def _pair(before: str | None, said: str | None) -> tuple[re.Pattern[str], re.Pat
     """What ends right before an expression, and what goes with it."""
     ends = _ends(before)
     return (ends, re.compile(said)) if ends is not None and said else None
+
+
+def _form(patterns: list[str] | None) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """A word's form, and what begins right behind it."""
+    return (re.compile(patterns[0]), re.compile(patterns[1])) if patterns else None
 
 
 def _sides(sides: list[str] | None) -> tuple[re.Pattern[str], re.Pattern[str]] | None:

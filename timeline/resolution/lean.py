@@ -94,8 +94,8 @@ def lean(
         return Lean(1, text[span[1] : span[1] + 4].strip(), 1)
     if decided.direction == 0 and not decided.strength and (verb := present(text, low, high, sentence, language)):
         return Lean(1, verb, 1)
-    if decided.strength > 1 and decided.direction < 0 and cues.told_on is not None:
-        led = cues.told_on.search(text, max(low, span[0] - _BESIDE), span[0])
+    if decided.strength > 1 and decided.direction < 0:
+        led = cues.told_on.search(text, max(low, span[0] - _BESIDE), span[0]) if cues.told_on is not None else None
         part = cues.told_at.match(text, *span) if cues.told_at is not None else None
         return replace(decided, firm=led is not None or part is not None)
     if decided.direction == 0 and (low, high) != sentence:

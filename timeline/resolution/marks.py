@@ -59,6 +59,10 @@ def _attributive(text: str, low: int, word: tuple[int, int], cues: Cues) -> bool
     if cues.attributive is None:
         return False
     before, behind = cues.attributive
+    if cues.attributive_first is not None and word[0] <= low + 1:
+        form, noun = cues.attributive_first
+        if form.fullmatch(text, *word) and noun.match(text, word[1]):
+            return True
     beside = before.search(text, max(low, word[0] - _ARTICLE), word[0])
     return beside is not None and behind.match(text, word[1]) is not None
 
