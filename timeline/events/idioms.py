@@ -27,6 +27,12 @@ def idiom_of(scene: Scene, clause: Clause) -> tuple[Nominal | None, Clause]:
         found = scene.lexicon.idiom(scene.words(clause.subject.first, clause.subject.core_last), clause.lemma)
         if found:  # …, takes place in May: no subject of its own
             return found, replace(clause, subject=None)
+    if clause.object is None and clause.subject is not None and clause.subject.core_first < clause.subject.core_last:
+        both = clause.subject  # schlug der Wirt Alarm: two phrases side by side
+        found = scene.lexicon.idiom(scene.tokens[both.core_last].text, clause.lemma)
+        if found:
+            end = both.core_last - 1
+            return found, replace(clause, subject=replace(both, head=end, core_last=end, last=end))
     hanging = [a for p in clause.phrases for a in p.attributes if a.preposition >= 0]  # dem Sturm zum Opfer
     for phrase in [*clause.prepositional, *hanging]:
         words = scene.words(phrase.start, phrase.core_last)

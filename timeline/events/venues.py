@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline import gazetteer
@@ -10,6 +11,7 @@ from timeline.events.lexicon import lexicon
 from timeline.events.placewords import gender
 from timeline.events.readings import APOSTROPHES
 from timeline.events.toponyms import LONGEST_NAME, UNKNOWN, VENUE, WEIGHT, Spot, Toponyms
+from timeline.events.words import Token
 from timeline.gazetteer import TOWN
 
 _NAMELIKE = frozenset({"PROPN", "NOUN", "ADJ", "NUM", "X"})
@@ -54,6 +56,8 @@ class Venues(Toponyms):
                 return (j, k) if k == j else None
             if f"{self.tokens[k - 1].text}-{token.text}" in self.words.not_venues:
                 break
+            if self._foreign(j, k):
+                return j, k
             if gender(token.text, self.language) and (token.tag != "ADJ" or self.words.whole):
                 found = k
                 if not self.words.whole:
@@ -67,6 +71,15 @@ class Venues(Toponyms):
             town = self._known(j, bare=True)  # Lewes Crown Court, but no Supreme Court
             return (j, found) if town is not None and town.kind == TOWN else None
         return j, found
+
+    def _named_on(self, k: int) -> Sequence[Token]:
+        """The next word of a name, and the one behind it where that is a name as well."""
+        behind = self.tokens[k + 1 : k + 3]
+        return behind if behind and behind[0].tag == "PROPN" else behind[:1]
+
+    def _foreign(self, j: int, k: int) -> bool:
+        """``in der Royal Albert Hall``: whether a word closes the name of a venue in another language."""
+        return k > j and self.tokens[k].text in self.words.foreign and self._behind_article(j)
 
     def _called(self, j: int) -> Spot | None:
         """``in der Alten Post``, ``im Goldenen Hirsch``: an adjective with a capital is part of a name."""
@@ -100,11 +113,7 @@ class Venues(Toponyms):
         word = self.tokens[k].text
         if self.tokens[k].tag == "ADJ" or gazetteer.adjective(word, self.language):
             return True
-        if (
-            self.tokens[k].tag == "PROPN"
-            and self.tokens[k + 1 : k + 2]
-            and self.tokens[k + 1].text in self.words.foreign
-        ):
+        if self.tokens[k].tag == "PROPN" and any(t.text in self.words.foreign for t in self._named_on(k)):
             return True
         form = gender(self.tokens[k + 1].text, self.language) if k + 1 < len(self.tokens) else ""
         if form and self.words.townly and word.endswith(self.words.townly) and self._behind_article(k):
@@ -275,7 +284,7 @@ class Venues(Toponyms):
 
     def _venue_name(self, first: int, at: int, last: int, own_town: str) -> str:
         """The name in the nominative, without the adjective made from its town."""
-        start = at if own_town else first
+        start = first + 1 if own_town else first
         if self.words.whole:
             return self._surface(start, last)
         words = [t.text for t in self.tokens[start:at]]
