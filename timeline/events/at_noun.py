@@ -137,6 +137,10 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
         if (sense.sort == "occasion" and not argument) or (in_front and argument) or aside:  # after the win on Saturday
             return Carrier(scene, clause, "noun", inner, sense)
         return None
+    if phrase.preposition >= 0 and scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words(
+        "kind", "period_prepositions"
+    ):
+        return Carrier(scene, clause, "noun", inner, sense)  # seit der Pensionierung im Mai
     if phrase.preposition >= 0 and (not weak or (sense.sort == "action" and not led)):
         return Carrier(scene, clause, "noun", inner, sense)
     owned = inner is not phrase and sense.sort == "occasion" and clause.kind != "main"

@@ -132,7 +132,7 @@ class Chunker:
 
     def _core(self, i: int) -> Phrase | None:
         n, first, determiner = len(self.tokens), i, -1
-        if i >= n or self.tags[i] not in _BEGINNING:
+        if i >= n or (self.tags[i] not in _BEGINNING and not self._titled(i)):
             return None
         while i < n and self.tags[i] == "DET":
             determiner = i if determiner < 0 else determiner
@@ -186,6 +186,11 @@ class Chunker:
             return following in {"NOUN", "ADJ", "PROPN"} and i > 0 and self.tags[i - 1] in {"DET", "ADJ", "ADP"}
         return False
 
+    def _titled(self, i: int) -> bool:
+        """``Dr. Karl Holm``: an abbreviation that opens a name."""
+        abbreviated = self.tags[i] == "X" and self.tokens[i].text.endswith(".") and len(self.tokens[i].text) > 2
+        return abbreviated and self.tags[i + 1 : i + 2] in (["PROPN"], ["X"])
+
     def _score(self, i: int) -> bool:
         """``Saturday's 2-0 defeat``: the dash of a score that counts like a number."""
         if self.tags[i - 1 : i + 3 : 2] != ["NUM", "NUM"] or self.tags[i + 2 : i + 3] != ["NOUN"]:
@@ -196,7 +201,7 @@ class Chunker:
     def _noun(self, i: int, nouns: int) -> bool:
         tag, token = self.tags[i], self.tokens[i]
         if tag == "X":
-            return token.text[0].isupper() and i > nouns
+            return token.text[0].isupper() and (i > nouns or self._titled(i))
         if tag == "NUM" and i > nouns and not self.head_first and self.tags[i + 1 : i + 2] == ["NOUN"]:
             before = self.tokens[i - 1]  # a magnitude 6.1 earthquake, the club's 75th anniversary
             return before.form == "possessive" or before.text.lower().endswith(self.numbered or "\0")
