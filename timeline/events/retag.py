@@ -44,7 +44,9 @@ def retag(scene: Scene) -> None:
 def _unmade(scene: Scene) -> None:
     """``war unbesetzt``: what looks like the participle of a verb is an adjective, as no verb begins so."""
     pattern = scene.lexicon.pattern("phrase", "unmade")
-    for i, token in enumerate(scene.tokens) if pattern is not None else ():
+    if pattern is None:
+        return
+    for i, token in enumerate(scene.tokens):
         if scene.tags[i] == "VERB" and token.form == "participle" and pattern.match(token.text.lower()):
             scene.tokens = (*scene.tokens[:i], replace(token, tag="ADJ", form="predicative"), *scene.tokens[i + 1 :])
             scene.tags[i] = "ADJ"
