@@ -61,9 +61,17 @@ def described(scene: Scene, first: int) -> Phrase | None:
     return found
 
 
-def placed(scene: Scene, phrase: Phrase | None) -> Phrase | None:
-    """``Die Brücke bei Gries, 1968 errichtet``: what stands at a place, not the place."""
-    if phrase is None or phrase.preposition < 0 or scene.tags[phrase.head] != "PROPN":
+def placed(scene: Scene, phrase: Phrase | None, verb: int = -1) -> Phrase | None:
+    """``Die Brücke bei Gries, 1968 errichtet``, ``das Konzert mit Anna Holm, für Mai geplant``: what stands at a place, or is put on
+    with somebody, and not these; ``verb`` is the participle, where it
+    is known."""
+    if phrase is None or phrase.preposition < 0 or scene.tags[phrase.core_last] != "PROPN":
+        return phrase
+    held = next((p for p in scene.phrases if p.last == phrase.start - 1), None)
+    put_on = verb >= 0 and bool(scene.lexicon.verb(scene.tokens[verb].lemma) & {"plan", "stage"})
+    if held is not None and put_on and _named(scene, [held]):
+        return held
+    if scene.tags[phrase.head] != "PROPN":
         return phrase
     if scene.tokens[phrase.preposition].text.lower() not in scene.lexicon.words("phrase", "local"):
         return phrase

@@ -54,7 +54,9 @@ def clauses_of(scene: Scene) -> list[Clause]:
         if kind == "fragment" and participial(scene, segment):
             pending = _put(clauses, pending)
             clauses.append(Clause("participial", segment))
-            clauses[-1].antecedent = described(scene, segment[0]) or placed(scene, antecedent_of(scene, segment[0]))
+            clauses[-1].antecedent = described(scene, segment[0]) or placed(
+                scene, antecedent_of(scene, segment[0]), segment[-1]
+            )
             continue
         if kind == "fragment":
             host = clauses[-1] if clauses and clauses[-1].kind not in {"relative", "participial"} else None
