@@ -112,8 +112,8 @@ class Cues:
     """Words right before the date that begin something on it (``from Monday``): where nothing else is said, it lies ahead."""
     told_on: re.Pattern[str] | None
     """What right before a date makes it the day on which its clause happened (``am``)."""
-    told_at: re.Pattern[str] | None
-    """What opens a date that does so by itself (``Ende November``)."""
+    told_at: tuple[re.Pattern[str], re.Pattern[str]] | None
+    """What opens a date that does so by itself (``Ende November``), and what in its clause only names or hopes for it."""
     since_what: re.Pattern[str] | None
     """What happened, since which something has been so, right before its date (``seit dem Auszug im``)."""
     closed: re.Pattern[str] | None
@@ -207,7 +207,7 @@ def cues_of(language: str) -> Cues | None:
         owners=_beside(data.get("owners")),
         onward=_beside(data.get("onward")),
         told_on=_ends(data.get("told_on")),
-        told_at=re.compile(data["told_at"]) if "told_at" in data else None,
+        told_at=_form(data.get("told_at")),
         since_what=_ends(data.get("since_what")),
         closed=_said(data, "closed"),
         perfects=tuple(
@@ -242,7 +242,7 @@ def _pair(before: str | None, said: str | None) -> tuple[re.Pattern[str], re.Pat
 
 
 def _form(patterns: list[str] | None) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
-    """A word's form, and what begins right behind it."""
+    """What a word or a date begins with, and what goes with it."""
     return (re.compile(patterns[0]), re.compile(patterns[1])) if patterns else None
 
 

@@ -95,9 +95,7 @@ def lean(
     if decided.direction == 0 and not decided.strength and (verb := present(text, low, high, sentence, language)):
         return Lean(1, verb, 1)
     if decided.strength > 1 and decided.direction < 0:
-        led = cues.told_on.search(text, max(low, span[0] - _BESIDE), span[0]) if cues.told_on is not None else None
-        part = cues.told_at.match(text, *span) if cues.told_at is not None else None
-        return replace(decided, firm=led is not None or part is not None)
+        return replace(decided, firm=_firm(text, low, high, span, cues))
     if decided.direction == 0 and (low, high) != sentence:
         quotes = [q.span() for q in _QUOTED.finditer(text, *sentence) if not q.start() <= span[0] < q.end()]
         others = other_clauses(text, sentence, low, high, cues)
@@ -113,6 +111,15 @@ def lean(
         onward = cues.onward.search(text, max(sentence[0], span[0] - _BESIDE), span[0])
         return Lean(1, onward.group().strip(), 1) if onward is not None else decided
     return decided
+
+
+def _firm(text: str, low: int, high: int, span: tuple[int, int], cues: Cues) -> bool:
+    """Whether a date is that of the verb of its clause, from ``low`` to ``high``: ``am 3. Mai``, ``Ende Mai``."""
+    if cues.told_on is not None and cues.told_on.search(text, max(low, span[0] - _BESIDE), span[0]):
+        return True
+    if cues.told_at is None or not cues.told_at[0].match(text, *span):
+        return False
+    return cues.told_at[1].search(text, low, high) is None
 
 
 def _done_first(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: Cues) -> str:
