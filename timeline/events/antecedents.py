@@ -12,7 +12,7 @@ from timeline.events.phrases import Phrase
 from timeline.events.scene import Scene
 
 _BETWEEN = frozenset({"TIME", "ADV", "PROPN", "PART"})
-"""Words between a comma and what somebody is: ``Angelo, formerly Phoenix's president``."""
+"""Words between a comma and what somebody is: ``Marlow, formerly the mill's owner``."""
 NAMED = frozenset({"occasion", "action"})
 """Sorts of nouns that name what happens."""
 
@@ -79,7 +79,7 @@ def placed(scene: Scene, phrase: Phrase | None, verb: int = -1) -> Phrase | None
 
 
 def _person(scene: Scene, before: list[Phrase], first: int) -> Phrase | None:
-    """``Mr. Jones, chairman of the board, who``, ``Angelo, vice president, operations, who``: whoever is named, before what he is."""
+    """``Ms. Holm, head of the choir, who``, ``Marlow, deputy director, sales, who``: whoever is named, before what he is."""
     if scene.tokens[first - 1].text != ",":
         return None
     chain = [before[-1]]

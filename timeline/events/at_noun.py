@@ -59,7 +59,7 @@ def inside_phrase(scene: Scene, clause: Clause, first: int, last: int) -> Carrie
 
 
 def _owned(scene: Scene, opener: int) -> bool:
-    """``Yeats' 1904 uraufgeführtes Stück``: a name in the genitive stands in the place of an article."""
+    """``Nordals 1904 uraufgeführtes Stück``: a name in the genitive stands in the place of an article."""
     before = scene.tokens[opener - 1].text if opener > 0 else ""
     owner = scene.tags[opener - 1] == "PROPN" or (before in APOSTROPHES and scene.tags[opener - 2] == "PROPN")
     return opener > 0 and owner and (before in APOSTROPHES or before.endswith("s"))
@@ -348,6 +348,6 @@ def due(scene: Scene, clause: Clause, first: int) -> Carrier | None:
         return None
     sense = sense_of(scene, phrase)
     planned = word in scene.lexicon.words("status", "planned_words")
-    if planned and sense is not None and sense.sort == "occasion":  # with the election due this September
+    if planned and sense is not None and sense.sort == "occasion":  # with the vote due this October
         return Carrier(scene, clause, "participle", phrase, sense, None, classes=frozenset({"plan"}))
     return Carrier(scene, clause, "due", phrase, NounSense("deadline"), Nominal(str(noun), "o"))

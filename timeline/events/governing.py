@@ -70,7 +70,7 @@ def governing(scene: Scene, clause: Clause, first: int) -> Clause:
     token = scene.tokens[verb]
     if verb < clause.main and token.form in {"present", "past"}:
         return clause
-    if verb < clause.finite < first:  # the businesses to be acquired had revenue for the year
+    if verb < clause.finite < first:  # the mills to be sold had profits for the year
         return clause
     opener = verb - 1 if scene.tags[verb - 1] in {"PART", "ADP"} else verb
     noun = next((p for p in scene.phrases if p.last == opener - 1), None)
@@ -84,7 +84,7 @@ def governing(scene: Scene, clause: Clause, first: int) -> Clause:
     after = next((p for p in scene.phrases if p.first > verb and p.preposition < 0 and p.last < first), None)
     if following >= 0:
         after = next((p for p in scene.phrases if p.first > verb and p.preposition < 0), None)
-    if after is None and scene.tags[verb + 1 : verb + 2] == [TIME]:  # plans to redeem on Nov. 16 its debentures
+    if after is None and scene.tags[verb + 1 : verb + 2] == [TIME]:  # plans to sell on Dec. 3 its bonds
         behind = scene.time_end(verb + 1)
         after = next((p for p in scene.phrases if p.start == behind + 1 and p.preposition < 0 <= p.determiner), None)
     adjacent = after is not None and all(scene.tags[i] in {"ADV", "PART", TIME} for i in range(verb + 1, after.first))

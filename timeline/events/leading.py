@@ -75,7 +75,7 @@ def earner(context: Context, scene: Scene, phrase: Phrase) -> Named | None:
         for name in (beside, clause.subject):
             if name is not None and inflect.proper_name(scene, name):
                 return scene, name
-    local = scene.lexicon.words("phrase", "earned_at")  # At EDS, profit rose
+    local = scene.lexicon.words("phrase", "earned_at")  # At Nordwerk, profit rose
     there = (p for p in own.prepositional if scene.tokens[p.preposition].text.lower() in local)
     placed = next((p for p in there if inflect.proper_name(scene, p)), None)
     return (scene, placed) if placed is not None else leading_body(context)

@@ -338,7 +338,7 @@ def _by_case(scene: Scene, clause: Clause, bare: list[Phrase], pronouns: list[in
 
 
 def _explains(clause: Clause, phrase: Phrase) -> bool:
-    """``Fichte, ein Anhänger der Revolution, wollte``: between the subject of a main clause and its verb stands no object."""
+    """``Holm, ein Freund der Oper, wollte``: between the subject of a main clause and its verb stands no object."""
     subject = clause.subject
     return clause.kind == "main" and subject is not None and subject.last < phrase.first and phrase.last < clause.finite
 

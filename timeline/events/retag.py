@@ -53,7 +53,7 @@ def _unmade(scene: Scene) -> None:
 
 
 def _told(scene: Scene) -> None:
-    """``who yesterday trimmed his forecast``, ``Coleco failed``: a participle with no auxiliary, behind whoever did it, is a past
+    """``who yesterday raised her offer``, ``Holm failed``: a participle with no auxiliary, behind whoever did it, is a past
     tense; and ``said that of nine women``: behind a verb of saying, ``that`` opens a clause."""
     if not scene.lexicon.text("phrase", "svo"):
         return
@@ -88,7 +88,7 @@ def _may_be_past(token: Token) -> bool:
 
 
 def _done_by(scene: Scene, i: int) -> bool:
-    """``a memorandum distributed by the owner``: behind a noun, before who did it, and beside another verb."""
+    """``a letter circulated by the owner``: behind a noun, before who did it, and beside another verb."""
     token = scene.tokens[i]
     if scene.tags[i] != "VERB" or token.form != "past" or scene.tags[i - 1] != "NOUN":
         return False
@@ -100,7 +100,7 @@ def _done_by(scene: Scene, i: int) -> bool:
 
 
 def _attributes(scene: Scene) -> None:
-    """``the dismembered and decapitated body``, ``had operating profit``: before a noun, and behind an adjective or an
+    """``the painted and gilded ceiling``, ``had operating profit``: before a noun, and behind an adjective or an
     auxiliary, a participle describes it."""
     if not scene.lexicon.text("phrase", "svo"):
         return
@@ -121,8 +121,8 @@ def _attributes(scene: Scene) -> None:
 def _misread(scene: Scene) -> None:
     """Verbs that are none, or of another form, by where they stand.
 
-    ``Weisfield's shares``, ``a law enforcement official said``, ``in the bankruptcy court this week``, ``Under an accord signed yesterday, they``, ``that the dividend
-    be paid``.
+    ``Harker's shares``, ``a harbour board official said``, ``in the county court this week``, ``Under a lease signed yesterday, they``,
+    ``that the dividend be paid``.
     """
     if not scene.lexicon.text("phrase", "svo"):
         return
@@ -151,7 +151,7 @@ def _misread(scene: Scene) -> None:
 
 
 def _measured(scene: Scene, i: int) -> bool:
-    """``an eighteen percent drop in profits``: behind a measure with an article stands a noun."""
+    """``an eleven percent rise in rents``: behind a measure with an article stands a noun."""
     measures = scene.lexicon.words("phrase", "measures_before")
     number = i > 2 and scene.tags[i - 3 : i - 1] == ["DET", "NUM"]
     return number and scene.tokens[i - 1].text.lower() in measures
@@ -173,7 +173,7 @@ def _opened(scene: Scene, i: int) -> bool:
 
 
 def _names(scene: Scene) -> None:
-    """``GM Hughes Electronics``: a noun with a capital behind a name is part of it, unless it says what happens or what stands there."""
+    """``Harker Foods``: a noun with a capital behind a name is part of it, unless it says what happens or what stands there."""
     if not scene.lexicon.text("phrase", "svo"):
         return
     opener = next((i for i, tag in enumerate(scene.tags) if tag not in {TIME, "PUNCT"}), 0)

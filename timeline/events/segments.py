@@ -353,7 +353,7 @@ def _told(scene: Scene, left: int, right: int) -> int:
     inside = {i for p in scene.phrases if p.preposition >= 0 for i in range(p.start, p.last + 1)}
     between = range(subject.last + 1, right)
     if [scene.tokens[i].form for i in between[1:]] == ["infinitive", "participle"]:
-        return first  # said the businesses to be acquired had losses
+        return first  # said the mills to be sold had losses
     return first if all(scene.tags[i] in {TIME, "ADV"} or i in inside for i in between) else -1
 
 

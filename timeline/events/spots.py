@@ -229,7 +229,7 @@ class _Reader(Landscapes):
         return spot
 
     def _of_somebody(self, j: int, role: str) -> bool:
-        """``a stake in Jaguar``, ``aides to Netanyahu``: a name behind a noun that belongs to it, not to a place."""
+        """``a stake in Harker``, ``aides to Marlow``: a name behind a noun that belongs to it, not to a place."""
         held = self.tokens[j - 2] if j > 1 else None
         if held is None or held.tag != "NOUN" or not self.words.whole:
             return False

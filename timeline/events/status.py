@@ -65,7 +65,7 @@ def status(carrier: Carrier, when: When, published: Moment | None, at: int) -> S
     if side != "future" and scene.opener(at) in scene.lexicon.words("kind", "period_prepositions"):
         return Standing(Status.HAPPENED)  # have been running since 6 a.m. today
     if side == "future" and carrier.how == "participle" and carrier.classes == {"plan"}:
-        return Standing(Status.PLANNED)  # with the election due this September, it could not have come at a worse time
+        return Standing(Status.PLANNED)  # with the vote due this October, the leak hurt
     tentative = _first(scene, clause, "tentative_words", carrier) or _depends(carrier) or of_place(scene, clause)
     if tentative is not None:
         return Standing(Status.TENTATIVE, tentative)
@@ -82,7 +82,7 @@ def status(carrier: Carrier, when: When, published: Moment | None, at: int) -> S
 
 
 def _aimed_at(carrier: Carrier) -> bool:
-    """``urged him to compete in this year's election``: what somebody is to do something at."""
+    """``pressed her to run in this year's election``: what somebody is to do something at."""
     phrase, tokens = carrier.phrase, carrier.scene.tokens
     behind = carrier.how == "noun" and phrase is not None and phrase.preposition > 1
     if not behind or phrase is None or tokens[phrase.preposition - 1].form != "infinitive":

@@ -147,7 +147,7 @@ class Toponyms:
         if j >= len(self.tokens) or self.tokens[j].tag != "PROPN" or self.tokens[j].text.isupper():
             return None
         if is_function(self.tokens[j].lemma, self.language) or self._compound(self.tokens[j].text):
-            return None  # for Chancellor Kohl, in Seenot
+            return None  # for Mayor Holm, in Seenot
         while last + 1 < len(self.tokens) and self.tokens[last + 1].tag == "PROPN" and last - j < 2:
             last += 1
         name = self._surface(j, last)

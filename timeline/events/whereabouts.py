@@ -124,7 +124,7 @@ def read(document: Document) -> Whereabouts:
 
 
 def _is_body(name: str, text: str, placed: Sequence[tuple[int, str]]) -> bool:
-    """``a stake in Milton Roy``: a name of several words that the text has again and again without a preposition of place."""
+    """``a stake in Harker Foods``: a name of several words that the text has again and again without a preposition of place."""
     return " " in name and text.count(name) - sum(other == name for _, other in placed) >= _OFTEN
 
 
