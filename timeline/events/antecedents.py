@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 
 from timeline.events.names import is_function
-from timeline.events.phrases import Phrase
+from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Scene
 
-_BETWEEN = frozenset({"TIME", "ADV", "PROPN", "PART"})
+_BETWEEN = frozenset({TIME, "ADV", "PROPN", "PART"})
 """Words between a comma and what somebody is: ``Marlow, formerly the mill's owner``."""
 NAMED = frozenset({"occasion", "action"})
 """Sorts of nouns that name what happens."""
@@ -63,19 +63,15 @@ def described(scene: Scene, first: int) -> Phrase | None:
 
 def placed(scene: Scene, phrase: Phrase | None, verb: int = -1) -> Phrase | None:
     """``Die Brücke bei Gries, 1968 errichtet``, ``das Konzert mit Anna Holm, für Mai geplant``: what stands at a place, or is put on
-    with somebody, and not these; ``verb`` is the participle, where it
-    is known."""
+    with somebody, and not these; ``verb`` is the participle, -1 where it is not known."""
     if phrase is None or phrase.preposition < 0 or scene.tags[phrase.core_last] != "PROPN":
         return phrase
     held = next((p for p in scene.phrases if p.last == phrase.start - 1), None)
     put_on = verb >= 0 and bool(scene.lexicon.verb(scene.tokens[verb].lemma) & {"plan", "stage"})
     if held is not None and put_on and _named(scene, [held]):
         return held
-    if scene.tags[phrase.head] != "PROPN":
-        return phrase
-    if scene.tokens[phrase.preposition].text.lower() not in scene.lexicon.words("phrase", "local"):
-        return phrase
-    return next((p for p in scene.phrases if p.last == phrase.start - 1), phrase)
+    local = scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words("phrase", "local")
+    return held if held is not None and local and scene.tags[phrase.head] == "PROPN" else phrase
 
 
 def _person(scene: Scene, before: list[Phrase], first: int) -> Phrase | None:

@@ -340,14 +340,14 @@ def due(scene: Scene, clause: Clause, first: int) -> Carrier | None:
         return None
     set_off = scene.tokens[first - 2].text == ","
     phrase = next((p for p in scene.phrases if p.last == first - 2 - set_off), None)
-    of_it = phrase is None and word not in scene.lexicon.words("status", "planned_words")  # is payable on 1 May
+    planned = word in scene.lexicon.words("status", "planned_words")
+    of_it = phrase is None and not planned  # is payable on 1 May
     thing = clause.object or (clause.subject if of_it else None)
     if (set_off or of_it) and thing is not None and thing.last < first:
         phrase = thing  # a dividend of 15 cents a share, payable Nov. 1 to holders of record Oct. 15
     if phrase is None:
         return None
     sense = sense_of(scene, phrase)
-    planned = word in scene.lexicon.words("status", "planned_words")
     if planned and sense is not None and sense.sort == "occasion":  # with the vote due this October
         return Carrier(scene, clause, "participle", phrase, sense, None, classes=frozenset({"plan"}))
     return Carrier(scene, clause, "due", phrase, NounSense("deadline"), Nominal(str(noun), "o"))

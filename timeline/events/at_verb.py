@@ -144,13 +144,9 @@ def _going_on(scene: Scene, clause: Clause, found: Carrier, first: int) -> Carri
     if found.how != "state" or found.sense is not None or clause.object is not None or not scene.past(clause):
         return None
     following = next((c for c in scene.clauses if min(c.indexes) > max(clause.indexes)), None)
-    shares = following is not None and following.kind == "main" and following.resumed is not None
-    if (
-        following is None
-        or not shares
-        or not scene.past(following)
-        or any(scene.tags[i] == TIME for i in following.indexes)
-    ):
+    if following is None or following.kind != "main" or following.resumed is None or not scene.past(following):
+        return None
+    if any(scene.tags[i] == TIME for i in following.indexes):
         return None
     told = by_verb(scene, following, first)
     return told if told.how in {"verb", "light"} else None

@@ -135,9 +135,7 @@ def _issue(scene: Scene, reading: Reading, first: int, last: int) -> bool:
     end = k - 1 if scene.tokens[k].text in QUOTES else k
     phrase = next((p for p in scene.phrases if p.last == end), None)
     opener = -1 if phrase is None else phrase.preposition if phrase.preposition >= 0 else phrase.first - 2
-    if opener < 0 or scene.tokens[opener].tag != "ADP":
-        return False
-    if phrase is None:
+    if phrase is None or opener < 0 or scene.tokens[opener].tag != "ADP":
         return False
     senses = (scene.lexicon.noun(scene.tokens[i].lemma) for i in range(phrase.first, phrase.last + 1))
     return not any(sense is not None and sense.sort != "publication" for sense in senses)

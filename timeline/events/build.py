@@ -390,9 +390,7 @@ def _where(
             others=context.times(number),
             statement=kind_ is Kind.STATEMENT,
             near=near,
-            home=kind_ is Kind.EVENT
-            and _current(dated.when, document.published)
-            and not _looked_back_on(carried, dated.when, document.published),
+            home=kind_ is Kind.EVENT and _current(carried, dated.when, document.published),
         )
 
     where, where_span = find(span)
@@ -406,18 +404,15 @@ def _where(
     return where, where_span
 
 
-def _current(when: When, published: Moment | None) -> bool:
-    """Whether a date belongs to the matter of the report rather than to its background."""
+def _current(carried: Carrier, when: When, published: Moment | None) -> bool:
+    """Whether a date belongs to the matter of the report rather than to its background.
+
+    An occasion gone by that something else is about (``probes last Friday's bombings``) does so only for a day.
+    """
     if when.precision in _COARSE or when.end is None:
         return False
-    return published is None or day(published) - day(when.end) <= _BACKGROUND
-
-
-def _looked_back_on(carried: Carrier, when: When, published: Moment | None) -> bool:
-    """``probes last Friday's bombings``: an occasion gone by that something else is about may have been anywhere."""
-    phrase = carried.phrase
-    behind = carried.how == "noun" and phrase is not None and phrase is not carried.clause.subject
-    return behind and published is not None and when.end is not None and day(published) - day(when.end) > _YESTERDAY
+    behind = carried.how == "noun" and carried.phrase is not None and carried.phrase is not carried.clause.subject
+    return published is None or day(published) - day(when.end) <= (_YESTERDAY if behind else _BACKGROUND)
 
 
 def _empty(carried: Carrier, named: Title) -> bool:

@@ -6,7 +6,6 @@ In: a scene and the tokens of a stretch; out: what it is to the clauses around i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from timeline.events.lexeme import lemma
 from timeline.events.phrases import TIME
@@ -51,9 +50,7 @@ def awaited(scene: Scene, indexes: Sequence[int]) -> None:
         return
     verb = lemma(token.text.lower(), "VERB", "participle", token.language)
     if verb in scene.lexicon.table("verbs", "noun") or scene.lexicon.verb(verb):
-        made = replace(token, tag="VERB", form="participle")
-        scene.tokens = (*scene.tokens[:last], made, *scene.tokens[last + 1 :])
-        scene.tags[last] = "VERB"
+        scene.alter(last, "VERB", "participle")
 
 
 def _own_clause(scene: Scene, segment: list[int]) -> bool:
@@ -67,8 +64,7 @@ def _unfinished(scene: Scene, verb: int, helper: int) -> None:
     """``wird …, um 10 Uhr, eröffnet``: what looks finite is the participle or infinitive that the auxiliary asks for."""
     token = scene.tokens[verb]
     base = token.text.lower() == token.lemma.lower()
-    form = "infinitive" if base or scene.tags[helper] == "MODAL" else "participle"
-    scene.tokens = (*scene.tokens[:verb], replace(token, form=form), *scene.tokens[verb + 1 :])
+    scene.alter(verb, form="infinitive" if base or scene.tags[helper] == "MODAL" else "participle")
 
 
 def aside(scene: Scene, segment: list[int]) -> bool:

@@ -119,13 +119,12 @@ def governing(scene: Scene, clause: Clause, first: int) -> Clause:
 
 def _what_is_due(scene: Scene, clause: Clause, first: int) -> int:
     """The verb that says what has to be done; -1 where none does."""
-    openers = {token.text.lower() for token in scene.tokens[max(0, scene.before_time(first)) : first + 1]}
-    if openers.isdisjoint(scene.lexicon.words("kind", "deadline_prepositions")):
+    if scene.openers(first).isdisjoint(scene.lexicon.words("kind", "deadline_prepositions")):
         return -1
     if not _gives(scene, clause, first) & {"light", "state"}:
         return -1
     i = scene.time_end(first) + 1
-    if _gives_time(scene, i):
+    if gives_time(scene, i):
         return _infinitive_behind(scene, i + 1)
     marked = i + 1 < len(scene.tokens) and scene.tags[i] in {"PART", "ADP"} and scene.tokens[i + 1].form == "infinitive"
     return i + 1 if marked else -1
@@ -137,7 +136,7 @@ def _gives(scene: Scene, clause: Clause, first: int) -> frozenset[str]:
     return scene.lexicon.verb(scene.tokens[gives].lemma if gives >= 0 else "")
 
 
-def _gives_time(scene: Scene, i: int) -> bool:
+def gives_time(scene: Scene, i: int) -> bool:
     """Whether the word at a token stands for the time that there is to do something (``bis Freitag Zeit``)."""
     return i < len(scene.tokens) and scene.tokens[i].lemma.lower() in scene.lexicon.words("phrase", "time_to")
 
@@ -164,7 +163,7 @@ def _object_of(scene: Scene, first: int, verb: int) -> Phrase | None:
     """The object of the verb that says what has to be done: behind it, or between what there is time for and it."""
     behind = (p for p in scene.phrases if p.first > verb and p.preposition < 0)
     i = scene.time_end(first) + 1
-    if not _gives_time(scene, i):
+    if not gives_time(scene, i):
         return next(behind, None)
     return next((p for p in scene.phrases if i < p.first and p.last < verb and p.preposition < 0), None)
 

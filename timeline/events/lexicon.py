@@ -231,18 +231,19 @@ def _nominal(language: str, lemma: str) -> Nominal | None:
         return Nominal(lemma.capitalize(), "s")
     gerund = lex.text("verbs", "gerund")
     if gerund and lemma.isalpha():
-        return Nominal(_gerund(lemma, gerund), "o")
+        return Nominal(_gerund(lemma, gerund, lex.endings("verbs", "doubled")), "o")
     return None
 
 
-def _gerund(lemma: str, ending: str) -> str:
+def _gerund(lemma: str, ending: str, doubled: tuple[str, ...]) -> str:
+    """A verb with the ending of its gerund; short ones, and long ones that end like some of these, double their last letter."""
     stem = lemma
     if lemma.endswith(ending) and re.search("[aeiou]", lemma.removesuffix(ending)):
         return lemma  # an unknown verb, whose gerund is all that is known of it
     if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")) and len(lemma) > 2:
         stem = lemma[:-1]
     elif (
-        (len(lemma) < 5 or re.search(r"(?:set|put|cut|let|hit|run|bid)$", lemma))
+        (len(lemma) < 5 or lemma.endswith(doubled))
         and lemma[-1] in "bdgmnprt"
         and lemma[-2] in "aeiou"
         and lemma[-3:-2] not in "aeiou"

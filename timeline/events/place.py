@@ -94,7 +94,6 @@ def find(
     line = around.dateline
     if found and not (line and line.local and any(line.town in spot.name for spot in found)):
         return None, None
-    line = around.dateline
     if line and (home or line.local) and (_near_dateline(line, sentence) or _speaks_of(line, tokens)):
         return _place(line.town, line.place), line.span
     if around.focus and not around.dateline:

@@ -48,8 +48,7 @@ def _unmade(scene: Scene) -> None:
         return
     for i, token in enumerate(scene.tokens):
         if scene.tags[i] == "VERB" and token.form == "participle" and pattern.match(token.text.lower()):
-            scene.tokens = (*scene.tokens[:i], replace(token, tag="ADJ", form="predicative"), *scene.tokens[i + 1 :])
-            scene.tags[i] = "ADJ"
+            scene.alter(i, "ADJ", "predicative")
 
 
 def _told(scene: Scene) -> None:
@@ -63,11 +62,10 @@ def _told(scene: Scene) -> None:
         before = scene.tokens[i - 1]
         if scene.tags[i] == "PRON" and token.text.lower() in openers and scene.tags[i - 1] == "VERB":
             if "say" in scene.lexicon.verb(before.lemma):
-                scene.tokens = (*scene.tokens[:i], replace(token, tag="SUBJ"), *scene.tokens[i + 1 :])
-                scene.tags[i] = "SUBJ"
+                scene.alter(i, "SUBJ")
             continue
         if _done_by(scene, i):
-            scene.tokens = (*scene.tokens[:i], replace(token, form="participle"), *scene.tokens[i + 1 :])
+            scene.alter(i, form="participle")
             continue
         if scene.tags[i] != "VERB" or token.form != "participle" or not _may_be_past(token):
             continue
@@ -78,7 +76,7 @@ def _told(scene: Scene) -> None:
         opening = scene.tags[k] == "PROPN" and all(tag in {TIME, "PUNCT", "PROPN"} for tag in scene.tags[:i])
         named = k == i - 1 and opening and scene.tags[i + 1 : i + 2] not in (["ADP"], ["PUNCT"])
         if led or named:
-            scene.tokens = (*scene.tokens[:i], replace(token, form="past"), *scene.tokens[i + 1 :])
+            scene.alter(i, form="past")
 
 
 def _may_be_past(token: Token) -> bool:
@@ -114,8 +112,7 @@ def _attributes(scene: Scene) -> None:
         joined = joined or (done and before[1:] == ["ADV"]) or (before[1:] in (["DET", "ADV"], ["PART", "ADV"]))
         had = token.form == "gerund" and scene.tags[i - 1] == "AUX" and scene.tokens[i - 1].lemma in have
         if joined or had:
-            scene.tokens = (*scene.tokens[:i], replace(token, tag="ADJ", form=""), *scene.tokens[i + 1 :])
-            scene.tags[i] = "ADJ"
+            scene.alter(i, "ADJ", "")
 
 
 def _misread(scene: Scene) -> None:
@@ -146,8 +143,7 @@ def _misread(scene: Scene) -> None:
         elif tag == "AUX" and token.form == "infinitive" and token.lemma in be and scene.tags[i - 1 : i] == ["NOUN"]:
             changed = replace(token, form="present")
         if changed is not token:
-            scene.tokens = (*scene.tokens[:i], changed, *scene.tokens[i + 1 :])
-            scene.tags[i] = changed.tag
+            scene.alter(i, changed.tag, changed.form)
 
 
 def _measured(scene: Scene, i: int) -> bool:
@@ -180,8 +176,7 @@ def _names(scene: Scene) -> None:
     first = scene.tokens[opener]
     apart = scene.tags[opener : opener + 2] == ["VERB", "PUNCT"] and scene.tokens[opener + 1].text == ","
     if apart and first.text[0].isupper() and not is_listed(first.text, first.language):  # Lund, who resigned
-        scene.tokens = (*scene.tokens[:opener], replace(first, tag="PROPN", form=""), *scene.tokens[opener + 1 :])
-        scene.tags[opener] = "PROPN"
+        scene.alter(opener, "PROPN", "")
     for i, token in enumerate(scene.tokens[1:], 1):
         if scene.tags[i] != "NOUN" or scene.tags[i - 1] != "PROPN" or not token.text[0].isupper():
             continue
@@ -192,8 +187,7 @@ def _names(scene: Scene) -> None:
             last += 1
         whole = scene.tokens[i : last + 1]
         if not any(scene.lexicon.noun(t.lemma) is not None or is_venue(t.text, t.language) for t in whole):
-            scene.tokens = (*scene.tokens[:i], replace(token, tag="PROPN"), *scene.tokens[i + 1 :])
-            scene.tags[i] = "PROPN"
+            scene.alter(i, "PROPN")
 
 
 def _called(scene: Scene) -> None:
@@ -202,8 +196,7 @@ def _called(scene: Scene) -> None:
     for i, token in enumerate(scene.tokens[1:-1], 1) if naming else ():
         named = scene.tags[i - 1] == "NOUN" and scene.tags[i + 1] == "PROPN"
         if named and scene.tags[i] == "VERB" and token.text.lower() in naming:
-            scene.tokens = (*scene.tokens[:i], replace(token, tag="ADV", form=""), *scene.tokens[i + 1 :])
-            scene.tags[i] = "ADV"
+            scene.alter(i, "ADV", "")
 
 
 def _relative_pronouns(scene: Scene) -> None:
@@ -234,8 +227,7 @@ def _listed_nouns(scene: Scene) -> None:
             continue
         sense = scene.lexicon.noun(token.text)
         if sense is not None and sense.sort == "occasion":
-            scene.tokens = (*scene.tokens[:i], replace(token, tag="NOUN"), *scene.tokens[i + 1 :])
-            scene.tags[i] = "NOUN"
+            scene.alter(i, "NOUN")
 
 
 def _rounds(scene: Scene) -> None:
@@ -247,10 +239,9 @@ def _rounds(scene: Scene) -> None:
         numbered = i > 1 and scene.tags[i - 1] in {"ADJ", "ADV"} and scene.tags[i - 2] == "DET"
         if not numbered and scene.tags[i - 1] != "DET":
             continue
-        changed = {i: "NOUN", **({i - 1: "ADJ"} if numbered else {})}
-        scene.tokens = tuple(replace(t, tag=changed[n]) if n in changed else t for n, t in enumerate(scene.tokens))
-        for n, other in changed.items():
-            scene.tags[n] = other
+        scene.alter(i, "NOUN")
+        if numbered:
+            scene.alter(i - 1, "ADJ")
 
 
 def _articles(scene: Scene) -> None:
@@ -271,8 +262,8 @@ def _articles(scene: Scene) -> None:
         if scene.tags[j : j + 1] == ["ADJ"] and scene.tokens[j].form != "predicative":
             scene.tags[i] = "DET"
         elif scene.tags[j : j + 2] in (["VERB", "NOUN"], ["VERB", "PROPN"]) and scene.tokens[j].form == "past":
-            scene.tokens = (*scene.tokens[:j], replace(scene.tokens[j], tag="ADJ", form=""), *scene.tokens[j + 1 :])
-            scene.tags[i], scene.tags[j] = "DET", "ADJ"
+            scene.tags[i] = "DET"
+            scene.alter(j, "ADJ", "")
 
 
 def _beyond_phrases(scene: Scene, j: int) -> int:
@@ -293,8 +284,7 @@ def _complements(scene: Scene) -> None:
         if scene.tags[i - 1] != TIME and scene.tags[i + 1 : i + 2] != ["PROPN"]:  # the first time that Lund, who …
             continue
         if any(scene.tags[n] in VERBAL and scene.tokens[n].form in FINITE for n in range(i + 2, len(scene.tags))):
-            scene.tokens = (*scene.tokens[:i], replace(scene.tokens[i], tag="SUBJ"), *scene.tokens[i + 1 :])
-            scene.tags[i] = "SUBJ"
+            scene.alter(i, "SUBJ")
 
 
 def _townly(scene: Scene) -> None:
@@ -325,8 +315,7 @@ def _gerunds(scene: Scene) -> None:
             continue
         following = scene.tokens[i + 1].text.lower()
         if scene.tags[i] == "NOUN" and (scene.tags[i + 1] in {"DET", "PROPN", "PRON"} or following in _toward(scene)):
-            scene.tokens = (*scene.tokens[:i], replace(token, tag="VERB", form="gerund"), *scene.tokens[i + 1 :])
-            scene.tags[i] = "VERB"
+            scene.alter(i, "VERB", "gerund")
 
 
 def _toward(scene: Scene) -> frozenset[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from timeline.events.lexicon import Lexicon, lexicon
 from timeline.events.phrases import TIME, Phrase
@@ -146,6 +146,10 @@ class Scene:
                 return first
             first -= 2
 
+    def openers(self, first: int) -> set[str]:
+        """The words, in small letters, from the one before the time that a token stands in up to that token."""
+        return {token.text.lower() for token in self.tokens[max(0, self.before_time(first)) : first + 1]}
+
     def shifts(self, i: int) -> bool:
         """Whether a token opens the date that something is moved to (``auf Freitag``, ``in den November``)."""
         word = self.tokens[i].text.lower()
@@ -153,6 +157,14 @@ class Scene:
             return True
         following = self.tokens[i + 1].text.lower() if i + 1 < len(self.tokens) else ""
         return following in str(self.lexicon.table("join", "shift_into").get(word, "")).split()
+
+    def alter(self, index: int, tag: str = "", form: str | None = None) -> None:
+        """Makes a word one of another class or form, or both; what is not given stays as it is."""
+        token = self.tokens[index]
+        altered = replace(token, tag=tag or token.tag, form=token.form if form is None else form)
+        self.tokens = (*self.tokens[:index], altered, *self.tokens[index + 1 :])
+        if tag:
+            self.tags[index] = tag
 
     def colon(self, first: int, end: int) -> int:
         """The first colon from one token up to another, which is left out; -1 where there is none."""

@@ -15,6 +15,7 @@ from timeline.events import inflect
 from timeline.events.carried import Carrier
 from timeline.events.context import Context
 from timeline.events.dated import DAYS, Dated, day
+from timeline.events.governing import gives_time
 from timeline.events.naming import Title
 from timeline.events.scene import Scene
 from timeline.events.words import analyse
@@ -341,10 +342,9 @@ def idle(carried: Carrier) -> bool:
     has = clause.object is not None and clause.lemma in scene.lexicon.words("verbs", "possessing")
     if not has or clause.object is None or carried.sense is not None:
         return False
-    if scene.tokens[clause.object.head].lemma.lower() not in scene.lexicon.words("phrase", "time_to"):
+    if not gives_time(scene, clause.object.head):
         return False
-    openers = {token.text.lower() for token in scene.tokens[max(0, scene.before_time(carried.at)) : carried.at + 1]}
-    return openers.isdisjoint(scene.lexicon.words("kind", "deadline_prepositions"))
+    return scene.openers(carried.at).isdisjoint(scene.lexicon.words("kind", "deadline_prepositions"))
 
 
 def lifespan(scene: Scene, dated: Dated) -> str:

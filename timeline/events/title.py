@@ -16,6 +16,7 @@ from timeline.events.as_told import as_told
 from timeline.events.carried import Carrier, calls_off, sense_of
 from timeline.events.context import Context
 from timeline.events.event_argument import background
+from timeline.events.governing import gives_time
 from timeline.events.naming import LONG, Title, earned_by, genitive_of, head_of, heading_of, seated, subject_of, work_of
 from timeline.events.negation import none_of
 from timeline.events.phrases import TIME, Phrase
@@ -186,8 +187,12 @@ def _possessed(context: Context, carrier: Carrier) -> Title | None:
     """``Seit Montag hat die Stadt einen neuen Bürgermeister`` → ``Neuer Bürgermeister der Stadt``."""
     scene, clause = carrier.scene, carrier.clause
     thing, verb = clause.object, clause.lemma
-    idle = thing is not None and scene.tokens[thing.head].lemma.lower() in scene.lexicon.words("phrase", "time_to")
-    if thing is None or idle or clause.passive or verb not in scene.lexicon.words("verbs", "possessing"):
+    if (
+        thing is None
+        or gives_time(scene, thing.head)
+        or clause.passive
+        or verb not in scene.lexicon.words("verbs", "possessing")
+    ):
         return None
     owner = subject_of(context, carrier)
     text = heading_of(context, scene, thing)

@@ -163,7 +163,7 @@ def cues_of(language: str) -> Cues | None:
         not_endings=frozenset(data.get("not_past", ())),
         near=_beside(data.get("future_near")),
         void=_beside(data.get("not_past_after")),
-        attributive_first=_form(data.get("attributive_first")),
+        attributive_first=_both(data.get("attributive_first")),
         attributive=_sides(data.get("attributive")),
         void_future=_beside(data.get("not_future_after")),
         attributed=_beside(data.get("past_near")),
@@ -207,12 +207,10 @@ def cues_of(language: str) -> Cues | None:
         owners=_beside(data.get("owners")),
         onward=_beside(data.get("onward")),
         told_on=_ends(data.get("told_on")),
-        told_at=_form(data.get("told_at")),
+        told_at=_both(data.get("told_at")),
         since_what=_ends(data.get("since_what")),
         closed=_said(data, "closed"),
-        perfects=tuple(
-            (re.compile(data[name][0]), re.compile(data[name][1])) for name in ("perfect", "perfect_be") if name in data
-        ),
+        perfects=tuple(pair for name in ("perfect", "perfect_be") if (pair := _both(data.get(name))) is not None),
         headed=_said(data, "headed"),
         clock=_said(data, "clock"),
         inserted=_said(data, "inserted"),
@@ -241,8 +239,8 @@ def _pair(before: str | None, said: str | None) -> tuple[re.Pattern[str], re.Pat
     return (ends, re.compile(said)) if ends is not None and said else None
 
 
-def _form(patterns: list[str] | None) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
-    """What a word or a date begins with, and what goes with it."""
+def _both(patterns: list[str] | None) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """Two patterns that belong together."""
     return (re.compile(patterns[0]), re.compile(patterns[1])) if patterns else None
 
 

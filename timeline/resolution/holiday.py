@@ -33,7 +33,7 @@ _YEAR_OFF, _NEAR = 300, {-1: 60, 0: 60, 1: 21}
 def read_holiday(parts: Parts, context: Context) -> Outcome:
     """The feast in the year that is said, or in the one its sentence leans to."""
     name = str(parts.get("holiday") or f"{parts.get('of', 'advent')}-{parts['ordinal']}")
-    rule = {**regions.feasts().get(name, {}), "region": context.settings.region}
+    rule = _rule(name, context)
     anchor = context.then if "then" in parts else context.anchor
     implied = "year" not in parts
     if not implied:
@@ -56,6 +56,11 @@ def read_holiday(parts: Parts, context: Context) -> Outcome:
         outcome.implied, outcome.anchor = frozenset({"year"}), context.anchor_words
         outcome.rule = "the year its sentence leans to"
     return night_before(outcome) if parts.get("before") else with_daypart(outcome, parts.get("daypart"))
+
+
+def _rule(name: str, context: Context) -> Mapping[str, Any]:
+    """How the day of a feast is found, in the region that is set."""
+    return {**regions.feasts().get(name, {}), "region": context.settings.region}
 
 
 def _lasting(rule: Mapping[str, Any], first: date) -> Interval:
@@ -106,7 +111,7 @@ def _hinted(day: date, anchor: date, direction: int) -> float:
 def year_beside(feast: Mapping[str, Any], told: Mapping[str, Any], context: Context) -> int | None:
     """The year of a feast (or of a feast that something is counted from) which brings it into the month that is told beside it;
     both are parts of expressions. None when there is no such year."""
-    rule = {**regions.feasts().get(str(feast["holiday"]), {}), "region": context.settings.region}
+    rule = _rule(str(feast["holiday"]), context)
     month = month_interval(int(told["year"]), int(told["month"]))
     for year in (int(told["year"]), int(told["year"]) - 1):
         day = feast_day(rule, year)
