@@ -30,6 +30,9 @@ class BarePlaces(Routes):
             return None
         if j and self.tokens[j - 1].text in self.words.genitive_articles and self.tokens[j - 2].tag == "NOUN":
             return None
+        house = self._venue(j) if self.words.whole and self.tokens[j].tag in {"PROPN", "NOUN"} else None
+        if house is not None and self.tokens[j - 1].tag == "VERB":
+            return replace(house, weight=2.5)
         spot = self._known(j, bare=True)
         if spot is None or self._name_goes_on(spot.last):
             return None
@@ -52,7 +55,7 @@ class BarePlaces(Routes):
 
     def _local(self, j: int) -> Spot | None:
         """``the Leeds factory``: what stands in a town, called by it."""
-        if not self.words.whole or not j or self.tokens[j - 1].tag not in {"DET", "PRON"}:
+        if not self.words.whole or not j or self.tokens[j - 1].tag not in {"DET", "PRON", "PART"}:
             return None
         town = self._known(j, bare=True)
         if town is None or town.kind != TOWN:

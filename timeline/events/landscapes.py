@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timeline.events.bare_places import BarePlaces
+from timeline.events.tagger import has_noun
 from timeline.events.toponyms import UNKNOWN, WEIGHT, Spot
 
 _SHORTEST = 6
@@ -14,7 +15,7 @@ class Landscapes(BarePlaces):
     """Reads names of landscapes at given tokens of one sentence."""
 
     def _landscape(self, j: int, role: str) -> Spot | None:
-        """A landscape by the end of its name, or by the noun before it; behind ``am`` it has to be a proper name."""
+        """A landscape by the end of its name, or by the noun before it; behind ``am`` no dictionary may have it."""
         token = self.tokens[j]
         if token.text in self.words.landscape_heads:
             return self._headed(j)
@@ -24,12 +25,21 @@ class Landscapes(BarePlaces):
             return Spot(j, j + 1, f"{token.text} {following}", UNKNOWN, _SURE)
         if len(token.text) < _SHORTEST or not token.text[0].isupper() or token.text in self.words.never:
             return None
-        if role == "at" and token.tag != "PROPN":
+        if self._climbed(j):
+            return Spot(j, j, token.text, UNKNOWN, _SURE)
+        if role in {"at", "within"} and token.tag != "PROPN" and has_noun(token.text, self.language):
+            return None
+        if role == "within" and not self._behind_article(j):
             return None
         known = self._known(j, bare=False)
         if not token.text.lower().endswith(ends) or (known and known.last > j):
             return None
         return Spot(j, j, token.text, UNKNOWN, _SURE, known.place if known else None)
+
+    def _climbed(self, j: int) -> bool:
+        """``die Tour auf den Hochgern``: the proper name behind an article and the noun of a way up."""
+        way = self.tokens[j - 3].text.lower() if j > 2 and self.tokens[j - 1].text in self.words.accusative else ""
+        return bool(way) and way.endswith(self.words.climbs or "\0") and not has_noun(self.tokens[j].text, self.language)
 
     def _headed(self, j: int) -> Spot | None:
         """``Lake Garda``, ``Mount Etna``."""

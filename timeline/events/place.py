@@ -72,6 +72,9 @@ def find(
     chosen = _choose(found, tokens, expression, others, 2 if statement else 1, near)
     if chosen:
         return _compose(document, around, found, chosen, tokens)
+    dealt_with = spots.venue_in(document.text, tokens, document.language, around.spoken_of, near.premises)
+    if dealt_with is not None and not statement:
+        return _compose(document, around, found, dealt_with, tokens)
     heading = over(around.headings, sentence.start)
     if heading is not None and not statement and not (found and heading.span.start < sentence.start):
         return _place(heading.town, heading.place), heading.span

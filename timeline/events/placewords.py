@@ -51,6 +51,10 @@ class Words:
     """Words before the preposition of a place up to which something goes."""
     held_in: frozenset[str]
     """What is called after the town it is held in, even one that nobody knows."""
+    squares: frozenset[str]
+    """Squares whose names end as those of such events do (``Altmarkt``)."""
+    affecting: frozenset[str]
+    """Verbs, and nouns of them, of what is done to a house or a road where it stands: closing, opening, mending."""
     hosting: frozenset[str]
     """Verbs of holding a feast or an event."""
     played: frozenset[str]
@@ -72,12 +76,22 @@ class Words:
     """Stems of adjectives that houses are called by (``Alte Post``, ``Goldener Hirsch``);"""
     not_called: frozenset[str]
     """nouns that are no house behind them."""
+    inns: frozenset[str]
+    """Names of inns that stand for them behind an article (``im Ochsen``)."""
     generic: frozenset[str]
     named: frozenset[str]
     geography: tuple[str, ...]
     common: frozenset[str]
     plain: frozenset[str]
     """Common nouns, two of them joined by a hyphen, that are a venue without a name."""
+    plain_heads: frozenset[str]
+    """Common nouns that are a venue with another noun before them (``rowing club``)."""
+    chambers: frozenset[str]
+    """Parts of a house, whose name follows with "of" (``the grounds of the abbey``)."""
+    outside: frozenset[str]
+    """Prepositions before a house that people stand in front of;"""
+    fronts: frozenset[str]
+    """nouns that do so with "of" (``in front of``)."""
     articles: frozenset[str]
     """Articles behind which a capital makes a venue noun a name."""
     genders: Mapping[str, str]
@@ -92,6 +106,8 @@ class Words:
     """Prepositions that a known town straight behind makes a place (``bei Lindau``)."""
     honours: frozenset[str]
     """First words of a venue called after somebody (``St Mary's Church``)."""
+    climbs: tuple[str, ...]
+    """Ends of the nouns of ways up a mountain, which is named behind them (``Wanderung auf den Hirschberg``)."""
     foreign: frozenset[str]
     """Venue nouns of another language, with a name before them (``Congress Center``)."""
     departing: frozenset[str]
@@ -151,6 +167,8 @@ def vocabulary(language: str) -> Words:
         gatherings=listed(words, "gatherings"),
         until=listed(words, "until"),
         held_in=listed(words, "held_in"),
+        squares=listed(words, "squares"),
+        affecting=listed(words, "affecting"),
         hosting=listed(words, "hosting"),
         played=listed(words, "played"),
         gathering_endings=tuple(sorted(word for word in listed(words, "gatherings") if len(word) > 4)),
@@ -165,11 +183,16 @@ def vocabulary(language: str) -> Words:
         not_venues=listed(more, "not"),
         calling=listed(more, "calling"),
         not_called=listed(more, "not_called"),
+        inns=listed(more, "inns"),
         generic=listed(more, "generic"),
         named=listed(more, "named"),
         geography=tuple(str(more.get("geography", "")).split()),
         common=listed(more, "common"),
         plain=listed(more, "plain"),
+        plain_heads=listed(more, "plain_heads"),
+        chambers=listed(more, "chambers"),
+        outside=listed(words, "outside"),
+        fronts=listed(words, "fronts"),
         articles=listed(more, "articles"),
         genders=more.get("genders", {}),
         inflected=str(more.get("inflected", "")),
@@ -178,6 +201,7 @@ def vocabulary(language: str) -> Words:
         directions=listed(words, "directions"),
         near=listed(words, "near"),
         honours=listed(more, "honours"),
+        climbs=tuple(words.get("climbs", "").split()),
         foreign=listed(more, "foreign"),
         departing=listed(words, "departing"),
         rooms=tuple(words.get("rooms", "").split()),

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from timeline import gazetteer
 from timeline.events.landscapes import Landscapes
+from timeline.events.lexicon import lexicon
 from timeline.events.placewords import BETWEEN, LINE, ONLINE, ends_in, gathers, gender, leads
 from timeline.events.toponyms import UNKNOWN, VENUE, WEIGHT, Spot
 from timeline.events.words import Token
@@ -25,6 +26,13 @@ def read(text: str, tokens: Sequence[Token], language: str, spoken_of: frozenset
     ``spoken_of`` are the countries that the document speaks of: they decide between towns of one name.
     """
     return _read(text, tuple(tokens), language, spoken_of)
+
+
+def venue_in(
+    text: str, tokens: Sequence[Token], language: str, spoken_of: frozenset[str], among: range
+) -> Spot | None:
+    """The first venue that the tokens of a phrase name, whatever stands before it."""
+    return _Reader(text, tokens, language, spoken_of).venue_in(among) if among else None
 
 
 @lru_cache(maxsize=16)
@@ -76,6 +84,11 @@ class _Reader(Landscapes):
                 taken = spot.last
         return out
 
+    def venue_in(self, among: range) -> Spot | None:
+        """The first venue that a phrase names."""
+        found = (self._venue(j) for j in among if self.tokens[j].tag not in {"DET", "ADP", "PUNCT"})
+        return next((spot for spot in found if spot is not None and spot.last <= among[-1]), None)
+
     def _phrase(self, i: int, role: str) -> Spot | None:
         j, article = self._skip(i + 1)
         if j >= len(self.tokens) or (role == "from" and not self._acts & self.words.departing):
@@ -90,13 +103,17 @@ class _Reader(Landscapes):
             spot = inside
         if spot is None and self.tokens[i].text.lower() in self.words.attended and (fair := self._fair(j)):
             return self._gathering(fair - 1) if fair > j else None
+        if spot is None and role == "at":
+            spot = self._owned(j)
         if spot is None:
-            spot = self._venue(j)
+            spot = self._venue(j) or self._chamber(j)
+        if spot is None and (self.tokens[i].text.lower() in self.words.outside or word in self.words.fronts):
+            spot = self._before_house(j)
         if spot is None and word in self.words.clubs and self.tokens[i].text.lower() not in self.words.facing:
             spot = self._club(j)
         if spot is None and self.tokens[i].text.lower() in self.words.near and j == i + 1:
             spot = self._near_to(j)
-        if spot is None and role in {"into", "toward", "at"}:
+        if spot is None and role in {"into", "toward", "at", "within"}:
             spot = self._landscape(j, role)
         if spot is None and role in {"within", "at"}:
             spot = self._room(j)
@@ -113,7 +130,8 @@ class _Reader(Landscapes):
     def _fair(self, j: int) -> int:
         """The noun of what people gather for, at ``j`` or behind its name; 0 for none."""
         nouns = range(j, min(j + 3, len(self.tokens)))
-        return next((k for k in nouns if gathers(self.tokens[k].text, self.language)), 0)
+        fair = next((k for k in nouns if gathers(self.tokens[k].text, self.language)), 0)
+        return 0 if fair and self.tokens[fair].text.lower() in self.words.squares else fair
 
     def _weigh(self, i: int, spot: Spot, role: str) -> Spot:
         weight = spot.weight
@@ -194,10 +212,36 @@ class _Reader(Landscapes):
             return self._placed(head[0], head[1], self._extend(head[1]), "")
         forms = (house.text.removesuffix("s"), house.text.removesuffix("es"))  # des Gasthofs, des Rathauses
         base = next((form for form in forms if form != house.text and gender(form, self.language)), "")
-        if not base or house.tag not in {"NOUN", "PROPN"}:
+        if house.tag not in {"NOUN", "PROPN"}:
             return None
+        if not base:  # im Foyer des Gerichts, in den Räumen der Sparkasse
+            several = self.tokens[j].text != self.tokens[j].lemma
+            return Spot(j, j + 2, house.lemma if several else self._surface(j, j + 2), VENUE, WEIGHT[UNKNOWN])
         spot = self._placed(j + 2, j + 2, self._extend(j + 2), "")
         return replace(spot, name=f"{base}{spot.name.removeprefix(house.text)}")
+
+    def _chamber(self, j: int) -> Spot | None:
+        """``in the grounds of the abbey``, ``in the chapel of Trinity College``."""
+        if self.tokens[j].text not in self.words.chambers or self.words.roles.get(self._text(j + 1)) != "of":
+            return None
+        k = j + 2 + (self._text(j + 2).lower() in self.words.articles)
+        house = self._venue(k) if k < len(self.tokens) else None
+        if house is None and self._text(k) in self.words.common:
+            house = Spot(k, k, self._text(k), VENUE, WEIGHT[UNKNOWN])
+        return replace(house, first=j, name=self._surface(j, house.last)) if house else None
+
+    def _before_house(self, j: int) -> Spot | None:
+        """``outside the embassy``, ``in front of the parliament building``: no other thing is stood before so."""
+        k = j
+        if self.tokens[j].text in self.words.fronts:
+            if self.words.roles.get(self._text(j + 1)) != "of":
+                return None
+            k = j + 2 + (self._text(j + 2).lower() in self.words.articles)
+        house = self._venue(k) if k < len(self.tokens) else None
+        if house is None and self._text(k) in self.words.common | self.words.plain_heads:
+            building = self._text(k + 1) in self.words.plain_heads
+            house = Spot(k, k + building, self._surface(k, k + building), VENUE, WEIGHT[UNKNOWN])
+        return house
 
     def _club(self, j: int) -> Spot | None:
         k = j + 1
@@ -249,4 +293,7 @@ class _Reader(Landscapes):
         """``lost to France at Murrayfield``: where people gather or compete, what they are ``at`` is a place."""
         if role != "at" or not self.words.whole:
             return False
+        happens = (lexicon(self.language).noun(t.lemma) for t in self.tokens if t.tag == "NOUN")
+        if any(sense is not None and sense.sort == "occasion" for sense in happens):
+            return True
         return bool(self._acts & self.words.played) or any(gathers(t.text, self.language) for t in self.tokens)

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from timeline import gazetteer
 from timeline.events.lexicon import lexicon
-from timeline.events.placewords import gender
-from timeline.events.readings import APOSTROPHES
-from timeline.events.toponyms import LONGEST_NAME, UNKNOWN, VENUE, WEIGHT, Spot, Toponyms
+from timeline.events.placewords import gathers, gender
+from timeline.events.readings import APOSTROPHES, QUOTES
+from timeline.events.toponyms import LARGE, LONGEST_NAME, UNKNOWN, VENUE, WEIGHT, Spot, Toponyms
 from timeline.events.words import Token
 from timeline.gazetteer import TOWN
 
@@ -23,12 +23,14 @@ class Venues(Toponyms):
     def _venue(self, j: int) -> Spot | None:
         """A venue noun with what belongs to its name, and its town where the text gives it."""
         head = self._head(j)
+        if head is None and self.words.common:
+            return self._common_venue(j) or self._plain_venue(j)
         if head is None:
-            return self._common_venue(j) or self._plain_venue(j) if self.words.common else self._called(j)
+            return self._called(j) or self._inn(j)
         first, at = head
         own_town = ""
         if self.words.whole:
-            last = self._of(at)
+            last = at + 1 if self._text(at + 1) in self.words.common else self._of(at)  # the Dock Street garage
         else:
             last = self._extend(at)
             own_town = gazetteer.adjective(self.tokens[first].text, self.language) if first < at else ""
@@ -67,10 +69,19 @@ class Venues(Toponyms):
             k += 1
         if found is None or (self.words.whole and found == j and not self._behind_article(j)):
             return None
+        if found == j and self._is_town(j):
+            return None
         if self.words.whole and self.tokens[found].text.lower().endswith(self.words.seated or "\0"):
             town = self._known(j, bare=True)  # Lewes Crown Court, but no Supreme Court
             return (j, found) if town is not None and town.kind == TOWN else None
         return j, found
+
+    def _is_town(self, j: int) -> bool:
+        """``in Augsburg``: a known town without an article, though its name ends as those of houses do."""
+        if self.words.whole or self._behind_article(j):
+            return False
+        town = self._known(j, bare=False)
+        return town is not None and town.kind == TOWN and town.last == j
 
     def _named_on(self, k: int) -> Sequence[Token]:
         """The next word of a name, and the one behind it where that is a name as well."""
@@ -95,6 +106,20 @@ class Venues(Toponyms):
         form = "f" if feminine else lexicon(self.language).gender(noun.lemma) or gender(noun.text, self.language)
         name = f"{stem}{self.words.genders[form]} {noun.lemma}" if form else f"{word} {noun.text}"
         return replace(self._placed(j, j + 1, j + 1, ""), name=name)
+
+    def _inn(self, j: int) -> Spot | None:
+        """``im Ochsen``, and in quotation marks any name (``im «Stern»``) that people gather in."""
+        if not 0 < j < len(self.tokens) or not self._behind_article(j):
+            return None
+        token = self.tokens[j]
+        if token.text in self.words.inns:
+            return self._placed(j, j, j, "")
+        if token.text not in QUOTES or not any(gathers(t.text, self.language) for t in self.tokens):
+            return None
+        closing = next((k for k in range(j + 2, min(j + 4, len(self.tokens))) if self.tokens[k].text in QUOTES), 0)
+        if not closing or not all(t.text[0].isupper() and t.tag in _NAMELIKE for t in self.tokens[j + 1 : closing]):
+            return None
+        return replace(self._placed(j + 1, j + 1, closing - 1, ""), weight=2.0)
 
     def _seated(self, k: int) -> bool:
         """``Landgericht Bochum``: a body that is a venue only with its town."""
@@ -196,22 +221,48 @@ class Venues(Toponyms):
         k = j
         while k < len(self.tokens) and self.tokens[k].text[0].isupper() and k - j < 3:
             k += 1
-        if k < len(self.tokens) and k > j and self.tokens[k].text in self.words.common:
-            return self._placed(j, k, k, "")
-        return None
+        if k == j or k >= len(self.tokens):
+            return None
+        pair = f"{self.tokens[k].text}-{self._text(k + 1)}"  # Barton Vale primary school
+        last = k + 1 if pair in self.words.plain else k
+        return self._placed(j, last, last, "") if last > k or self.tokens[k].text in self.words.common else None
 
     def _plain_venue(self, j: int) -> Spot | None:
-        """``at the town hall``, ``on the beach``: a common noun that is a venue as it stands."""
+        """``at the town hall``, ``on the beach``, ``at the rowing club``: common nouns that are a venue as they stand."""
         if not self.words.plain:
             return None
-        pair = "-".join(token.text for token in self.tokens[j : j + 2])
-        last = j + 1 if pair in self.words.plain else j
+        pair = f"{self.tokens[j].text}-{self._text(j + 1)}"
+        told = self.tokens[j].tag == "NOUN" and self._text(j + 1) in self.words.plain_heads
+        last = j + 1 if pair in self.words.plain or told else j
         if last == j and self.tokens[j].text not in self.words.plain:
             return None
         following = self.tokens[last + 1] if last + 1 < len(self.tokens) else None
         if following is not None and following.tag in {"NOUN", "PROPN"}:
             return None
         return replace(self._placed(j, last, last, ""), weight=2.2)
+
+    def _text(self, j: int) -> str:
+        """The text of a token; empty behind the last."""
+        return self.tokens[j].text if j < len(self.tokens) else ""
+
+    def _owned(self, j: int) -> Spot | None:
+        """``at Nelson's Column``, ``at St Mark's``: a place called after somebody, by a name with a genitive."""
+        last = j
+        while self._text(last + 1)[:1].isupper() and last - j < 2:
+            last += 1
+        if not self.words.whole or self.tokens[j].tag != "PROPN" or self.tokens[last].tag != "PROPN":
+            return None
+        if last + 1 >= len(self.tokens) or self.tokens[last + 1].tag != "PART":
+            return None
+        town = self._known(j, bare=False)
+        if town is not None and (town.kind != TOWN or (town.place is not None and town.place.population >= LARGE)):
+            return None
+        end = last + 1
+        while self._text(end + 1)[:1].isupper() and self.tokens[end + 1].tag in _NAMELIKE and end - last < 3:
+            end += 1
+        if end == last + 1 and self.tokens[j].text not in self.words.honours:
+            return None
+        return Spot(j, end, self._surface(j, end), VENUE, WEIGHT[UNKNOWN])
 
     def _placed(self, first: int, at: int, last: int, own_town: str) -> Spot:
         """The venue with the town given beside it: ``in Brüssel``, ``, Bozen``, ``(Meran)``, or within its name."""
@@ -223,7 +274,7 @@ class Venues(Toponyms):
                 place, town = None, ""
                 name = self._venue_name(first, at, last, "")
         elif (last > at or self.words.whole) and not self._namesake(at, last):
-            for k in range(at + 1 if not self.words.whole else first, last + 1):
+            for k in (first,) if self.words.whole and last == at else range(first if self.words.whole else at + 1, last + 1):
                 inner = self._known(k, bare=True)
                 if inner and inner.kind == TOWN and inner.last <= last and not self._lies_at(self.tokens[k].text):
                     place, town = inner.place, ""

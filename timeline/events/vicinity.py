@@ -12,6 +12,7 @@ from timeline.events.event_argument import background
 from timeline.events.fragments import done_beside
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.placewords import ends_in, vocabulary
+from timeline.events.premises import premises
 from timeline.events.scene import Clause, Scene
 
 _NOMINAL = frozenset({"noun", "light", "listing", "participle"})
@@ -29,6 +30,8 @@ class Vicinity:
     """those of them that have a date of their own, whose place is theirs."""
     topic: frozenset[int] = frozenset()
     """What somebody decides on: a house in it is not where they meet."""
+    premises: range = range(0)
+    """The house or road that is opened, closed or mended."""
     moved: bool = False
     """The clause moves the event: where it goes to counts, not where it was to be."""
 
@@ -92,7 +95,7 @@ def vicinity(carrier: Carrier) -> Vicinity:
         topic.update(range(clause.object.first, clause.object.last + 1))
         behind = [p for p in clause.prepositional if p.start == clause.object.last + 1]
         topic.update(i for p in behind for i in range(p.start, p.last + 1))
-    return Vicinity(frozenset(own), frozenset(elsewhere), frozenset(dated & elsewhere), frozenset(topic), moved)
+    return Vicinity(frozenset(own), frozenset(elsewhere), frozenset(dated & elsewhere), frozenset(topic), premises(carrier), moved)
 
 
 def _dated_apart(scene: Scene, at: int) -> set[int]:

@@ -57,6 +57,8 @@ def with_place(title: Title, place: Place | None, scene: Scene, span: Span | Non
         where = scene.words(phrase.start, phrase.last) if moving else _standing(scene, phrase)
         if len(where.split()) <= _PLACE and where[:1].islower():
             return replace(title, text=f"{title.text} {where}")
+    if span is not None and not elsewhere and (where := _as_led_to(scene, span, local)):
+        return replace(title, text=f"{title.text} {where}")
     at = str(scene.lexicon.table("phrase", "visited").get(title.head, "")) or scene.lexicon.text("phrase", "at")
     known = place.latitude is not None and town == place.name and " " not in town
     bare = f" {at} {town}" in scene.text  # in Ortsheim, but im Pfarrheim
@@ -71,6 +73,16 @@ def with_place(title: Title, place: Place | None, scene: Scene, span: Span | Non
     if span is not None and not elsewhere and _near(scene, span):
         at = scene.lexicon.text("phrase", "nearby")
     return replace(title, text=f"{title.text} {at} {town}")
+
+
+def _as_led_to(scene: Scene, span: Span, local: frozenset[str]) -> str:
+    """The place with the preposition and the article before it, where no case changes them (``at St Mark's``); else empty."""
+    first, last = scene.tokens_of(span)
+    led = first - 1 - (first > 1 and scene.tags[first - 1] == "DET")
+    if scene.lexicon.table("phrase", "locative") or led < 0 or scene.tokens[led].text.lower() not in local:
+        return ""
+    where = scene.words(led, last)
+    return where[0].lower() + where[1:] if last - led < _PLACE else ""
 
 
 def _near(scene: Scene, span: Span) -> bool:
