@@ -19,6 +19,8 @@ class Landscapes(BarePlaces):
         token = self.tokens[j]
         if token.text in self.words.landscape_heads:
             return self._headed(j)
+        if self.words.landscape_tails and (tailed := self._tailed(j)):
+            return tailed
         ends = self.words.landscape or "\0"
         following = self.tokens[j + 1].text if j + 1 < len(self.tokens) else ""
         if self._townly(token.text) and following[:1].isupper() and following.lower().endswith(ends):
@@ -39,13 +41,22 @@ class Landscapes(BarePlaces):
     def _climbed(self, j: int) -> bool:
         """``die Tour auf den Hochgern``: the proper name behind an article and the noun of a way up."""
         way = self.tokens[j - 3].text.lower() if j > 2 and self.tokens[j - 1].text in self.words.accusative else ""
-        return bool(way) and way.endswith(self.words.climbs or "\0") and not has_noun(self.tokens[j].text, self.language)
+        return (
+            bool(way) and way.endswith(self.words.climbs or "\0") and not has_noun(self.tokens[j].text, self.language)
+        )
 
     def _headed(self, j: int) -> Spot | None:
         """``Lake Garda``, ``Mount Etna``."""
         if j + 1 >= len(self.tokens) or self.tokens[j + 1].tag != "PROPN" or self._is_time(j + 1):
             return None
         return Spot(j, j + 1, self._surface(j, j + 1), UNKNOWN, _SURE)
+
+    def _tailed(self, j: int) -> Spot | None:
+        """``Blue Ridge``, ``the Town Moor``: a name of two or three words, the last of which says what it is."""
+        last = next((k for k in (j + 1, j + 2) if self._text(k) in self.words.landscape_tails), 0)
+        if not last or not all(self.tokens[k].text[0].isupper() for k in range(j, last)):
+            return None
+        return Spot(j, last, self._surface(j, last), UNKNOWN, _SURE)
 
     def _townly(self, word: str) -> bool:
         """Whether a word can be the adjective of a town in a name (``Stilfser``)."""

@@ -122,6 +122,8 @@ class Words:
     """Endings of names of mountains, valleys and the like, where a journey can go."""
     landscape_heads: frozenset[str]
     """Nouns before the names of such (``Lake Garda``)."""
+    landscape_tails: frozenset[str]
+    """Last words of the names of such (``Blue Ridge``)."""
     toward: frozenset[str]
     """Prepositions between the ends of a route."""
     where: frozenset[str]
@@ -209,6 +211,7 @@ def vocabulary(language: str) -> Words:
         standing=listed(words, "standing"),
         landscape=tuple(words.get("landscape", "").split()),
         landscape_heads=listed(words, "landscape_heads"),
+        landscape_tails=listed(words, "landscape_tails"),
         toward=listed(words, "toward"),
         where=listed(words, "where"),
         between=words.get("between", ""),

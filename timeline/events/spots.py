@@ -28,9 +28,7 @@ def read(text: str, tokens: Sequence[Token], language: str, spoken_of: frozenset
     return _read(text, tuple(tokens), language, spoken_of)
 
 
-def venue_in(
-    text: str, tokens: Sequence[Token], language: str, spoken_of: frozenset[str], among: range
-) -> Spot | None:
+def venue_in(text: str, tokens: Sequence[Token], language: str, spoken_of: frozenset[str], among: range) -> Spot | None:
     """The first venue that the tokens of a phrase name, whatever stands before it."""
     return _Reader(text, tokens, language, spoken_of).venue_in(among) if among else None
 
@@ -87,7 +85,13 @@ class _Reader(Landscapes):
     def venue_in(self, among: range) -> Spot | None:
         """The first venue that a phrase names."""
         found = (self._venue(j) for j in among if self.tokens[j].tag not in {"DET", "ADP", "PUNCT"})
-        return next((spot for spot in found if spot is not None and spot.last <= among[-1]), None)
+        named = (spot for spot in found if spot is not None and spot.last <= among[-1])
+        return next((spot for spot in named if not self._any_such(spot)), None)
+
+    def _any_such(self, spot: Spot) -> bool:
+        """``die Bücherei``, ``the library``: a venue noun and nothing that tells which."""
+        word = spot.name.lower()
+        return spot.first == spot.last and (self.words.whole or any(word == ending for ending, _ in self.words.endings))
 
     def _phrase(self, i: int, role: str) -> Spot | None:
         j, article = self._skip(i + 1)
@@ -257,6 +261,7 @@ class _Reader(Landscapes):
         spot = self._known(j, bare=False)
         if spot is None:
             named = role == "within" or (role == "toward" and self._acts & self.words.motion) or self._played(role)
+            named = named or (role == "at" and straight and self._happened(j - 2))
             called = (straight and not article) or (article and role == "at" and self._house(j))
             called = called and not self._of_somebody(j, role)
             return self._unknown(j) if called and named else None
@@ -289,11 +294,15 @@ class _Reader(Landscapes):
             self.words.whole and alone and not word.isupper() and word[-1] != "s" and not gathers(word, self.language)
         )
 
+    def _happened(self, at: int) -> bool:
+        """``a collision at Barlow``: whether a noun is of something that happens, and so somewhere."""
+        if not self.words.whole or at < 0 or self.tokens[at].tag != "NOUN":
+            return False
+        sense = lexicon(self.language).noun(self.tokens[at].lemma)
+        return sense is not None and sense.sort == "occasion"
+
     def _played(self, role: str) -> bool:
         """``lost to France at Murrayfield``: where people gather or compete, what they are ``at`` is a place."""
         if role != "at" or not self.words.whole:
             return False
-        happens = (lexicon(self.language).noun(t.lemma) for t in self.tokens if t.tag == "NOUN")
-        if any(sense is not None and sense.sort == "occasion" for sense in happens):
-            return True
         return bool(self._acts & self.words.played) or any(gathers(t.text, self.language) for t in self.tokens)

@@ -10,6 +10,7 @@ from timeline import gazetteer
 from timeline.events.lexeme import compound_tail, naming
 from timeline.events.names import is_function
 from timeline.events.placewords import vocabulary
+from timeline.events.readings import APOSTROPHES
 from timeline.events.words import Token
 from timeline.gazetteer import COUNTRY, REGION, TOWN, Candidate
 
@@ -154,7 +155,7 @@ class Toponyms:
         if len(name) < 4 or any(t.text in self.words.never for t in self.tokens[j : last + 1]):
             return None
         following = self.tokens[last + 1].text if last + 1 < len(self.tokens) else ""
-        if following in {"'s", "’s"} or self._is_time(j):
+        if following in {"'s", "’s"} or following in APOSTROPHES or self._is_time(j):
             return None
         ending = self.words.genitive
         if ending and name.endswith(ending) and j and self.tokens[j - 1].tag not in {"ADP", "ADJ"}:

@@ -252,7 +252,9 @@ class Venues(Toponyms):
             last += 1
         if not self.words.whole or self.tokens[j].tag != "PROPN" or self.tokens[last].tag != "PROPN":
             return None
-        if last + 1 >= len(self.tokens) or self.tokens[last + 1].tag != "PART":
+        if self._text(last + 1) not in APOSTROPHES and (
+            last + 1 >= len(self.tokens) or self.tokens[last + 1].tag != "PART"
+        ):
             return None
         town = self._known(j, bare=False)
         if town is not None and (town.kind != TOWN or (town.place is not None and town.place.population >= LARGE)):
@@ -274,7 +276,9 @@ class Venues(Toponyms):
                 place, town = None, ""
                 name = self._venue_name(first, at, last, "")
         elif (last > at or self.words.whole) and not self._namesake(at, last):
-            for k in (first,) if self.words.whole and last == at else range(first if self.words.whole else at + 1, last + 1):
+            for k in (
+                (first,) if self.words.whole and last == at else range(first if self.words.whole else at + 1, last + 1)
+            ):
                 inner = self._known(k, bare=True)
                 if inner and inner.kind == TOWN and inner.last <= last and not self._lies_at(self.tokens[k].text):
                     place, town = inner.place, ""

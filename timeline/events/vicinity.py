@@ -95,7 +95,9 @@ def vicinity(carrier: Carrier) -> Vicinity:
         topic.update(range(clause.object.first, clause.object.last + 1))
         behind = [p for p in clause.prepositional if p.start == clause.object.last + 1]
         topic.update(i for p in behind for i in range(p.start, p.last + 1))
-    return Vicinity(frozenset(own), frozenset(elsewhere), frozenset(dated & elsewhere), frozenset(topic), premises(carrier), moved)
+    return Vicinity(
+        frozenset(own), frozenset(elsewhere), frozenset(dated & elsewhere), frozenset(topic), premises(carrier), moved
+    )
 
 
 def _dated_apart(scene: Scene, at: int) -> set[int]:
