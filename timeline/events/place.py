@@ -9,9 +9,8 @@ from functools import cache, lru_cache
 from itertools import accumulate
 
 from timeline import gazetteer, languages
-from timeline.events import spots, whereabouts
+from timeline.events import sites, spots, whereabouts
 from timeline.events.headings import over
-from timeline.events.placewords import vocabulary
 from timeline.events.readings import QUOTES
 from timeline.events.toponyms import VENUE, Spot
 from timeline.events.vicinity import Vicinity
@@ -62,12 +61,12 @@ def find(
     """
     around = whereabouts.read(document)
     every = spots.read(document.text, tokens, document.language, around.spoken_of)
-    named = _names(tuple(tokens))
+    quoted = _names(tuple(tokens))
     found = tuple(
         spot
         for spot in every
         if (spot.kind != VENUE or spot.first not in near.topic)
-        and not any(_inside(spot, a, b) and not tokens[a].start < expression.start < tokens[b].start for a, b in named)
+        and not any(_inside(spot, a, b) and not tokens[a].start < expression.start < tokens[b].start for a, b in quoted)
     )
     chosen = _choose(found, tokens, expression, others, 2 if statement else 1, near)
     if chosen:
@@ -78,11 +77,16 @@ def find(
     heading = over(around.headings, sentence.start)
     if heading is not None and not statement and not (found and heading.span.start < sentence.start):
         return _place(heading.town, heading.place), heading.span
-    there = _there(document, around, sentence, tokens) or (
-        None if found else _resumed(document, around, sentence, tokens)
-    )
-    if there:
+    named = sites.pointed(document, sentence, tokens, around.spoken_of)
+    if named is None and not statement:
+        named = sites.referred(document, sentence, tokens, around.spoken_of, near.elsewhere)
+    if named is None and (there := _there(document, around, sentence, tokens)):
         return there
+    if named is None and not found:
+        named = sites.resumed(document, sentence, tokens, around.spoken_of)
+    if named is not None:
+        spot, among = named
+        return _compose(document, around, (), spot, among)
     if statement or _aside(document.text, sentence, expression):
         return None, None
     if (
@@ -94,7 +98,7 @@ def find(
     ):
         span, town = around.lead
         return _place(town.name, town), span
-    line = around.dateline
+    line = None if around.abroad else around.dateline
     if found and not (line and line.local and any(line.town in spot.name for spot in found)):
         return None, None
     if line and (home or line.local) and (_near_dateline(line, sentence) or _speaks_of(line, tokens)):
@@ -102,6 +106,9 @@ def find(
     if around.focus and not around.dateline:
         span, town = max((m for m in around.focus if m[0].start < sentence.end), default=around.focus[0], key=_start)
         return _place(town.name, town), span
+    if around.realm and home and not found:
+        span, realm = around.realm
+        return _place(realm.name, realm), span
     return None, None
 
 
@@ -278,54 +285,27 @@ def _venues(document: Document, noun: str, spoken_of: frozenset[str]) -> tuple[t
 # --- from elsewhere in the document ---------------------------------------------------------------------------------
 
 
-@cache
-def _there_words(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    words: Mapping[str, object] = languages.load(language, "places").get("words", {})
-    phrases = words.get("there_phrases", ())
-    return frozenset(str(words.get("there", "")).split()), tuple(phrases) if isinstance(phrases, list) else ()
-
-
 def _there(
     document: Document, around: whereabouts.Whereabouts, sentence: Span, tokens: Sequence[Token]
 ) -> tuple[Place, Span] | None:
     """``dort``, ``there``: the town last spoken of before it."""
-    single, phrases = _there_words(document.language)
     text = document.text[sentence.start : sentence.end]
-    pointing = next((t.start for t in tokens if t.tag in {"ADV", "PRON"} and t.text.lower() in single), -1)
-    if pointing < 0 and not any(phrase in text for phrase in phrases):
+    at = sites.pointing(tokens, document.language)
+    if at < 0 and not any(phrase in text for phrase in _on_the_spot(document.language)):
         return None
-    earlier = [(span, town) for span, town in around.towns if span.end <= max(sentence.start, pointing)]
+    before = max(sentence.start, tokens[at].start if at >= 0 else 0)
+    earlier = [(span, town) for span, town in around.towns if span.end <= before]
     if not earlier:
         return None
     span, town = earlier[-1]
     return _place(town.name, town), span
 
 
-def _resumed(
-    document: Document, around: whereabouts.Whereabouts, sentence: Span, tokens: Sequence[Token]
-) -> tuple[Place, Span] | None:
-    """A sentence that goes on about the thing just spoken of is where the sentence before it was, if that names one place."""
-    if not tokens or not _resumes(tokens, document.language):
-        return None
-    text = document.text
-    end = len(text[: sentence.start].rstrip())
-    if end <= 0 or "\n" in text[end : sentence.start]:
-        return None
-    start = max(text.rfind("\n", 0, end), *(text.rfind(mark, 0, end - 1) for mark in (". ", "! ", "? "))) + 1
-    before = analyse(text, start, end, document.language)
-    found = [s for s in spots.read(text, before, document.language, around.spoken_of) if s.weight >= 2]
-    if len({s.town or s.name for s in found}) != 1:
-        return None
-    return _compose(document, around, found, found[0], before)
-
-
-def _resumes(tokens: Sequence[Token], language: str) -> bool:
-    """Whether a sentence opens with a pronoun or a definite noun that stands for an event."""
-    words: Mapping[str, str] = languages.load(language, "places").get("words", {})
-    if tokens[0].text.lower() in words.get("resuming", "").split():
-        return True
-    gatherings = vocabulary(language).gatherings
-    return tokens[0].tag == "DET" and any(t.text.lower() in gatherings for t in tokens[1:4] if t.tag == "NOUN")
+@cache
+def _on_the_spot(language: str) -> tuple[str, ...]:
+    words: Mapping[str, object] = languages.load(language, "places").get("words", {})
+    phrases = words.get("there_phrases", ())
+    return tuple(phrases) if isinstance(phrases, list) else ()
 
 
 def _near_dateline(dateline: whereabouts.Dateline, sentence: Span) -> bool:

@@ -69,6 +69,8 @@ class Words:
     never: frozenset[str]
     endings: tuple[tuple[str, str], ...]
     """Endings of venue nouns and their gender, longest first."""
+    houses: frozenset[str]
+    """Venue nouns as they stand, in small letters, by which a text comes back to a venue."""
     whole: bool
     """Whether venue words stand by themselves rather than at the end of compounds."""
     not_venues: frozenset[str]
@@ -181,6 +183,7 @@ def vocabulary(language: str) -> Words:
         ordinary=listed(words, "words"),
         never=listed(words, "never"),
         endings=tuple(sorted(endings, key=lambda pair: (-len(pair[0]), pair))),
+        houses=frozenset(ending for ending, _ in endings) | listed(more, "common") | listed(more, "plain_heads"),
         whole=bool(more.get("whole", False)),
         not_venues=listed(more, "not"),
         calling=listed(more, "calling"),

@@ -18,10 +18,8 @@ def premises(carrier: Carrier) -> range:
         phrase = clause.subject if clause.passive or clause.object is None else clause.object
         return _tokens(phrase)
     phrase = carrier.phrase
-    if carrier.how in {"noun", "light"} and phrase is not None and phrase.attributes:
-        if carrier.scene.tokens[phrase.head].lemma in words:
-            return _tokens(phrase.attributes[0])
-    return range(0)
+    named = carrier.how in {"noun", "light"} and phrase is not None and carrier.scene.tokens[phrase.head].lemma in words
+    return _tokens(next(iter(phrase.attributes), None)) if named and phrase is not None else range(0)
 
 
 def _tokens(phrase: Phrase | None) -> range:

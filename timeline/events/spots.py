@@ -33,6 +33,22 @@ def venue_in(text: str, tokens: Sequence[Token], language: str, spoken_of: froze
     return _Reader(text, tokens, language, spoken_of).venue_in(among) if among else None
 
 
+def last_venue(
+    text: str, tokens: Sequence[Token], language: str, spoken_of: frozenset[str], before: int
+) -> Spot | None:
+    """The last venue that is named before token number ``before``."""
+    reader = _Reader(text, tokens, language, spoken_of)
+    found = (reader.venue_in(range(j, before)) for j in range(before - 1, -1, -1))
+    return next((spot for spot in found if spot is not None), None)
+
+
+def venue_over(text: str, tokens: Sequence[Token], language: str, spoken_of: frozenset[str], at: int) -> Spot | None:
+    """The venue whose name holds the character at an offset."""
+    reader = _Reader(text, tokens, language, spoken_of)
+    spots = (reader.venue_in(range(j, len(tokens))) for j in range(len(tokens)) if tokens[j].start <= at)
+    return next((s for s in spots if s is not None and tokens[s.first].start <= at < tokens[s.last].end), None)
+
+
 @lru_cache(maxsize=16)
 def _read(text: str, tokens: tuple[Token, ...], language: str, spoken_of: frozenset[str]) -> tuple[Spot, ...]:
     """Kept for the other dates of the sentence."""
@@ -274,7 +290,10 @@ class _Reader(Landscapes):
         if spot.kind == TOWN and not self._plausible(j, spot):
             return None
         if spot.kind == TOWN:
-            return self._with_venue(self._listed(spot))
+            placed = self._with_venue(self._listed(spot))
+            behind = self.tokens[spot.last + 1 : spot.last + 2]
+            owned = role == "at" and bool(behind) and behind[0].tag == "PART"  # dinner at Nelson's
+            return None if owned and placed is not None and placed.kind == TOWN else placed
         return spot
 
     def _of_somebody(self, j: int, role: str) -> bool:

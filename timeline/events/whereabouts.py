@@ -65,8 +65,16 @@ class Whereabouts:
     """The town of the opening sentence: what follows is there too,"""
     left: int = 0
     """up to this offset, where another town is named."""
+    realm: tuple[Span, Candidate] | None = None
+    """The country or region that the text opens with (``In Honduras haben …``): all of it is about that."""
     headings: tuple[Heading, ...] = ()
     """Paragraphs that open with the town they are about."""
+
+    @property
+    def abroad(self) -> bool:
+        """Whether the report opens with another country than that of its dateline."""
+        home = self.dateline.place if self.dateline else None
+        return self.realm is not None and home is not None and self.realm[1].country != home.country
 
 
 @cache
@@ -118,9 +126,10 @@ def read(document: Document) -> Whereabouts:
     if dateline:
         located |= {dateline.town, *dateline.town.split()}
     lead, left = _lead(text, towns)
+    realm = _realm(text, language, countries)
     focus = _focus(text, language, countries)
     opened = headings(text, language, countries, skipped)
-    return Whereabouts(countries, dateline, tuple(towns), focus, frozenset(located), lead, left, opened)
+    return Whereabouts(countries, dateline, tuple(towns), focus, frozenset(located), lead, left, realm, opened)
 
 
 def _is_body(name: str, text: str, placed: Sequence[tuple[int, str]]) -> bool:
@@ -137,6 +146,27 @@ def _lead(text: str, towns: Sequence[tuple[Span, Candidate]]) -> tuple[tuple[Spa
         return None, 0
     left = next((span.start for span, town in towns if town.name != first[0][1].name), len(text))
     return first[0], left
+
+
+def _realm(text: str, language: str, countries: frozenset[str]) -> tuple[Span, Candidate] | None:
+    """The country or region that the first sentence opens with as a place, behind headline and dateline."""
+    match = _opening_place(language).search(text, 0, _OPENING)
+    name = match["town"] if match else ""
+    while name:
+        found = gazetteer.lookup(name, language, countries)[:1]
+        if match and found:
+            at = match.start("town")
+            return (Span(at, at + len(name)), found[0]) if found[0].kind in {COUNTRY, REGION} else None
+        name = name.rpartition(" ")[0]
+    return None
+
+
+@cache
+def _opening_place(language: str) -> re.Pattern[str]:
+    """A name behind a preposition at the beginning of a line, or behind what closes a dateline (``(dpa). In …``)."""
+    words: Mapping[str, str] = languages.load(language, "places").get("words", {})
+    first = "|".join(re.escape(word.capitalize()) for word in words.get("within", "").split()) or r"(?!)"
+    return re.compile(rf"(?:\A|\n)(?:[^\n.]{{0,60}}(?:\)[.:]?|[.–—_-])[ ]+)?(?:{first})[ ]+(?P<town>{_NAME})")
 
 
 def _focus(text: str, language: str, countries: frozenset[str]) -> tuple[tuple[Span, Candidate], ...]:
