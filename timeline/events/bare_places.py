@@ -11,6 +11,8 @@ from timeline.events.routes import Routes
 from timeline.events.toponyms import KNOWN, UNKNOWN, WEIGHT, Spot
 from timeline.gazetteer import COUNTRY, TOWN
 
+_TIME = 7
+"""Words of a time between a verb and the place at most."""
 _HUNG = 3
 """Towns that a clause of place hangs on at most."""
 
@@ -57,7 +59,7 @@ class BarePlaces(Routes):
         """``the Leeds factory``: what stands in a town, called by it."""
         if not self.words.whole or not j or self.tokens[j - 1].tag not in {"DET", "PRON", "PART"}:
             return None
-        town = self._known(j, bare=True)
+        town = self._known(j, bare=self._text(j + 1) not in self.words.common)
         if town is None or town.kind != TOWN:
             return None
         following = [(t.text, t.tag) for t in self.tokens[town.last + 1 : town.last + 3]]
@@ -80,19 +82,28 @@ class BarePlaces(Routes):
     def _bare_venue(self, j: int) -> Spot | None:
         """A venue that makes a whole stretch between commas (``Premiere, Großes Haus, 20 Uhr``) or follows a label."""
         before = self.tokens[j - 1].text if j else ""
-        if before not in {",", ";", ":", "–", "-", "|", "("}:
-            return None
         if self.words.whole:
+            return None
+        met = j > 1 and self.tokens[j - 1].tag == "DET" and self._met_at(j - 2)
+        if before not in {",", ";", ":", "–", "-", "|", "("} and not met:
             return None
         head = self._head(j)
         if head is None:
             return None
         spot = self._placed(j, head[1], self._extend(head[1]), "")
         following = self.tokens[spot.last + 1].text if spot.last + 1 < len(self.tokens) else "."
-        labelled = before == ":" and j > 1 and self.tokens[j - 2].text in self.words.labels
+        labelled = met or (before == ":" and j > 1 and self.tokens[j - 2].text in self.words.labels)
         if following not in {",", ";", ".", ")", "|", "–"} or (spot.name in self.words.generic and not labelled):
             return None
         return replace(spot, weight=3.0 if labelled else 2.2)
+
+    def _met_at(self, last: int) -> bool:
+        """``Treffpunkt ist um 10 Uhr der Hof Anders``: nothing but a time between a label, its verb and the place."""
+        verb = next((i for i in range(last, -1, -1) if self.tokens[i].tag == "AUX"), -1)
+        small = all(t.tag in {"ADP", "NUM", "PUNCT"} or t.tag == "NOUN" for t in self.tokens[verb + 1 : last + 1])
+        return (
+            verb > 0 and small and last - verb < _TIME and any(t.text in self.words.labels for t in self.tokens[:verb])
+        )
 
     def _gathering(self, j: int) -> Spot | None:
         """``der Wiener Kongress``, ``der Berlin-Marathon``, ``der Gipfel von Vilnius``, ``the Vilnius summit``."""

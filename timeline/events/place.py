@@ -32,6 +32,8 @@ _OPENING = 1.2
 """What at most distance takes away from the place that a sentence opens with."""
 _ELSEWHERE = 2.2
 """What a place loses that stands in a clause about something else."""
+_THEN = 2.0
+"""The evidence that a clause about the day itself takes to name a place."""
 _MOVED = 2.0
 """What a place gains that something is moved to."""
 _NAMED = 8
@@ -71,6 +73,9 @@ def find(
     chosen = _choose(found, tokens, expression, others, 2 if statement else 1, near)
     if chosen:
         return _compose(document, around, found, chosen, tokens)
+    then = max((s for s in found if s.first in near.then), key=lambda s: s.weight, default=None)
+    if then is not None and then.weight >= _THEN and not statement:
+        return _compose(document, around, found, then, tokens)
     dealt_with = spots.venue_in(document.text, tokens, document.language, around.spoken_of, near.premises)
     if dealt_with is not None and not statement:
         return _compose(document, around, found, dealt_with, tokens)

@@ -20,6 +20,8 @@ Named = tuple[Spot, Sequence[Token]]
 
 _SURE = 2.0
 """The evidence with which the sentence before names its place."""
+_LOCAL = frozenset({"within", "at", "into"})
+"""Roles of the prepositions by which a sentence comes back to a place."""
 _LEFT, _RIGHT = 60, 100
 """Characters around a noun in which its full name is looked for."""
 
@@ -64,6 +66,9 @@ def referred(
             continue
         if definite not in words.articles and definite not in words.contracted:
             continue
+        led = tokens[i - 1] if definite in words.contracted else tokens[i - 2] if i > 1 else None
+        if led is not None and led.tag == "ADP" and words.roles.get(led.text.lower()) not in _LOCAL:
+            continue  # plans for the bridge
         found = [n for n in _full(document, noun.lower(), spoken_of) if n[0] < sentence.start]
         if found and len({spot.name for _, spot, _ in found}) == 1:
             return found[-1][1], found[-1][2]

@@ -123,10 +123,10 @@ class _Reader(Landscapes):
             spot = inside
         if spot is None and self.tokens[i].text.lower() in self.words.attended and (fair := self._fair(j)):
             return self._gathering(fair - 1) if fair > j else None
-        if spot is None and role == "at":
-            spot = self._owned(j)
         if spot is None:
             spot = self._venue(j) or self._chamber(j)
+        if spot is None and role == "at":
+            spot = self._owned(j)
         if spot is None and (self.tokens[i].text.lower() in self.words.outside or word in self.words.fronts):
             spot = self._before_house(j)
         if spot is None and word in self.words.clubs and self.tokens[i].text.lower() not in self.words.facing:

@@ -15,6 +15,8 @@ from timeline.events.placewords import ends_in, vocabulary
 from timeline.events.premises import premises
 from timeline.events.scene import Clause, Scene
 
+_PREFIXES = frozenset({"ADP", "PART", "ADV"})
+"""How the prefix of a verb is read that closes its clause."""
 _NOMINAL = frozenset({"noun", "light", "listing", "participle"})
 
 
@@ -32,6 +34,8 @@ class Vicinity:
     """What somebody decides on: a house in it is not where they meet."""
     premises: range = range(0)
     """The house or road that is opened, closed or mended."""
+    then: frozenset[int] = frozenset()
+    """A clause straight behind the date that tells what happened on it (``1997, when soldiers mutinied in Kasama``)."""
     moved: bool = False
     """The clause moves the event: where it goes to counts, not where it was to be."""
 
@@ -96,7 +100,13 @@ def vicinity(carrier: Carrier) -> Vicinity:
         behind = [p for p in clause.prepositional if p.start == clause.object.last + 1]
         topic.update(i for p in behind for i in range(p.start, p.last + 1))
     return Vicinity(
-        frozenset(own), frozenset(elsewhere), frozenset(dated & elsewhere), frozenset(topic), premises(carrier), moved
+        own=frozenset(own),
+        elsewhere=frozenset(elsewhere),
+        dated=frozenset(dated & elsewhere),
+        topic=frozenset(topic),
+        premises=premises(carrier),
+        then=_then(scene, carrier.at),
+        moved=moved,
     )
 
 
@@ -114,6 +124,20 @@ def _dated_apart(scene: Scene, at: int) -> set[int]:
         if at not in whole and any(scene.tags[i] == TIME for i in whole):
             apart.update(whole)
     return apart
+
+
+def _then(scene: Scene, at: int) -> frozenset[int]:
+    """The tokens of a clause of time that hangs on the date at token ``at``."""
+    behind = at
+    while behind < len(scene.tags) and (scene.tags[behind] == TIME or scene.tokens[behind].text == ","):
+        behind += 1
+    if behind + 1 < len(scene.tokens) and scene.tokens[behind + 1].text == "," and scene.tags[behind] in _PREFIXES:
+        behind += 2  # rückte am Freitag aus, als
+    words = scene.lexicon.words("phrase", "then")
+    if behind >= len(scene.tokens) or scene.tokens[behind].text.lower() not in words:
+        return frozenset()
+    clause = next((c for c in scene.clauses if min(c.indexes) == behind and c.finite >= 0), None)
+    return frozenset(clause.indexes) if clause is not None else frozenset()
 
 
 def _hung(scene: Scene, at: int) -> bool:
