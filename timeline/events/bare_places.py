@@ -142,6 +142,8 @@ class BarePlaces(Routes):
             return (
                 replace(self._placed(j, head[1], head[1], ""), weight=1.8) if name.endswith(self.words.hosts) else None
             )
+        if self._seated(head[1]) and self._acts & self.words.judging:  # das Landgericht Bochum verhandelt
+            return replace(self._placed(j, head[1], head[1] + 1, ""), weight=1.8)
         last = self._extend(head[1])
         adjective = gazetteer.adjective(self.tokens[j].text, self.language) if head[1] > j else ""
         spot = self._placed(j, head[1], last, adjective)

@@ -53,10 +53,12 @@ def at_which(scene: Scene, clause: Clause, classes: frozenset[str], at: int) -> 
 
 
 def harmed(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
-    """``Ein Brand tötete zwei Menschen``, ``bei einem Brand starben zwei Menschen``: the mishap, unless somebody with a name is its victim."""
-    if not classes & {"harm", "perish", "respond"}:
+    """``Ein Brand tötete zwei Menschen``, ``bei einem Brand starben zwei Menschen``, ``entstand Schaden``: the mishap, unless somebody with a name is its victim."""
+    harm = scene.lexicon.words("nouns", "damage")
+    arose, done = _is_one_of(scene, clause.subject, harm), _is_one_of(scene, clause.object, harm)
+    if not (classes & {"harm", "perish", "respond"} or arose or done):
         return None
-    if "harm" in classes and not clause.passive:
+    if done or ("harm" in classes and not clause.passive and not arose):
         found = [clause.subject] if clause.subject is not None else []
     else:
         who = clause.subject
@@ -66,6 +68,11 @@ def harmed(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | N
         found = [p for p in clause.prepositional if scene.tokens[p.preposition].text.lower() in marks and not named]
     struck = ((phrase, _mishap(scene, phrase)) for phrase in found)
     return next((made(scene, clause, "light", phrase, sense, None, classes) for phrase, sense in struck if sense), None)
+
+
+def _is_one_of(scene: Scene, phrase: Phrase | None, nouns: frozenset[str]) -> bool:
+    """``hoher Schaden``: whether a phrase is of one of some nouns."""
+    return phrase is not None and scene.tokens[phrase.head].lemma.lower() in nouns
 
 
 def _mishap(scene: Scene, phrase: Phrase) -> NounSense | None:

@@ -30,6 +30,12 @@ class Words:
     alternatives: frozenset[str]
     introducing: frozenset[str]
     parts: frozenset[str]
+    part_endings: tuple[str, ...]
+    """Ends of the nouns of such parts behind a town's adjective (``Ulmer Weststadt``)."""
+    crossings: frozenset[str]
+    """Nouns, or their ends, behind which a name after "bei" tells where: of roads and mishaps."""
+    shores: frozenset[str]
+    """Nouns that with "of" and a name are where something happens (``the coast of Libya``)."""
     facing: frozenset[str]
     """Prepositions before an opponent, who may be named by a town."""
     attacks: frozenset[str]
@@ -55,6 +61,8 @@ class Words:
     """Squares whose names end as those of such events do (``Altmarkt``)."""
     affecting: frozenset[str]
     """Verbs, and nouns of them, of what is done to a house or a road where it stands: closing, opening, mending."""
+    judging: frozenset[str]
+    """Verbs of what courts do in session."""
     hosting: frozenset[str]
     """Verbs of holding a feast or an event."""
     played: frozenset[str]
@@ -108,6 +116,8 @@ class Words:
     """Prepositions that a known town straight behind makes a place (``bei Lindau``)."""
     honours: frozenset[str]
     """First words of a venue called after somebody (``St Mary's Church``)."""
+    round: str
+    """What makes the next word one of place (``rund um die Kirche``)."""
     climbs: tuple[str, ...]
     """Ends of the nouns of ways up a mountain, which is named behind them (``Wanderung auf den Hirschberg``)."""
     foreign: frozenset[str]
@@ -158,6 +168,9 @@ def vocabulary(language: str) -> Words:
         alternatives=listed(words, "alternatives"),
         introducing=listed(words, "introducing"),
         parts=listed(words, "parts"),
+        part_endings=tuple(words.get("part_endings", "").split()),
+        crossings=listed(words, "crossings"),
+        shores=listed(words, "shores"),
         facing=listed(words, "facing"),
         attacks=listed(words, "attacks"),
         attached=listed(words, "attached"),
@@ -173,6 +186,7 @@ def vocabulary(language: str) -> Words:
         held_in=listed(words, "held_in"),
         squares=listed(words, "squares"),
         affecting=listed(words, "affecting"),
+        judging=listed(words, "judging"),
         hosting=listed(words, "hosting"),
         played=listed(words, "played"),
         gathering_endings=tuple(sorted(word for word in listed(words, "gatherings") if len(word) > 4)),
@@ -206,6 +220,7 @@ def vocabulary(language: str) -> Words:
         directions=listed(words, "directions"),
         near=listed(words, "near"),
         honours=listed(more, "honours"),
+        round=words.get("round", ""),
         climbs=tuple(words.get("climbs", "").split()),
         foreign=listed(more, "foreign"),
         departing=listed(words, "departing"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from timeline.events.placewords import runs
-from timeline.events.toponyms import UNKNOWN, WEIGHT, Spot
+from timeline.events.toponyms import UNKNOWN, VENUE, WEIGHT, Spot
 from timeline.events.venues import Venues
 from timeline.gazetteer import TOWN
 
@@ -15,7 +17,9 @@ class Routes(Venues):
         """``die Strecke zwischen Torgow und Ilm``; talks and games between two are not there."""
         if not any(runs(token.text, self.language) for token in self.tokens):
             return None
-        return self._ends_at(j, self.words.conjunctions)
+        route = self._ends_at(j, self.words.conjunctions)
+        road = j > 1 and runs(self.tokens[j - 2].text, self.language)  # auf der Bundesstraße zwischen
+        return replace(route, weight=WEIGHT[VENUE] + 0.1) if route is not None and road else route
 
     def _leg(self, i: int) -> Spot | None:
         """``der Zug von Torgow nach Ilm``: straight behind what runs there."""

@@ -70,10 +70,14 @@ class _Reader(Landscapes):
             if i <= taken:
                 continue
             role = leads(token.text, self.language)
+            if not role and i and self.words.round and self.tokens[i - 1].text.lower() == self.words.round:
+                role = "at"
             capital = token.text[0].isupper()
             spot = None
             if token.text.lower() in self.words.directions and self._of_at(i + 1):
                 spot = self._near_to(i + 2)
+            elif token.text in self.words.shores and self._of_at(i + 1):
+                spot = self._known(i + 2, bare=True)
             elif role == BETWEEN:
                 spot = self._route(i + 1)
             elif role == ONLINE:
@@ -126,7 +130,7 @@ class _Reader(Landscapes):
         if spot is None:
             spot = self._venue(j) or self._chamber(j)
         if spot is None and role == "at":
-            spot = self._owned(j)
+            spot = self._owned(j) or self._pub(j)
         if spot is None and (self.tokens[i].text.lower() in self.words.outside or word in self.words.fronts):
             spot = self._before_house(j)
         if spot is None and word in self.words.clubs and self.tokens[i].text.lower() not in self.words.facing:
@@ -203,7 +207,8 @@ class _Reader(Landscapes):
 
     def _inside_town(self, j: int) -> Spot | None:
         """``in der Hamburger Innenstadt``: the part of a town that its adjective names."""
-        if j + 1 >= len(self.tokens) or self.tokens[j + 1].text not in self.words.parts:
+        part = self._text(j + 1)
+        if part not in self.words.parts and not (part and part.endswith(self.words.part_endings or "\0")):
             return None
         town = gazetteer.adjective(self.tokens[j].text, self.language)
         found = [c for c in gazetteer.lookup(town, self.language, self.spoken_of) if c.kind == TOWN] if town else []
@@ -216,10 +221,20 @@ class _Reader(Landscapes):
     def _near_to(self, j: int) -> Spot | None:
         """``bei Lindau``, ``near Lindau``: a town that the gazetteer knows; a number behind it makes it a club."""
         spot = self._known(j, bare=True)
-        if spot is None or spot.kind != TOWN or self._name_goes_on(spot.last):
+        if spot is None and self._crossing(j - 2):
+            spot = self._unknown(j)
+        if spot is None or spot.kind not in {TOWN, UNKNOWN} or self._name_goes_on(spot.last):
             return None
         following = self.tokens[spot.last + 1] if spot.last + 1 < len(self.tokens) else None
         return None if following is not None and following.text.isdigit() else replace(spot, weight=2.4)
+
+    def _crossing(self, at: int) -> bool:
+        """``Auf der A 8 bei Ohm``, ``ein Unfall bei Ohm``: whether the token before "bei" is of a road or a mishap."""
+        if at < 1:
+            return False
+        token, before = self.tokens[at], self.tokens[at - 1].text
+        numbered = token.text.isdigit() and len(before) <= 2 and before.isupper()
+        return numbered or (token.tag == "NOUN" and ends_in(token.text, self.words.crossings))
 
     def _room(self, j: int) -> Spot | None:
         """``im Nebenzimmer des Gasthofs Krone``: the venue that the room is part of."""
@@ -245,7 +260,9 @@ class _Reader(Landscapes):
         if self.tokens[j].text not in self.words.chambers or self.words.roles.get(self._text(j + 1)) != "of":
             return None
         k = j + 2 + (self._text(j + 2).lower() in self.words.articles)
-        house = self._venue(k) if k < len(self.tokens) else None
+        while k + 1 < len(self.tokens) and self.tokens[k].tag == "ADJ" and self._text(k)[0].islower():
+            k += 1
+        house = (self._venue(k) or self._owned(k)) if k < len(self.tokens) else None
         if house is None and self._text(k) in self.words.common:
             house = Spot(k, k, self._text(k), VENUE, WEIGHT[UNKNOWN])
         return replace(house, first=j, name=self._surface(j, house.last)) if house else None

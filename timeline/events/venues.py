@@ -14,6 +14,8 @@ from timeline.events.toponyms import LARGE, LONGEST_NAME, UNKNOWN, VENUE, WEIGHT
 from timeline.events.words import Token
 from timeline.gazetteer import TOWN
 
+_AT_SIGN = frozenset({"Zum", "Zur", "Am", "Im", "An"})
+"""Words with a capital that open the sign of an inn."""
 _NAMELIKE = frozenset({"PROPN", "NOUN", "ADJ", "NUM", "X"})
 
 
@@ -121,6 +123,18 @@ class Venues(Toponyms):
             return None
         return replace(self._placed(j + 1, j + 1, closing - 1, ""), weight=2.0)
 
+    def _pub(self, j: int) -> Spot | None:
+        """``at the Red Lion``, ``at the Plough``: an inn behind the article."""
+        if not self.words.whole or not self._behind_article(j):
+            return None
+        last = next((k for k in (j, j + 1, j + 2) if self._text(k) in self.words.inns), -1)
+        while last >= 0 and self._text(last + 1) in self.words.inns:
+            last += 1
+        following = self._text(last + 1)
+        if last < 0 or following[:1].isupper() or not all(self._text(k)[0].isupper() for k in range(j, last)):
+            return None
+        return replace(self._placed(j, last, last, ""), weight=2.2)
+
     def _seated(self, k: int) -> bool:
         """``Landgericht Bochum``: a body that is a venue only with its town."""
         if self.words.whole or not self.tokens[k].text.lower().endswith(self.words.seated or "\0"):
@@ -150,6 +164,8 @@ class Venues(Toponyms):
         last = at
         tokens = self.tokens
         named = not self.words.named.isdisjoint((tokens[at].text, tokens[at].text.removesuffix("s")))
+        if named and self._text(at + 1) in _AT_SIGN:  # Gasthaus Zur Linde
+            return next((k for k in (at + 2, at + 3) if k < len(tokens) and tokens[k].tag in {"NOUN", "PROPN"}), at)
         while last + 1 < len(tokens) and last - at < 3:
             following = tokens[last + 1]
             if not following.text[0].isupper() or self._is_time(last + 1):
@@ -171,11 +187,18 @@ class Venues(Toponyms):
         if last + 2 < len(tokens) and self.words.roles.get(tokens[last + 1].text) == "at":
             k = last + 2 + (tokens[last + 2].tag == "DET")
             named = k > last + 2 or tokens[last + 1].text in self.words.contracted
+            if self._townly_before(k):
+                return k + 1  # an der Grünwalder Straße
             if k < len(tokens) and (self._lies_at(tokens[k].text) or (named and tokens[k].tag == "PROPN")):
                 return k
         if last == at and last + 2 < len(tokens) and tokens[last + 1].text in self.words.genitive_articles:
             return self._genitive(last)
         return last
+
+    def _townly_before(self, k: int) -> bool:
+        """Whether an adjective of a town stands before what a venue lies at."""
+        word, behind = self._text(k), self._text(k + 1)
+        return bool(self.words.townly and behind) and word.endswith(self.words.townly) and self._lies_at(behind)
 
     def _numbered(self, last: int) -> bool:
         """``Halle 3``, ``Saal 112``: a number that counts nothing behind it."""
