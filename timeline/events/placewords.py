@@ -77,6 +77,10 @@ class Words:
     never: frozenset[str]
     endings: tuple[tuple[str, str], ...]
     """Endings of venue nouns and their gender, longest first."""
+    same: frozenset[str]
+    """Words that come back to a venue as an article does (``derselben Halle``, ``same hotel``);"""
+    same_place: tuple[str, ...]
+    """phrases that come back to any place (``an gleicher Stelle``)."""
     houses: frozenset[str]
     """Venue nouns as they stand, in small letters, by which a text comes back to a venue."""
     whole: bool
@@ -148,7 +152,7 @@ class Words:
 def vocabulary(language: str) -> Words:
     """The place words of a language."""
     data = languages.load(language, "places")
-    words: Mapping[str, str] = data.get("words", {})
+    words: Mapping[str, Any] = data.get("words", {})
     venues: Mapping[str, Any] = data.get("venues", {})
     more: Mapping[str, Any] = venues.get("more", {})
 
@@ -198,6 +202,8 @@ def vocabulary(language: str) -> Words:
         never=listed(words, "never"),
         endings=tuple(sorted(endings, key=lambda pair: (-len(pair[0]), pair))),
         houses=frozenset(ending for ending, _ in endings) | listed(more, "common") | listed(more, "plain_heads"),
+        same=listed(words, "same"),
+        same_place=tuple(words.get("same_place", ())),
         whole=bool(more.get("whole", False)),
         not_venues=listed(more, "not"),
         calling=listed(more, "calling"),

@@ -28,7 +28,7 @@ _LEFT, _RIGHT = 60, 100
 
 def pointed(document: Document, sentence: Span, tokens: Sequence[Token], spoken_of: frozenset[str]) -> Named | None:
     """``Im Museum wird gebaut, weil dort …``: the venue before a word that points to it, in this sentence or the one before."""
-    at = pointing(tokens, document.language)
+    at = max(pointing(tokens, document.language), _same_place(document, sentence, tokens))
     if at < 0:
         return None
     here = spots.last_venue(document.text, tokens, document.language, spoken_of, at)
@@ -43,6 +43,13 @@ def pointing(tokens: Sequence[Token], language: str) -> int:
     """The number of the word that points to a place spoken of (``dort``); -1 for none."""
     words = _there_words(language)
     return next((i for i, t in enumerate(tokens) if t.tag in {"ADV", "PRON"} and t.text.lower() in words), -1)
+
+
+def _same_place(document: Document, sentence: Span, tokens: Sequence[Token]) -> int:
+    """The number of the first word of ``an gleicher Stelle``; -1 for none."""
+    text = document.text[sentence.start : sentence.end]
+    found = [at for phrase in vocabulary(document.language).same_place if (at := text.find(phrase)) >= 0]
+    return next((i for i, t in enumerate(tokens) if found and t.start >= sentence.start + found[0]), -1)
 
 
 @cache
@@ -64,7 +71,7 @@ def referred(
         definite = tokens[i - 1].text.lower()
         if i in elsewhere or noun.lower() not in words.houses or tokens[i].tag not in {"NOUN", "PROPN"}:
             continue
-        if definite not in words.articles and definite not in words.contracted:
+        if definite not in words.articles | words.contracted | words.same:
             continue
         led = tokens[i - 1] if definite in words.contracted else tokens[i - 2] if i > 1 else None
         if led is not None and led.tag == "ADP" and words.roles.get(led.text.lower()) not in _LOCAL:

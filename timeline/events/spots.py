@@ -128,7 +128,7 @@ class _Reader(Landscapes):
         if spot is None and self.tokens[i].text.lower() in self.words.attended and (fair := self._fair(j)):
             return self._gathering(fair - 1) if fair > j else None
         if spot is None:
-            spot = self._venue(j) or self._chamber(j)
+            spot = self._chamber(j) or self._venue(j)
         if spot is None and role == "at":
             spot = self._owned(j) or self._pub(j)
         if spot is None and (self.tokens[i].text.lower() in self.words.outside or word in self.words.fronts):
@@ -257,9 +257,10 @@ class _Reader(Landscapes):
 
     def _chamber(self, j: int) -> Spot | None:
         """``in the grounds of the abbey``, ``in the chapel of Trinity College``."""
-        if self.tokens[j].text not in self.words.chambers or self.words.roles.get(self._text(j + 1)) != "of":
+        at = j + (self.tokens[j].tag == "NOUN" and self._text(j + 1) in self.words.chambers)
+        if self.tokens[at].text not in self.words.chambers or self.words.roles.get(self._text(at + 1)) != "of":
             return None
-        k = j + 2 + (self._text(j + 2).lower() in self.words.articles)
+        k = at + 2 + (self._text(at + 2).lower() in self.words.articles)
         while k + 1 < len(self.tokens) and self.tokens[k].tag == "ADJ" and self._text(k)[0].islower():
             k += 1
         house = (self._venue(k) or self._owned(k)) if k < len(self.tokens) else None
