@@ -139,6 +139,9 @@ def genitive(scene: Scene, phrase: Phrase) -> str:
     if not plural and article and scene.tags[phrase.head] == "NOUN":
         noun = genitive_noun(scene, phrase) if article.endswith("*") else core
         return f"{article.rstrip('*')} {noun}{rest}"
+    counted, _, more = core.partition(" ")
+    if more and counted.lower() in lexicon.words("phrase", "counted_by"):
+        core = f"{dative_plural(scene, counted)} {more}"  # von Hunderten Bäumen
     noun = dative_plural(scene, core) if plural else core
     number_words = [_counting(scene, i) for i in numbers]
     adjective_words = [reinflect(scene, _inside(scene, i), "dative") for i in adjectives]
@@ -146,10 +149,11 @@ def genitive(scene: Scene, phrase: Phrase) -> str:
 
 
 def _counting(scene: Scene, i: int) -> str:
-    """A word that something is counted by in the dative: ``von Hunderten``."""
+    """A word that something is counted by in the dative: ``von Hunderten``, ``von zwei``."""
     word = scene.tokens[i].text
-    counts = word.lower() in scene.lexicon.words("phrase", "counted_by")
-    return dative_plural(scene, word) if counts else word
+    if word.lower() in scene.lexicon.words("phrase", "counted_by"):
+        return dative_plural(scene, word)
+    return word if scene.tokens[i].lemma in scene.lexicon.words("phrase", "counting_nouns") else _inside(scene, i)
 
 
 def agent(scene: Scene, phrase: Phrase) -> str:

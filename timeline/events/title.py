@@ -15,6 +15,7 @@ from timeline.events.anaphora import main_event, resolve
 from timeline.events.as_told import as_told
 from timeline.events.carried import Carrier, calls_off, sense_of
 from timeline.events.context import Context
+from timeline.events.deeds import deed
 from timeline.events.event_argument import background
 from timeline.events.governing import gives_time
 from timeline.events.naming import LONG, Title, earned_by, genitive_of, head_of, heading_of, seated, subject_of, work_of
@@ -78,6 +79,8 @@ def _whole(text: str) -> str:
 
 
 def _title(context: Context, carrier: Carrier) -> Title | None:
+    if (done := deed(context, carrier)) is not None:
+        return _title(context, done)
     if carrier.how == "say":
         said = statement(context, carrier)
         about = topic(context, carrier, _title) if said is not None else ""
