@@ -18,8 +18,8 @@ def deed(context: Context, carrier: Carrier) -> Carrier | None:
     scene, clause = carrier.scene, carrier.clause
     if not _comes_back(scene, clause):
         return None
-    for earlier, told in _before(context, scene, clause):
-        told = _intended(earlier, told)
+    for earlier, before in _before(context, scene, clause):
+        told = _intended(earlier, before)
         named = by_verb(earlier, told, min(told.indexes))
         spoken = named.how in {"say", "none"}
         if not spoken and named.phrase is not None and (named.nominal is not None or named.sense is not None):
@@ -39,12 +39,17 @@ def _comes_back(scene: Scene, clause: Clause) -> bool:
 
 
 def _before(context: Context, scene: Scene, clause: Clause) -> list[tuple[Scene, Clause]]:
-    """The main clauses before one in its sentence, and those of the sentence before, the last one first."""
+    """The main clauses before one in its sentence, and those of the sentence before, the last one first.
+
+    ``Wer das mag, konnte dies am Montag tun``: what somebody does is told in their own sentence, if anything before it is.
+    """
     told = [
         (scene, c) for c in scene.clauses if c.kind == "main" and c.main >= 0 and max(c.indexes) < min(clause.indexes)
     ]
     number = context.sentence_at(scene.span.start)
-    if number:
+    doing = clause.lemma in scene.lexicon.words("verbs", "doing")
+    opened = any(max(c.indexes) < min(clause.indexes) for c in scene.clauses if c.main >= 0)
+    if number and not (doing and opened):
         earlier = context.scene(number - 1)
         told = [*((earlier, c) for c in earlier.clauses if c.kind == "main" and c.main >= 0), *told]
     return told[::-1]
