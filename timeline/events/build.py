@@ -228,6 +228,8 @@ def _carried(carried: Carrier, dated: Dated, published: Moment | None) -> tuple[
     dated = leaned(carried, dated, published)
     start = dated.when.start
     ahead = published is not None and start is not None and day(start) > day(published)
+    if ahead and carried.how == "say":
+        return _foretold(carried) or carried, dated
     if not ahead or carried.phrase is None:
         return carried, dated
     sense = sense_of(carried.scene, carried.phrase)
@@ -236,6 +238,16 @@ def _carried(carried: Carrier, dated: Dated, published: Moment | None) -> tuple[
     if _hindered(carried, sense):
         return replace(carried, how="noun", sense=sense, nominal=None), dated
     return carried, dated
+
+
+def _foretold(carried: Carrier) -> Carrier | None:
+    """``hat einen Streik am Freitag angekündigt``: nobody has said so on a day ahead, so that it is the day of what was announced."""
+    scene, clause = carried.scene, carried.clause
+    thing = clause.subject if clause.passive else clause.object
+    sense = sense_of(scene, thing) if thing is not None else None
+    if carried.how != "say" or thing is None or sense is None or not scene.done(clause):
+        return None
+    return replace(carried, how="light", phrase=thing, sense=sense, nominal=None, classes=frozenset({"plan"}))
 
 
 def _hindered(carried: Carrier, sense: NounSense | None) -> bool:

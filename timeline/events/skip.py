@@ -46,6 +46,7 @@ _PROSE = re.compile(r"(?:\s*\([^)\n]{1,40}\))?\.\s+(?!(?:[^\s,]+\s){0,2}[^\s,]+,
 NAME = "part of a name"
 DENIED = "said to be wrong"
 _STATE = "how things stood on that day"
+_HOLDS = "how long something holds that is agreed"
 _EXCEPTED = "when something is not the case"
 _AFTER = "says only after which day"
 _FRAME = "the stretch of which the day behind it is told"
@@ -112,6 +113,8 @@ def not_an_event(context: Context, number: int, reading: Reading) -> str:
         return _COMPARISON
     if _matches(context, "excepted", before):
         return _EXCEPTED
+    if _matches(context, "holds_until", before):
+        return _HOLDS
     if _imprinted(context, before, text[end : sentence.end], reading):
         return NAME
     if _over(context, reading) and _matches(context, "as_of", before):

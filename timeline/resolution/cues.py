@@ -86,6 +86,8 @@ class Cues:
     """Right before a date, another one that it is told in one with (``5. und``)."""
     called_off: tuple[re.Pattern[str], re.Pattern[str]] | None
     """What right before a date ties it to an event, and what behind it calls that off or moves it: such an event lies ahead."""
+    heralded: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    """What stands before and behind the date on which somebody has announced something (``hat am Dienstag … angekündigt``)."""
     called_off_by: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     """The same where somebody does so: such an event is near, and may be past."""
     goes_on: re.Pattern[str] | None
@@ -195,6 +197,7 @@ def cues_of(language: str) -> Cues | None:
         contrast=_said(data, "contrast"),
         meant=_sides(data.get("meant")),
         listed=_ends(data.get("listed")),
+        heralded=tuple(filter(None, map(_sides, data.get("heralded", ())))),
         called_off_by=tuple(filter(None, map(_sides, data.get("called_off_by", ())))),
         goes_on=_said(data, "goes_on"),
         coordinated=_ends(data.get("coordinated")),
