@@ -305,9 +305,20 @@ def _from_noun(context: Context, carrier: Carrier, phrase: Phrase) -> Title | No
         own = [a for a in phrase.attributes if a.kind in {"genitive", "of", "name"}]
         hung = len(own) < len(phrase.attributes)  # its 50th anniversary with a ceremony
         text = (heading_of(context, where, replace(phrase, attributes=own)) if hung else text) + owner
+        text += _matter(scene, phrase, LONG - len(text.split()))
     if carrier.how in {"light", "noun", "listing"}:
         text += _complement(carrier, phrase, text, _complements(carrier))
     return Title(text, head_of(where, named), span, noun=bool(sort), sort=sort, resolved=resolved)
+
+
+def _matter(scene: Scene, phrase: Phrase, room: int) -> str:
+    """``ihren Vorschlag für ein Klimagesetz``: what it is about or for, behind whose it is."""
+    words = scene.lexicon.words("phrase", "topic") | scene.lexicon.words("phrase", "proposed_for")
+    for hung in phrase.attributes:
+        if hung.preposition >= 0 and scene.tokens[hung.preposition].text.lower() in words:
+            whole = scene.words(hung.start, hung.last)
+            return f" {whole}" if len(whole.split()) <= room else ""
+    return ""
 
 
 def _complements(carrier: Carrier) -> frozenset[str]:

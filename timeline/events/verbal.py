@@ -5,6 +5,7 @@ In: the document's context and a carrier whose verb names the event; out: a ``Ti
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from timeline.events import inflect
@@ -17,6 +18,9 @@ from timeline.events.negation import condition, none_of
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.pronouns import object_before
 from timeline.events.scene import Clause, Scene
+
+_SCORE = re.compile(r"\d+[:–-]\d+")
+"""What a match ended with, and no number of things."""
 
 
 def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | None:
@@ -88,7 +92,9 @@ def _partner(scene: Scene, clause: Clause, text: str) -> str:
     if len(text.split()) >= LONG:
         return ""
     svo = bool(scene.lexicon.text("phrase", "svo"))
-    for other in clause.prepositional:
+    thing = clause.object
+    said_of = (p for p in clause.prepositional if thing is not None and p.start == thing.last + 1)
+    for other in (*said_of, *clause.prepositional):  # a lecture on bees before at whose invitation
         if svo and scene.tags[min(clause.indexes)] != "ADP" and _of_verb_before(scene, clause, other):
             continue
         if scene.tokens[other.head].lemma.lower() in scene.lexicon.words("phrase", "intentions"):
@@ -192,7 +198,8 @@ def _of_another(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     )
     behind = scene.tokens[phrase.last + 1 : phrase.last + 2]
     source = before >= 0 and scene.tokens[before].text.lower() in scene.lexicon.words("phrase", "source_marks")
-    if beside or source or (before > 0 and scene.tags[before] == "NUM") or any(t.form == "gerund" for t in behind):
+    counted = before > 0 and scene.tags[before] == "NUM" and not _SCORE.fullmatch(scene.tokens[before].text)
+    if beside or source or counted or any(t.form == "gerund" for t in behind):
         return True  # …, with lessons resuming on Thursday
     thing = next((p for p in scene.phrases if p.last == before and p.preposition < 0), None)
     if thing is None or thing in (clause.subject, clause.object):
