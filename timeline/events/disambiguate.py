@@ -57,9 +57,7 @@ def _beside(
         options = (("ADJ", ""),)
     elif capital_nouns and before[0] == "ADJ" and {"VERB", "ADJ"} <= tags and _closes(words, entries, i, segment):
         options = tuple(r for r in readings if r[0] == "VERB")
-    elif (
-        capital_nouns and before == ("ADJ", "predicative") and words[i + 1 : i + 2] in (["."], ["!"]) and "VERB" in tags
-    ):
+    elif capital_nouns and before == ("ADJ", "predicative") and "VERB" in tags and _ends_verb(words, i, order):
         options = tuple(r for r in readings if r[1] == "participle") or readings  # ist tödlich verunglückt
     elif "VERB" in tags and tags & {"NOUN", "ADJ"} and before[0] in order.noun_openers and before[1] != "possessive":
         options = tuple(r for r in readings if r[0] in {"NOUN", "ADJ"})
@@ -106,6 +104,12 @@ def _beside(
     elif tags >= {"DET", "PRON"}:
         options = (_determiner(entries, words, i, readings),)
     return options
+
+
+def _ends_verb(words: list[str], i: int, order: Order) -> bool:
+    """``ist tödlich verunglückt.``, ``ist schwer verletzt worden``: whether the participle closes its clause."""
+    following = "".join(words[i + 1 : i + 2])
+    return following in {".", "!"} or following in order.passive
 
 
 def _bare_verb(words: list[str], chosen: list[tuple[str, str]], reading: tuple[str, str]) -> tuple[str, str]:

@@ -111,7 +111,8 @@ def genitive(scene: Scene, phrase: Phrase) -> str:
         rest = ""
     if not table:
         return f"{of} {_plain(scene, phrase)}{rest}{_others(scene, phrase)}".strip()
-    name = proper_name(scene, phrase)
+    counted = any(scene.tags[i] == "NUM" for i in range(phrase.first, phrase.core_first))
+    name = "" if counted else proper_name(scene, phrase)  # mehr als hundert Drohnen
     if name:
         return f"{of} {name}{_others(scene, phrase)}"
     if phrase.others:
@@ -142,7 +143,8 @@ def genitive(scene: Scene, phrase: Phrase) -> str:
     counted, _, more = core.partition(" ")
     if more and counted.lower() in lexicon.words("phrase", "counted_by"):
         core = f"{dative_plural(scene, counted)} {more}"  # von Hunderten Bäumen
-    noun = dative_plural(scene, core) if plural else core
+    measured = " " in core and bool(numbers)  # 4,8 Tonnen Honig
+    noun = dative_plural(scene, core) if plural and not measured else core
     number_words = [_counting(scene, i) for i in numbers]
     adjective_words = [reinflect(scene, _inside(scene, i), "dative") for i in adjectives]
     return " ".join([of, *number_words, *adjective_words, *truncated, noun]) + rest

@@ -32,6 +32,8 @@ class Order:
     relatives: frozenset[str]
     awaiting: frozenset[str]
     """Auxiliaries that have a participle at the end of the clause."""
+    passive: frozenset[str]
+    """The auxiliary of a passive behind its participle (``worden``)."""
     with_infinitive: frozenset[str]
     """Auxiliaries that have an infinitive behind them."""
     reporting: frozenset[str]
@@ -69,6 +71,7 @@ def order_of(language: str) -> Order:
         listed("participles"),
         listed("relatives"),
         listed("awaiting"),
+        listed("passive"),
         listed("with_infinitive"),
         listed("reporting"),
         listed("objects"),

@@ -30,7 +30,9 @@ def retag(scene: Scene) -> None:
     _articles(scene)
     _complements(scene)
     _told(scene)
+    _set_off(scene)
     _counted(scene)
+    _roughly(scene)
     _townly(scene)
     _attributes(scene)
     _misread(scene)
@@ -77,6 +79,31 @@ def _told(scene: Scene) -> None:
         named = k == i - 1 and opening and scene.tags[i + 1 : i + 2] not in (["ADP"], ["PUNCT"])
         if led or named:
             scene.alter(i, form="past")
+
+
+def _set_off(scene: Scene) -> None:
+    """``The road, closed since March, reopens``: between two commas behind a noun, before the verb of that noun, it is a participle."""
+    if not scene.lexicon.text("phrase", "svo"):
+        return
+    for i, token in enumerate(scene.tokens[2:], 2):
+        named = scene.tags[i - 2] in {"NOUN", "PROPN", "ADJ"} and scene.tokens[i - 1].text == ","
+        if not named or scene.tags[i] != "VERB" or token.form != "past" or not _may_be_participle(token):
+            continue
+        if any(scene.tags[k] in VERBAL and scene.tokens[k].form in FINITE for k in range(i - 1)):
+            continue
+        closing = next((k for k in range(i + 1, len(scene.tokens) - 1) if scene.tokens[k].text in BREAKS), -1)
+        goes_on = closing > 0 and scene.tokens[closing].text == "," and scene.tags[closing + 1] in VERBAL
+        verb = scene.tokens[closing + 1] if goes_on else None
+        if verb is None or not (verb.form in FINITE or (verb.form == "participle" and _may_be_past(verb))):
+            continue
+        scene.alter(i, form="participle")
+        if verb.form == "participle":
+            scene.alter(closing + 1, form="past")
+
+
+def _may_be_participle(token: Token) -> bool:
+    """Whether a past tense has the form of a participle (``closed``, ``held``)."""
+    return token.text.endswith("ed") or ("VERB", "participle") in entry(token.text, False, token.language)
 
 
 def _may_be_past(token: Token) -> bool:
@@ -305,6 +332,16 @@ def _counted(scene: Scene) -> None:
             scene.tags[i - 1 : i + 1] = ["NUM", "NUM"]
         elif token.text.lower() in of and before in vague and scene.tags[i - 2 : i - 1] == ["DET"]:
             scene.tags[i - 2 : i + 1] = ["ADV", "ADV", "ADV"]
+
+
+def _roughly(scene: Scene) -> None:
+    """``mehr als hundert Drohnen``, ``up to 40 people``: two words that belong to the number behind them."""
+    pairs = scene.lexicon.words("phrase", "rough_numbers")
+    for i in range(2, len(scene.tokens) if pairs else 0):
+        before = f"{scene.tokens[i - 2].text}-{scene.tokens[i - 1].text}".lower()
+        counts = i + 1 < len(scene.tokens) and scene.tags[i + 1] in {"NOUN", "PROPN", "ADJ", "NUM"}
+        if scene.tags[i] == "NUM" and counts and before in pairs:
+            scene.tags[i - 2 : i] = ["NUM", "NUM"]
 
 
 def _gerunds(scene: Scene) -> None:
