@@ -87,7 +87,7 @@ def _set_off(scene: Scene) -> None:
         return
     for i, token in enumerate(scene.tokens[2:], 2):
         named = scene.tags[i - 2] in {"NOUN", "PROPN", "ADJ"} and scene.tokens[i - 1].text == ","
-        if not named or scene.tags[i] != "VERB" or token.form != "past" or not _may_be_participle(token):
+        if not named or scene.tags[i] != "VERB" or not _may_be_participle(token):
             continue
         if any(scene.tags[k] in VERBAL and scene.tokens[k].form in FINITE for k in range(i - 1)):
             continue
@@ -102,8 +102,10 @@ def _set_off(scene: Scene) -> None:
 
 
 def _may_be_participle(token: Token) -> bool:
-    """Whether a past tense has the form of a participle (``closed``, ``held``)."""
-    return token.text.endswith("ed") or ("VERB", "participle") in entry(token.text, False, token.language)
+    """Whether a verb has the form of a participle, be it that of its past tense as well (``closed``, ``held``)."""
+    return token.form == "participle" or (
+        token.form == "past" and ("VERB", "participle") in entry(token.text, False, token.language)
+    )
 
 
 def _may_be_past(token: Token) -> bool:

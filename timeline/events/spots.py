@@ -153,7 +153,8 @@ class _Reader(Landscapes):
 
     def _fair(self, j: int) -> int:
         """The noun of what people gather for, at ``j`` or behind its name; 0 for none."""
-        nouns = range(j, min(j + 3, len(self.tokens)))
+        past = next((k for k in range(j, len(self.tokens)) if self.tokens[k].tag == "DET"), len(self.tokens))
+        nouns = range(j, min(j + 3, past))  # auf dem Petersplatz | die Messe
         fair = next((k for k in nouns if gathers(self.tokens[k].text, self.language)), 0)
         return 0 if fair and self.tokens[fair].text.lower() in self.words.squares else fair
 

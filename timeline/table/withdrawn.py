@@ -30,12 +30,14 @@ def withdrawn(drafts: Sequence[Signature], echoes: Sequence[Echo], document: Doc
     ahead = [draft for draft in drafts if _ahead(draft, document)]
     if not 0 < len(ahead) <= _MANY:
         return tuple(drafts)
-    off = {id(draft) for echo in (*_acts(drafts, document), *echoes) for draft in _named(ahead, echo, document)}
+    off = {id(draft) for echo in echoes for draft in _named(ahead, echo, document)}
+    for act, echo in _acts(drafts, document):
+        off |= {id(draft) for draft in _named(ahead, echo, document) if not _held_after(act, draft)}
     return tuple(_cancelled(draft) if id(draft) in off else draft for draft in drafts)
 
 
-def _acts(drafts: Sequence[Signature], document: Document) -> Iterator[Echo]:
-    """What was called off on a day shortly before publication."""
+def _acts(drafts: Sequence[Signature], document: Document) -> Iterator[tuple[Signature, Echo]]:
+    """What was called off on a day shortly before publication, with the draft that tells so."""
     words = vocabulary(document.language)
     for draft in drafts:
         start = draft.when.start
@@ -43,7 +45,13 @@ def _acts(drafts: Sequence[Signature], document: Document) -> Iterator[Echo]:
             continue
         if 0 <= (day(document.published) - day(start)).days <= _RECENT:
             thing = words.read(draft.event.title).stems - draft.heads
-            yield Echo("", thing, thing)
+            yield draft, Echo("", thing, thing)
+
+
+def _held_after(act: Signature, draft: Signature) -> bool:
+    """``The concert, called off last month, takes place on 21 June``: told behind the calling off in one sentence, it is on again."""
+    told = {(m.document, m.sentence): m.start for m in act.event.mentions}
+    return any(m.start > told.get((m.document, m.sentence), m.start) for m in draft.event.mentions)
 
 
 def _named(ahead: Sequence[Signature], echo: Echo, document: Document) -> Sequence[Signature]:
