@@ -430,7 +430,7 @@ def _called_off_elsewhere(carrier: Carrier) -> Standing | None:
     for other in scene.clauses:
         if other is carrier.clause or other.negated or scene.lexicon.verb(other.lemma).isdisjoint(_STOPS):
             continue
-        if other.kind == "relative" and carrier.clause.kind == "main" and "occur" in carrier.classes:
+        if other.kind in {"relative", "participial"} and carrier.clause.kind == "main" and "occur" in carrier.classes:
             continue  # the gig that was abandoned in May takes place in June
         if _another_one(scene, other) or _another_one(scene, carrier.clause):
             continue

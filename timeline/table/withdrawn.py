@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from timeline.model import Document, Kind, Status
+from timeline.model import Document, Kind, Precision, Status
 from timeline.table.agreement import CANCELLATION
 from timeline.table.dates import day
 from timeline.table.echoes import Echo
@@ -41,7 +41,7 @@ def _acts(drafts: Sequence[Signature], document: Document) -> Iterator[tuple[Sig
     words = vocabulary(document.language)
     for draft in drafts:
         start = draft.when.start
-        if CANCELLATION not in draft.concepts or document.published is None or start is None or not draft.exact:
+        if CANCELLATION not in draft.concepts or document.published is None or start is None or (not draft.exact and draft.when.precision is not Precision.WEEK):
             continue
         if 0 <= (day(document.published) - day(start)).days <= _RECENT:
             thing = words.read(draft.event.title).stems - draft.heads
