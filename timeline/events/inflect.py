@@ -111,8 +111,8 @@ def genitive(scene: Scene, phrase: Phrase) -> str:
         rest = ""
     if not table:
         return f"{of} {_plain(scene, phrase)}{rest}{_others(scene, phrase)}".strip()
-    counted = any(scene.tags[i] == "NUM" for i in range(phrase.first, phrase.core_first))
-    name = "" if counted else proper_name(scene, phrase)  # mehr als hundert Drohnen
+    numbered = any(scene.tags[i] == "NUM" for i in range(phrase.first, phrase.core_first))
+    name = "" if numbered else proper_name(scene, phrase)  # mehr als hundert Drohnen
     if name:
         return f"{of} {name}{_others(scene, phrase)}"
     if phrase.others:

@@ -31,6 +31,10 @@ class Echo(Value):
         headed = bool(heads) and all(self._has(head) for head in heads)
         return len(words) > 1 or (headed and (bool(words) or any(len(head) >= _LONG for head in heads)))
 
+    def heads(self, heads: frozenset[str]) -> bool:
+        """Whether what is called off has the head of a title: enough where nothing else in reach has it."""
+        return bool(heads) and bool(shared(self.thing, heads)) and all(self._has(head) for head in heads)
+
     def _has(self, word: str) -> bool:
         return any(kin(word, stem) for stem in self.stems)
 

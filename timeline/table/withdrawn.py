@@ -56,7 +56,11 @@ def _held_after(act: Signature, draft: Signature) -> bool:
 
 def _named(ahead: Sequence[Signature], echo: Echo, document: Document) -> Sequence[Signature]:
     """The one draft still to come that a cancellation names; none where it may be any of several."""
-    named = [draft for draft in ahead if echo.names(draft.heads, draft.words)]
+    named = [
+        draft
+        for draft in ahead
+        if echo.names(draft.heads, draft.words) or (echo.heads(draft.heads) and _was_planned(draft, document))
+    ]
     return [draft for draft in named if not echo.sentence or _was_planned(draft, document)] if len(named) == 1 else ()
 
 
