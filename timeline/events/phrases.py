@@ -67,6 +67,7 @@ class Chunker:
         self.of = lexicon.words("phrase", "of")
         self.counting = lexicon.words("phrase", "counting")
         self.numbered = lexicon.endings("phrase", "numbered")
+        self.links = lexicon.words("phrase", "name_links")
         self.background = lexicon.words("phrase", "background")
         self.several = lexicon.words("phrase", "dative_plural")
         self.plural = lexicon.endings("phrase", "full_plural") or ("\0",)
@@ -146,7 +147,8 @@ class Chunker:
             i += 1
         if i == nouns:
             return None
-        head = self._head(nouns, i - 1)
+        link = next((k for k in range(nouns + 1, i) if self._links(k)), i)
+        head = self._head(nouns, link - 1)
         i += self._number(i)
         return Phrase(first, head, i - 1, i - 1, core_first=nouns, determiner=determiner)
 
@@ -186,6 +188,15 @@ class Chunker:
             return following in {"NOUN", "ADJ", "PROPN"} and i > 0 and self.tags[i - 1] in {"DET", "ADJ", "ADP"}
         return False
 
+    def _links(self, i: int) -> bool:
+        """``Tour de France``, ``Giro d'Italia``: a small word of another language inside a name."""
+        if self.tags[i] != "X":
+            return False
+        word, elided, name = self.tokens[i].text.replace("’", "'").partition("'")
+        if elided:
+            return word == "d" and name[:1].isupper()
+        return word in self.links and i + 1 < len(self.tokens) and self.tokens[i + 1].text[0].isupper()
+
     def _titled(self, i: int) -> bool:
         """``Dr. Karl Holm``: an abbreviation that opens a name."""
         abbreviated = self.tags[i] == "X" and self.tokens[i].text.endswith(".") and len(self.tokens[i].text) > 2
@@ -201,7 +212,7 @@ class Chunker:
     def _noun(self, i: int, nouns: int) -> bool:
         tag, token = self.tags[i], self.tokens[i]
         if tag == "X":
-            return token.text[0].isupper() and (i > nouns or self._titled(i))
+            return (i > nouns and self._links(i)) or (token.text[0].isupper() and (i > nouns or self._titled(i)))
         if tag == "NUM" and i > nouns and not self.head_first and self.tags[i + 1 : i + 2] == ["NOUN"]:
             before = self.tokens[i - 1]  # a magnitude 6.1 earthquake, the club's 75th anniversary
             return before.form == "possessive" or before.text.lower().endswith(self.numbered or "\0")
