@@ -117,7 +117,7 @@ def _owned(context: Context, scene: Scene, phrase: Phrase) -> bool:
     if phrase.determiner < 0:
         return False
     word = scene.tokens[phrase.determiner].text.lower()
-    return word in context.lexicon.words("phrase", "possessives") | context.lexicon.words("phrase", "third_person")
+    return word in context.lexicon.words("phrase", "third_person")
 
 
 def _somebody(context: Context, scene: Scene, phrase: Phrase) -> bool:

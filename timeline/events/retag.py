@@ -87,25 +87,24 @@ def _set_off(scene: Scene) -> None:
         return
     for i, token in enumerate(scene.tokens[2:], 2):
         named = scene.tags[i - 2] in {"NOUN", "PROPN", "ADJ"} and scene.tokens[i - 1].text == ","
-        if not named or scene.tags[i] != "VERB" or not _may_be_participle(token):
+        if not named or scene.tags[i] not in {"VERB", "ADJ"} or not _may_be(token, "participle"):
             continue
         if any(scene.tags[k] in VERBAL and scene.tokens[k].form in FINITE for k in range(i - 1)):
             continue
         closing = next((k for k in range(i + 1, len(scene.tokens) - 1) if scene.tokens[k].text in BREAKS), -1)
-        goes_on = closing > 0 and scene.tokens[closing].text == "," and scene.tags[closing + 1] in VERBAL
-        verb = scene.tokens[closing + 1] if goes_on else None
-        if verb is None or not (verb.form in FINITE or (verb.form == "participle" and _may_be_past(verb))):
+        if closing < 0 or scene.tokens[closing].text != "," or scene.tags[i + 1] in {"NOUN", "PROPN"}:
             continue
-        scene.alter(i, form="participle")
-        if verb.form == "participle":
-            scene.alter(closing + 1, form="past")
+        verb = scene.tokens[closing + 1]
+        told = scene.tags[closing + 1] in VERBAL and verb.form in FINITE
+        if told or (scene.tags[closing + 1] in {"VERB", "ADJ"} and _may_be(verb, "past")):
+            scene.alter(i, "VERB", "participle")
+            if not told:
+                scene.alter(closing + 1, "VERB", "past")
 
 
-def _may_be_participle(token: Token) -> bool:
-    """Whether a verb has the form of a participle, be it that of its past tense as well (``closed``, ``held``)."""
-    return token.form == "participle" or (
-        token.form == "past" and ("VERB", "participle") in entry(token.text, False, token.language)
-    )
+def _may_be(token: Token, form: str) -> bool:
+    """Whether a word has a form of a verb, whatever it was read as (``closed``, ``held``, ``resigned``)."""
+    return token.form == form or ("VERB", form) in entry(token.text, False, token.language)
 
 
 def _may_be_past(token: Token) -> bool:

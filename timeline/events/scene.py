@@ -162,6 +162,8 @@ class Scene:
         """Makes a word one of another class or form, or both; what is not given stays as it is."""
         token = self.tokens[index]
         altered = replace(token, tag=tag or token.tag, form=token.form if form is None else form)
+        if altered.tag != token.tag:
+            altered = replace(altered, _lemma="")  # read anew
         self.tokens = (*self.tokens[:index], altered, *self.tokens[index + 1 :])
         if tag:
             self.tags[index] = tag
