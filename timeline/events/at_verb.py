@@ -300,7 +300,8 @@ def _caused(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | 
 
 def _pronoun(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
     """``sie beginnt am Freitag``: an event named before."""
-    if clause.pronoun < 0 or clause.subject or clause.object or not classes & set(SUBJECT_FIRST):
+    meant = bool(classes & set(SUBJECT_FIRST)) or ("plan" in classes and clause.passive)  # es war für Mai geplant
+    if clause.pronoun < 0 or clause.subject or clause.object or not meant:
         return None
     return made(scene, clause, "pronoun", None, None, scene.lexicon.nominal(clause.lemma), classes)
 

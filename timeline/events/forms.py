@@ -72,6 +72,8 @@ def genitive_noun(scene: Scene, phrase: Phrase) -> str:
     token = scene.tokens[phrase.head]
     rest = scene.words(phrase.head + 1, phrase.core_last) if phrase.core_last > phrase.head else ""
     noun = token.text
+    if oblique_adjective := adjectival(scene, noun):
+        return f"{oblique_adjective} {rest}".strip()
     if scene.tags[phrase.head] == "PROPN" and (noun.isupper() or phrase.core_first < phrase.head):
         return scene.words(phrase.core_first, phrase.core_last)
     oblique = scene.lexicon.text("forms", "oblique")
@@ -81,6 +83,16 @@ def genitive_noun(scene: Scene, phrase: Phrase) -> str:
     return f"{noun} {rest}".strip()
 
 
+def adjectival(scene: Scene, noun: str) -> str:
+    """An adjective that has become a noun (``ein Verletzter``, ``eine Angestellte``) behind an article in the genitive or dative;
+    empty for any other noun."""
+    ending = next((e for e in scene.lexicon.text("forms", "adjectival_endings").split() if noun.endswith(e)), "")
+    base = f"{noun[: -len(ending)]}e" if ending else ""
+    tail = base.lower().rpartition("-")[2]
+    known = base and any(tail.endswith(e) for e in scene.lexicon.words("phrase", "adjectival"))
+    return f"{base}n" if known else ""
+
+
 def weak(scene: Scene, lemma: str) -> bool:
     """Whether a masculine noun takes -(e)n in all other cases (``Präsident``, ``Kollege``)."""
     tail = lemma.lower().rpartition("-")[2]
@@ -88,7 +100,8 @@ def weak(scene: Scene, lemma: str) -> bool:
         return True
     if lemma in scene.lexicon.words("phrase", "weak_alone"):
         return True
-    return any(tail.endswith(e) for e in scene.lexicon.words("phrase", "weak_endings")) and len(tail) > 4
+    endings = scene.lexicon.words("phrase", "weak_endings") | scene.lexicon.words("phrase", "adjectival")
+    return any(tail.endswith(e) for e in endings) and len(tail) > 4
 
 
 def dative_plural(scene: Scene, noun: str) -> str:

@@ -33,6 +33,12 @@ def idiom_of(scene: Scene, clause: Clause) -> tuple[Nominal | None, Clause]:
         if found:
             end = both.core_last - 1
             return found, replace(clause, subject=replace(both, head=end, core_last=end, last=end))
+    alone = [p for p in clause.phrases if p.preposition < 0 and p.determiner < 0 and p is not clause.object]
+    for phrase in alone:  # sagt bitte bis Freitag Bescheid
+        found = scene.lexicon.idiom(scene.words(phrase.core_first, phrase.core_last), clause.lemma)
+        if found:
+            whose = None if phrase is clause.subject else clause.subject
+            return found, replace(clause, subject=whose, phrases=[p for p in clause.phrases if p is not phrase])
     hanging = [a for p in clause.phrases for a in p.attributes if a.preposition >= 0]  # dem Sturm zum Opfer
     for phrase in [*clause.prepositional, *hanging]:
         words = scene.words(phrase.start, phrase.core_last)

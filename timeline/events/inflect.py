@@ -7,7 +7,16 @@ from __future__ import annotations
 
 import re
 
-from timeline.events.forms import dative_plural, genitive_noun, nominative, plural_like, reinflect, weak, with_ending
+from timeline.events.forms import (
+    adjectival,
+    dative_plural,
+    genitive_noun,
+    nominative,
+    plural_like,
+    reinflect,
+    weak,
+    with_ending,
+)
 from timeline.events.lexeme import lemma as lemma_of
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Scene
@@ -130,7 +139,10 @@ def genitive(scene: Scene, phrase: Phrase) -> str:
         case = "genitive_bare" if strong else "genitive"
         words = [form.rstrip("*"), *[scene.tokens[i].text for i in numbers]]
         words += [reinflect(scene, _inside(scene, i), case) for i in adjectives]
-        noun = genitive_noun(scene, phrase) if form.endswith("*") else core
+        bent = adjectival(scene, core)
+        if bent and strong and scene.number(phrase) == "p":
+            bent = f"{bent[:-1]}r"  # mehrerer Beschäftigter
+        noun = genitive_noun(scene, phrase) if form.endswith("*") else bent or core
         return " ".join([*words, *truncated, noun]) + rest
     if adjectives and not numbers:
         words = [reinflect(scene, _inside(scene, i), "genitive_bare") for i in adjectives]
@@ -204,20 +216,44 @@ def dative(scene: Scene, phrase: Phrase) -> str:
 def accusative(scene: Scene, phrase: Phrase, *, nominative: bool) -> str:
     """The phrase behind a preposition with accusative; one that stands in the nominative gets another article."""
     text = scene.words(phrase.first, phrase.last)
-    if not nominative or phrase.determiner < 0 or not scene.lexicon.table("phrase", "genitive"):
+    if not nominative or not scene.lexicon.table("phrase", "genitive"):
         return text
-    word = scene.tokens[phrase.determiner].text
-    masculine = word.lower() in scene.lexicon.words("phrase", "masculine_nominative")
-    article = scene.lexicon.text("forms", "accusative", word.lower()) or word
+    if phrase.determiner < 0:
+        return (
+            _inside(scene, phrase.first) + text[len(scene.tokens[phrase.first].text) :]
+            if _counts(scene, phrase)
+            else text
+        )
+    head = scene.tokens[phrase.head]
+    word = scene.tokens[phrase.determiner].text.lower()
+    one = scene.lexicon.text("forms", "accusative_masculine", word)  # ein Arzt, ein Verletzter, but ein Kind
+    his = bool(one) and (scene.lexicon.gender(head.lemma) == "m" or _masculine(scene, head.text))
+    masculine = his or word in scene.lexicon.words("phrase", "masculine_nominative")
+    article = one if his else scene.lexicon.text("forms", "accusative", word) or word
     between = range(phrase.determiner + 1, phrase.core_last + 1)
     ending = scene.lexicon.text("forms", "adjective", "dative")
     words = [
         reinflect(scene, _inside(scene, i), "dative") if scene.tags[i] == "ADJ" and masculine else scene.tokens[i].text
         for i in between
     ]
-    if masculine and ending and weak(scene, scene.tokens[phrase.head].lemma):
+    if masculine and (bent := adjectival(scene, scene.tokens[phrase.head].text)):
+        words[phrase.head - between.start] = bent  # gegen einen Verletzten
+    elif masculine and ending and weak(scene, scene.tokens[phrase.head].lemma):
         return ""
     return " ".join([article, *words]) + attributes(scene, phrase, len(words) + 1)
+
+
+def _counts(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase opens with a number."""
+    return scene.tags[phrase.first] == "NUM"
+
+
+def _masculine(scene: Scene, noun: str) -> bool:
+    """``ein Arzt``, ``ein Verletzter``: a noun of a man by its end, or an adjective that has become one."""
+    pattern = scene.lexicon.pattern("forms", "man")
+    if pattern is not None and pattern.search(noun):
+        return True
+    return bool(adjectival(scene, noun)) and noun.endswith(scene.lexicon.text("forms", "adjectival_endings").split()[0])
 
 
 def proper_name(scene: Scene, phrase: Phrase) -> str:

@@ -39,7 +39,8 @@ class Nominal:
     noun: str
     genitive: str = "s"
     """Whose genitive it takes: ``s`` the subject's, ``o`` the object's, ``a`` nobody's: the subject is only its agent,
-    ``n`` nobody's, and the subject says nothing (``go to the polls``)."""
+    ``n`` nobody's, and the subject says nothing (``go to the polls``), ``g`` nobody's, and the preposition joins the subject
+    (``muss sich verantworten``: a trial of that one)."""
     preposition: str = ""
     """How the other one joins it."""
 
@@ -254,7 +255,7 @@ def _gerund(lemma: str, ending: str, doubled: tuple[str, ...]) -> str:
 
 def _entry(text: str) -> Nominal:
     parts = text.split()
-    codes = [part for part in parts[1:] if part in {"s", "o", "a", "n"}]
+    codes = [part for part in parts[1:] if part in {"s", "o", "a", "n", "g"}]
     rest = parts[parts.index(codes[0]) + 1 :] if codes else []
     noun = parts[: parts.index(codes[0])] if codes else parts
     return Nominal(" ".join(noun), codes[0] if codes else "s", " ".join(rest))

@@ -45,22 +45,14 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
         return negative
     text = nominal.noun
     named = target is not None and head_of(scene, target) == nominal.noun.lower()  # legte Berufung ein
-    if nominal.genitive == "a":
+    if nominal.genitive == "g":
+        faced = _joined(subject[0], nominal, subject[1], nominative=True) if subject is not None else ""
+        text += faced
+    elif nominal.genitive == "a":
         by = inflect.agent(*subject) if subject is not None else ""
         text += f" {by}" if by else ""
     elif nominal.genitive == "o":
-        patient = (scene, target) if target is not None and not clause.passive else subject
-        doer = subject if target is not None and not clause.passive else None
-        if patient is not None and head_of(*patient) == nominal.noun.lower():
-            text = heading_of(context, *patient)
-        elif patient is not None:
-            text += " " + genitive_of(context, *patient)
-            text += _right_behind(carrier, patient[1]) or ("" if doer else _earned(context, text, patient))
-        if doer is not None and len(text.split()) <= (LONG if inflect.proper_name(*doer) else 6):
-            by = inflect.agent(*doer)
-            text += f" {by}" if by and not _told(text, *doer) else ""
-        elif clause.passive and len(text.split()) <= 5:
-            text += _made(carrier) or _passive_agent(context, carrier)
+        text = _done_to(context, carrier, text, subject)
     else:
         if subject is not None:
             text += " " + genitive_of(context, *subject)
@@ -78,6 +70,25 @@ def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
     if text == nominal.noun and subject is None and target is None and carrier.phrase is None:
         return Title(text, nominal.noun.lower(), span, sort="bare")
     return Title(text, nominal.noun.lower(), span)
+
+
+def _done_to(context: Context, carrier: Carrier, text: str, subject: tuple[Scene, Phrase] | None) -> str:
+    """A noun of something that is done, of what it is done to, and by whom: ``Eröffnung der Schule durch den Bürgermeister``."""
+    scene, clause = carrier.scene, carrier.clause
+    active = clause.object is not None and not clause.passive
+    patient = (scene, clause.object) if active and clause.object is not None else subject
+    doer = subject if active else None
+    if patient is not None and head_of(*patient) == text.lower():
+        text = heading_of(context, *patient)
+    elif patient is not None:
+        text += " " + genitive_of(context, *patient)
+        text += _right_behind(carrier, patient[1]) or ("" if doer else _earned(context, text, patient))
+    if doer is not None and len(text.split()) <= (LONG if inflect.proper_name(*doer) else 6):
+        by = inflect.agent(*doer)
+        text += f" {by}" if by and not _told(text, *doer) else ""
+    elif clause.passive and len(text.split()) <= 5:
+        text += _made(carrier) or _passive_agent(context, carrier)
+    return text
 
 
 def _earned(context: Context, text: str, named: tuple[Scene, Phrase]) -> str:

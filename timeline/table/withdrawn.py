@@ -41,7 +41,12 @@ def _acts(drafts: Sequence[Signature], document: Document) -> Iterator[tuple[Sig
     words = vocabulary(document.language)
     for draft in drafts:
         start = draft.when.start
-        if CANCELLATION not in draft.concepts or document.published is None or start is None or (not draft.exact and draft.when.precision is not Precision.WEEK):
+        if (
+            CANCELLATION not in draft.concepts
+            or document.published is None
+            or start is None
+            or (not draft.exact and draft.when.precision is not Precision.WEEK)
+        ):
             continue
         if 0 <= (day(document.published) - day(start)).days <= _RECENT:
             thing = words.read(draft.event.title).stems - draft.heads
