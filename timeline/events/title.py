@@ -114,6 +114,9 @@ def _title(context: Context, carrier: Carrier) -> Title | None:
 def _from_pronoun(context: Context, carrier: Carrier) -> Title | None:
     """``Sie findet am Freitag statt``: the event that the pronoun stands for; ``Gestern wurde sie abgesagt``: its calling off."""
     scene, clause = carrier.scene, carrier.clause
+    undergone = "undergone" in carrier.classes and carrier.classes.isdisjoint({"begin", "occur"})
+    if carrier.nominal is not None and undergone and _thing_meant(context, carrier):
+        return from_verb(context, carrier, carrier.nominal)  # The lighthouse is old. It last closed in May
     found, span = _meant(context, carrier), scene.span_of(clause.pronoun, clause.pronoun)
     if found is not None and carrier.nominal is not None and calls_off(carrier):
         act = carrier.nominal.noun
@@ -121,6 +124,12 @@ def _from_pronoun(context: Context, carrier: Carrier) -> Title | None:
     if found is not None:
         return Title(heading_of(context, *found), head_of(*found), span, noun=True, sort="occasion", resolved=True)
     return from_verb(context, carrier, carrier.nominal) if carrier.nominal else None
+
+
+def _thing_meant(context: Context, carrier: Carrier) -> bool:
+    """Whether the pronoun of a clause stands for a thing, which does not happen."""
+    before = subject_before(context, carrier.scene, carrier.clause.pronoun, carrier.clause.finite)
+    return before is not None and sense_of(*before) is None and not _happens(*before)
 
 
 def _meant(context: Context, carrier: Carrier) -> tuple[Scene, Phrase] | None:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from timeline import gazetteer
 from timeline.events.carried import Carrier
 from timeline.events.event_argument import background
 from timeline.events.fragments import done_beside
+from timeline.events.names import is_function
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.placewords import ends_in, vocabulary
 from timeline.events.premises import premises
@@ -70,13 +72,9 @@ def vicinity(carrier: Carrier) -> Vicinity:
         leads = other.antecedent is not None and any(other.antecedent.holds(i) for i in clause.indexes)
         # a clause without a subject of its own goes on about what was before it
         resumed = clause.subject is None and max(other.indexes) < min(clause.indexes)
-        if (
-            led
-            and scene.past(clause)
-            and (other.modal or clause.perfect)
-            and any(scene.tags[i] == TIME for i in other.indexes)
-        ):
-            # the talks, which broke down last week, will resume in Geneva on Monday
+        again = scene.past(clause) and (other.modal or clause.perfect)
+        if led and (_somebody(scene, clause) or (again and any(scene.tags[i] == TIME for i in other.indexes))):
+            # the talks, which broke down last week, will resume in Geneva on Monday; Holm, who was arrested in May, spoke in Kiel
             rest = {i for i in other.indexes if clause.antecedent is None or not clause.antecedent.holds(i)}
             elsewhere |= rest
             dated |= rest
@@ -108,6 +106,16 @@ def vicinity(carrier: Carrier) -> Vicinity:
         then=_then(scene, carrier.at),
         moved=moved,
     )
+
+
+def _somebody(scene: Scene, clause: Clause) -> bool:
+    """Whether a relative clause is about a person, who is now here, now there."""
+    who = clause.antecedent
+    if who is None or clause.kind != "relative":
+        return False
+    name = scene.words(who.core_first, who.core_last)
+    named = scene.tags[who.core_last] == "PROPN" and not gazetteer.lookup(name, scene.lexicon.language)
+    return named or is_function(scene.tokens[who.head].lemma, scene.lexicon.language)
 
 
 def _dated_apart(scene: Scene, at: int) -> set[int]:
