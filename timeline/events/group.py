@@ -60,13 +60,19 @@ def _old(
     """The mentions with a date that no longer holds, by the first of the cluster that has the new one; they leave their own."""
     old: dict[int, list[int]] = {}
     for n in [n for n, other in enumerate(replaced) if other]:
-        home = next((c for c in clusters if any(_replaces(mentions, keys, m, n) and not replaced[m] for m in c)), None)
-        if home is not None:
+        new = [(m, c) for c in clusters for m in c if _replaces(mentions, keys, m, n) and not replaced[m]]
+        if new:
+            _, home = min(new, key=lambda found: _away(mentions[found[0]], mentions[n]))
             old.setdefault(home[0], []).append(n)
             for cluster in clusters:
                 cluster[:] = [m for m in cluster if m != n]
     clusters[:] = [cluster for cluster in clusters if cluster]
     return old
+
+
+def _away(new: Mention, old: Mention) -> tuple[bool, int]:
+    """How far a new date stands from the one it replaces: rather behind it (``vom 24. Mai auf den 28. Juni``) than before."""
+    return new.start < old.start, abs(new.start - old.start)
 
 
 def _replaces(mentions: Sequence[Mention], keys: Sequence[str], new: int, old: int) -> bool:
