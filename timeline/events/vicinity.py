@@ -78,7 +78,7 @@ def vicinity(carrier: Carrier) -> Vicinity:
             rest = {i for i in other.indexes if clause.antecedent is None or not clause.antecedent.holds(i)}
             elsewhere |= rest
             dated |= rest
-        elif not (led or leads or resumed):
+        elif not (led or leads or resumed) or _says(scene, other, clause):
             elsewhere.update(other.indexes)
             if other.finite >= 0 and any(scene.tags[i] == TIME for i in other.indexes):
                 dated.update(other.indexes)
@@ -106,6 +106,12 @@ def vicinity(carrier: Carrier) -> Vicinity:
         then=_then(scene, carrier.at),
         moved=moved,
     )
+
+
+def _says(scene: Scene, other: Clause, clause: Clause) -> bool:
+    """``told reporters outside the court that she would reopen``: where something is said is not where it will be."""
+    said = other.kind == "main" and "say" in scene.lexicon.verb(other.lemma) and not other.passive
+    return said and clause.pronoun >= 0 and max(other.indexes) < min(clause.indexes)
 
 
 def _somebody(scene: Scene, clause: Clause) -> bool:
