@@ -55,6 +55,18 @@ _APPOSED = re.compile(r"\s?[,(–-]\s?")
 _EARSHOT = 400
 """Characters on each side of an expression that can say something about it; text without full stops has no sentences."""
 
+_WITH_YEAR = {
+    "month": "month-year",
+    "day-month": "day-month-year",
+    "month-day": "month-day-year",
+    "season": "season-year",
+    "holiday": "holiday-year",
+}
+"""Forms without a year, and the same with one."""
+_COUNTED_YEARS = frozenset({"before", "amount-ago"})
+_LED = re.compile(r"\s+(?:[^\W\d_]{2,5}\s+)?")
+"""What may lead from a day to the years that are counted back."""
+
 
 def resolve(
     document: Document, expressions: Sequence[Expression], sentences: Sequence[Span], settings: Settings
@@ -114,10 +126,15 @@ def resolve(
 def _of_year_told(
     expression: Expression, expressions: Sequence[Expression], index: int, context: Context
 ) -> Expression:
-    """``an Weihnachten desselben Jahres``, ``im Dezember 1947, knapp vor Weihnachten``: a feast of the year told before."""
-    if "year" in expression.parts or "holiday" not in expression.parts or context.narrative:
+    """``an Weihnachten desselben Jahres``, ``im Dezember 1947, knapp vor Weihnachten``: a feast of the year told before;
+    ``im Mai vor zehn Jahren``: any day or month of the year that is counted behind it."""
+    if "year" in expression.parts or context.narrative:
         return expression
     following = expressions[index + 1] if index + 1 < len(expressions) else None
+    if following is not None and (counted := _year_counted(expression, following, context)) is not None:
+        return counted
+    if "holiday" not in expression.parts:
+        return expression
     year: object = None
     if following is not None and following.form == "then-unit" and following.parts.get("unit") == "year":
         told = not following.parts.get("then") and _OF_YEAR.fullmatch(context.text, expression.end, following.start)
@@ -127,6 +144,19 @@ def _of_year_told(
         beside = _BESIDE.fullmatch(context.text, before.end, expression.start)
         year = year_beside(expression.parts, before.parts, context) if beside else year
     return replace(expression, parts={**expression.parts, "year": year}) if year is not None else expression
+
+
+def _year_counted(expression: Expression, following: Expression, context: Context) -> Expression | None:
+    """A day, month, season or feast with the year that is counted right behind it; None where none is."""
+    form, amount = _WITH_YEAR.get(expression.form), following.parts.get("amount")
+    if form is None or following.form not in _COUNTED_YEARS or following.parts.get("unit") != "year":
+        return None
+    back = following.parts.get("direction", following.parts.get("ago")) == -1
+    beside = _LED.fullmatch(context.text, expression.end, following.start) is not None
+    if not (back and beside and isinstance(amount, int) and context.published is not None):
+        return None
+    year = context.published.year - amount
+    return replace(expression, form=form, parts={**expression.parts, "year": year})
 
 
 def _says_day(counted: Reading, reading: Reading, context: Context) -> bool:
