@@ -217,9 +217,24 @@ def _named(anchor: date, weekday: int, context: Context) -> tuple[date, str] | N
     ahead = [(day, at) for day, at in reversed(context.named) if day > anchor]
     for day, at in ahead:
         same = day.isoweekday() == weekday and abs((day - ahead[0][0]).days) <= _APART
-        if same and context.expression.start - at < _TOLD and not _left(day, at, anchor, context):
+        near = context.expression.start - at < _TOLD and not _left(day, at, anchor, context)
+        if same and near and not _beforehand(at, context):
             return day, _BEFORE
     return _within(weekday, context, anchor)
+
+
+def _beforehand(at: int, context: Context) -> bool:
+    """``on 3 October. Tickets go on sale on Friday``, ``der Sieger der Partie, die am Samstag beginnt``: whether the weekday is that
+    of something that comes before the day named at an offset, or of another thing in a clause of its own."""
+    if context.expression is None:
+        return False
+    low, high = context.sentence
+    sold, not_sold = said(context.language, "beforehand"), said(context.language, "beforehand_not")
+    if sold is not None and sold.search(context.text, low, high) is not None:
+        return not_sold is None or not_sold.search(context.text, low, high) is None
+    relative = said(context.language, "relative")
+    start = context.expression.start
+    return relative is not None and low <= at < start and relative.search(context.text, max(low, at), start) is not None
 
 
 def _left(day: date, at: int, anchor: date, context: Context) -> bool:
