@@ -148,6 +148,8 @@ class Context:
     """The year that a sentence places itself in (``im vergangenen Jahr … im Februar``), and where that sentence begins."""
     month_named: tuple[Interval, int] | None = None
     """The month last named without a day, and its offset: ``the December meeting moves from the 10th to the 17th``."""
+    weekday_named: date | None = None
+    """The day named before, where the last weekday was that."""
     opening: tuple[date, int] | None = None
     """The last day named with its weekday, and its offset: a weekday behind it may be one of the days after it."""
     named: tuple[tuple[date, int], ...] = ()

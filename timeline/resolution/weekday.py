@@ -41,6 +41,7 @@ def read_weekday(parts: Parts, context: Context) -> Outcome:
     if parts.get("night") and "wd_to" in parts and day == anchor and context.lean().direction < 0:
         # A night that has not ended yet is not told of.
         day -= timedelta(days=7)
+    context.weekday_named = day if rule == _BEFORE else None
     outcome = _shaped(day, parts, daypart, context)
     outcome.rule = outcome.rule or rule
     if other is not None:
@@ -94,6 +95,8 @@ def _chosen(parts: Parts, weekday: int, anchor: date, context: Context) -> tuple
 
 def _listed(parts: Parts, weekday: int, anchor: date, context: Context) -> date | None:
     """The weekday behind another one of a list (``on Wednesday, Thursday or Friday``); none where it would have to be past."""
+    if (soon := _next_in_row(parts, weekday, anchor, context)) is not None:
+        return soon
     named = "listed" in parts or (_coordinated(context) and context.lean().direction >= 0)
     if not named or context.day is None or {"deixis", "amount"} & parts.keys():
         return None
@@ -102,6 +105,21 @@ def _listed(parts: Parts, weekday: int, anchor: date, context: Context) -> date 
     if leaning > 0:
         return day if day >= anchor else None
     return day if day <= anchor or as_date(context.day.start) > anchor else None
+
+
+def _next_in_row(parts: Parts, weekday: int, anchor: date, context: Context) -> date | None:
+    """``am Samstag spielt die Kapelle, am Sonntag der Chor``: the next day but one at most, where the one before it lies far ahead."""
+    if parts.keys() - {"wd", "daypart"} or context.expression is None or context.last_day is None:
+        return None
+    last, start = context.last_at, context.expression.start
+    beside = said(context.language, "next_in_row")
+    if beside is None or not context.sentence[0] <= last < start or tied(context, "next_in_row_not"):
+        return None
+    if beside.fullmatch(context.text, last, start) is None:
+        return None
+    step = (weekday - context.last_day.isoweekday()) % _WEEK
+    far = context.weekday_named == context.last_day and (context.last_day - anchor).days >= _WEEK
+    return context.last_day + timedelta(days=step) if far and 0 < step <= _SOON else None
 
 
 def _told(parts: Parts, weekday: int, context: Context) -> date | None:
