@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from timeline.events.clause import read
 from timeline.events.idioms import idiom_of
+from timeline.events.negation import weather
 from timeline.events.phrases import Phrase
 from timeline.events.scene import Clause, Scene
 from timeline.model import Span
@@ -66,10 +67,4 @@ def _conditional(scene: Scene) -> bool:
         return True
     if any("deny" in lexicon.verb(clause.lemma) for clause in scene.clauses):
         return True
-    before, nouns = lexicon.words("status", "condition_prepositions"), lexicon.words("status", "condition_nouns")
-    return any(
-        phrase.preposition >= 0
-        and scene.tokens[phrase.preposition].text.lower() in before
-        and scene.tokens[phrase.head].text.lower() in nouns
-        for phrase in scene.phrases
-    )
+    return weather(scene, scene.phrases) is not None

@@ -123,6 +123,19 @@ def condition(scene: Scene, clause: Clause) -> Span | None:
     return scene.span_of(first, first) if inverted and goes_on(scene, clause) else None
 
 
+def weather(scene: Scene, phrases: Sequence[Phrase]) -> Span | None:
+    """``bei Regen``, ``in case of rain``: the weather on which something depends; good or any weather is none."""
+    lexicon = scene.lexicon
+    before, nouns = lexicon.words("status", "condition_prepositions"), lexicon.words("status", "condition_nouns")
+    fine = lexicon.words("status", "fine_weather")
+    for phrase in phrases:
+        led = phrase.preposition >= 0 and scene.tokens[phrase.preposition].text.lower() in before
+        if led and scene.tokens[phrase.head].text.lower() in nouns:
+            described = {scene.tokens[i].text.lower() for i in range(phrase.first, phrase.head)}
+            return scene.span_of(phrase.start, phrase.last) if described.isdisjoint(fine) else None
+    return None
+
+
 def goes_on(scene: Scene, clause: Clause) -> bool:
     """Whether a comma stands behind a clause, as behind a condition that comes first."""
     behind = max(clause.indexes) + 1

@@ -40,6 +40,7 @@ def retag(scene: Scene) -> None:
     _called(scene)
     _gerunds(scene)
     _particles(scene)
+    _back_to_work(scene)
     _unmade(scene)
 
 
@@ -368,6 +369,16 @@ def _particles(scene: Scene) -> None:
         joined = f"{verb.lemma} {scene.tokens[i].text.lower()}" in phrasal
         if joined and scene.tags[i - 1] == "VERB" and tag not in {"PUNCT", TIME}:
             scene.tags[i] = "PART"
+
+
+def _back_to_work(scene: Scene) -> None:
+    """``The ferry returned to service``: behind a verb of going and "to" it is a noun, with nothing that it would be done to."""
+    verbs, nouns = scene.lexicon.words("verbs", "going_back"), scene.lexicon.words("phrase", "gone_back_to")
+    for i in range(2, len(scene.tokens) if nouns else 0):
+        led = scene.tokens[i - 2].lemma in verbs and scene.tokens[i - 1].text.lower() in _toward(scene)
+        alone = scene.tags[i + 1 : i + 2] not in (["DET"], ["PRON"], ["NOUN"], ["PROPN"])
+        if led and alone and scene.tokens[i].text in nouns:
+            scene.alter(i, "NOUN", "")
 
 
 def _verb_final(scene: Scene, first: int) -> bool:

@@ -73,6 +73,8 @@ def _chosen(parts: Parts, weekday: int, anchor: date, context: Context) -> tuple
     if "to" in (parts.get("range"), parts.get("move")) and context.day is not None:
         day = weekday_near(as_date(context.day.start) + timedelta(days=1), weekday, 1)
         return day, "after the day it goes on from", None
+    if (moved := _moved_to(parts, weekday, anchor, context)) is not None:
+        return moved, "after the day that it moves from", None
     if context.bracketed is not None and context.bracketed.isoweekday() == weekday:
         return context.bracketed, "by the day told behind it", None
     if (told := _told(parts, weekday, context)) is not None:
@@ -105,6 +107,19 @@ def _listed(parts: Parts, weekday: int, anchor: date, context: Context) -> date 
     if leaning > 0:
         return day if day >= anchor else None
     return day if day <= anchor or as_date(context.day.start) > anchor else None
+
+
+def _moved_to(parts: Parts, weekday: int, anchor: date, context: Context) -> date | None:
+    """``Das Fest ist am 19. Juni. Bei Regen wird es auf Sonntag verschoben``: the weekday behind the day told before, to which that moves."""
+    if parts.keys() - {"wd", "daypart"} or context.expression is None or context.last_day is None or context.narrative:
+        return None
+    onto, moves = said(context.language, "moved_onto"), said(context.language, "moves")
+    start = context.expression.start
+    if onto is None or moves is None or context.last_day <= anchor or start - context.last_at >= _BESIDE:
+        return None
+    led = onto.search(context.text, max(context.last_at, start - _ARTICLE), start) is not None
+    moving = moves.search(context.text, max(context.last_at, context.sentence[0]), context.sentence[1]) is not None
+    return weekday_near(context.last_day + timedelta(days=1), weekday, 1) if led and moving else None
 
 
 def _next_in_row(parts: Parts, weekday: int, anchor: date, context: Context) -> date | None:

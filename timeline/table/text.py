@@ -66,12 +66,13 @@ class Text:
         return frozenset([word.folded for word in self.words])
 
     def cue(self, name: str) -> bool:
-        """Whether it has a phrase of a list."""
+        """Whether it has a phrase of a list, and none of those that make what the list says depend on something (``… if``)."""
         hinted = self._hints.get(name)
         if not hinted:
             return False
         if name not in self._cues:
-            self._cues[name] = any(phrase.said(self._text, self._folded) for phrase in hinted)
+            said = any(phrase.said(self._text, self._folded) for phrase in hinted)
+            self._cues[name] = said and not self.cue(f"{name} if")
         return self._cues[name]
 
 
