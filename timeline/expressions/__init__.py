@@ -6,6 +6,7 @@ look like, ``grammar`` runs them, ``reject`` throws out what only looks like one
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from timeline.expressions import absolute, clock, counted, fiscal, holiday, period, recurring, relative, vague, weekday
@@ -61,6 +62,10 @@ def find(text: str, language: str) -> list[Expression]:
     return lasting(labelled(expressions, text, words), text, words)
 
 
+_SHORTER = {"then-month": ("month", "then"), "then-season": ("season", "then"), "month-year": ("month", "year")}
+"""Forms that are left without their last word, and the part that goes with it."""
+
+
 def _sound(tokens: list[Token], text: str, words: Lexicon, grammar: Grammar) -> list[Found]:
     """The expressions of a window that stand where a date can stand."""
     kept: list[Found] = []
@@ -71,9 +76,22 @@ def _sound(tokens: list[Token], text: str, words: Lexicon, grammar: Grammar) -> 
             if headless(each, tokens, text, words):
                 start = each.first + 1
                 break
-            if keep(each, tokens, text, words):
+            sound = keep(each, tokens, text, words)
+            shorter = None if sound else _without_last(each)
+            if sound:
                 kept.append(each)
+            elif shorter is not None and keep(shorter, tokens, text, words):
+                kept.append(shorter)
     return kept
+
+
+def _without_last(found: Found) -> Found | None:
+    """``im Mai darauf hingewiesen``, ``im Februar 1400 Unterschriften``: a month or season whose next word is of something else."""
+    form, part = _SHORTER.get(found.form, ("", ""))
+    if not form or found.first == found.last:
+        return None
+    parts = {name: value for name, value in found.parts.items() if name != part}
+    return replace(found, last=found.last - 1, form=form, parts=parts)
 
 
 def _expression(found: Found, tokens: list[Token], words: Lexicon) -> Expression:

@@ -261,6 +261,8 @@ FORMS = (
     Form("deixis-season", "ARTICLE? season=SEASON deixis=DEIXISBEHIND"),
     Form("then-month", "ARTICLE? then=THEN month=MONTH (?! DAY)"),
     Form("then-season", "ARTICLE? then=THEN season=SEASON"),
+    Form("then-season", "season=SEASON then=WEEKDAYTHEN"),
+    Form("then-month", "month=MONTH then=WEEKDAYTHEN"),
     Form("season", "ARTICLE? (part=PARTOF (OF|DASH|ARTICLE)*)? season=SEASON"),
     Form("month", "ARTICLE? month=MONTH"),
     Form("term", "ARTICLE? TERM year=YEAR (DASH|SLASH) until=YEAR|NUMBER|SHORTYEAR|ORDINAL (?! MONTH)"),
