@@ -133,7 +133,10 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     if clause.object is None and not clause.passive:
         nominal = scene.lexicon.nominal_alone(clause.lemma) or nominal
     if nominal is not None:
-        return made(scene, clause, "verb", patient(clause, nominal), None, nominal, classes)
+        thing = patient(clause, nominal)
+        way = scene.lexicon.on_way(clause.lemma, scene.tokens[thing.head].text) if thing is not None else None
+        nominal = way or nominal
+        return made(scene, clause, "verb", thing, None, nominal, classes)
     event = any_event(scene, clause)
     sense = sense_of(scene, event) if event else None
     return made(scene, clause, "light" if event else "none", event, sense, None, classes)
@@ -355,7 +358,8 @@ def _linking(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier |
     predicates = scene.lexicon.table("verbs", "predicate")
     for i in sorted(clause.indexes):
         noun = predicates.get(scene.tokens[i].text.lower()) if scene.tags[i] in {"ADJ", "ADV", "PART", "VERB"} else None
-        if noun and clause.main == clause.finite and (clause.object is None or clause.object.first > i):
+        bare = clause.main == clause.finite or bool(clause.modal)  # ist fertig, soll fertig sein
+        if noun and bare and (clause.object is None or clause.object.first > i):
             return made(scene, clause, "verb", clause.subject, None, Nominal(str(noun)), classes)
     if clause.lemma in scene.lexicon.words("verbs", "become") and (role := _role(scene, clause.object)) is not None:
         return made(scene, clause, "bracket", role, None, None, classes)

@@ -26,7 +26,7 @@ from timeline.events.kind import kind, short_of
 from timeline.events.leaned import leaned
 from timeline.events.lexicon import NounSense, lexicon
 from timeline.events.naming import Title
-from timeline.events.negation import asked_for, nobody, weather
+from timeline.events.negation import asked_for, nobody, weather_of
 from timeline.events.opening_hours import opening_hours
 from timeline.events.periods import closed
 from timeline.events.readings import FINITE, VERBAL
@@ -341,7 +341,7 @@ def _row(
             _key(named),
             stated_days(carried),
             moved="move" in carried.classes | scene.lexicon.verb(carried.clause.lemma)
-            and weather(scene, carried.clause.prepositional) is None,
+            and weather_of(scene, carried.clause) is None,
             past=scene.past(carried.clause),
             replaced=standing.replaced,
         )

@@ -172,6 +172,11 @@ class Lexicon:
         entry = self.table("verbs", "performed").get(lemma)
         return _entry(str(entry)) if entry else None
 
+    def on_way(self, lemma: str, noun: str) -> Nominal | None:
+        """The noun of a verb whose object is a road or a bridge, where that is another one (``macht die Brücke dicht``)."""
+        entry = self.table("verbs", "on_ways").get(lemma)
+        return _entry(str(entry)) if entry and noun.lower().endswith(self.endings("phrase", "ways")) else None
+
     def idiom(self, phrase: str, lemma: str) -> Nominal | None:
         """The noun of a fixed expression like ``in Kraft treten``."""
         entry = self.table("verbs", "idiom").get(f"{phrase.lower()} {lemma}")

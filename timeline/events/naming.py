@@ -59,7 +59,9 @@ def _any(scene: Scene, phrase: Phrase) -> bool:
         return False
     words = scene.lexicon
     possessives = words.words("phrase", "possessives") | words.words("phrase", "third_person")
-    return scene.tokens[phrase.determiner].text.lower() in words.words("phrase", "indefinite") | possessives
+    told = [token.text.lower() for token in scene.tokens[phrase.first : phrase.head]]
+    counted = any(word.startswith(stem) for stem in words.words("phrase", "another") for word in told)
+    return counted or scene.tokens[phrase.determiner].text.lower() in words.words("phrase", "indefinite") | possessives
 
 
 def work_of(context: Context, noun: str) -> str:

@@ -123,6 +123,14 @@ def condition(scene: Scene, clause: Clause) -> Span | None:
     return scene.span_of(first, first) if inverted and goes_on(scene, clause) else None
 
 
+def weather_of(scene: Scene, clause: Clause) -> Span | None:
+    """The weather on which a clause depends, at its beginning, beside its verb or closing it; ``im Park, bei Regen in der Halle`` does not."""
+    first, last = min(clause.indexes), max(clause.indexes)
+    placed = {first, clause.finite + 1, clause.main + 1}
+    said = [p for p in clause.prepositional if p.start in placed or last - p.last <= 1]
+    return weather(scene, said)
+
+
 def weather(scene: Scene, phrases: Sequence[Phrase]) -> Span | None:
     """``bei Regen``, ``in case of rain``: the weather on which something depends; good or any weather is none."""
     lexicon = scene.lexicon

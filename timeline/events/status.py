@@ -14,7 +14,7 @@ from timeline.events.at_noun import demanded
 from timeline.events.carried import Carrier, calls_off
 from timeline.events.dated import day
 from timeline.events.idioms import idiom_of
-from timeline.events.negation import condition, goes_on, none_of, of_date, of_place, replaced, weather
+from timeline.events.negation import condition, goes_on, none_of, of_date, of_place, replaced, weather_of
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.placewords import is_venue, vocabulary
 from timeline.events.scene import Clause, Scene
@@ -106,7 +106,7 @@ def _depends(carrier: Carrier) -> Span | None:
         return scene.span_of(first, first)
     if _on_condition(scene, clause):
         return scene.span_of(0, 0)
-    if (rain := weather(scene, clause.prepositional)) is not None and not scene.past(clause):
+    if (rain := weather_of(scene, clause)) is not None and not scene.past(clause):
         return rain
     asked = _asked_of(carrier, uncertain)
     if asked is not None:
@@ -228,7 +228,7 @@ def _cancelled(carrier: Carrier, when: When, at: int, *, other: bool) -> Standin
     scene, clause = carrier.scene, carrier.clause
     lexicon = scene.lexicon
     verb = clause.main
-    if weather(scene, clause.prepositional) is not None and not scene.past(clause):
+    if weather_of(scene, clause) is not None and not scene.past(clause):
         return None  # would only be called off or moved if it rained
     stops = "cancel" in carrier.classes and not clause.negated and carrier.how != "participle"
     if stops and not _happens_itself(carrier, when):

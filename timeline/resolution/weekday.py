@@ -117,8 +117,11 @@ def _moved_to(parts: Parts, weekday: int, anchor: date, context: Context) -> dat
     start = context.expression.start
     if onto is None or moves is None or context.last_day <= anchor or start - context.last_at >= _BESIDE:
         return None
+    it, low = said(context.language, "moves_it"), max(context.last_at, context.sentence[0])
+    if context.last_at < context.sentence[0] and (it is None or it.search(context.text, low, start) is None):
+        return None  # another thing
     led = onto.search(context.text, max(context.last_at, start - _ARTICLE), start) is not None
-    moving = moves.search(context.text, max(context.last_at, context.sentence[0]), context.sentence[1]) is not None
+    moving = moves.search(context.text, low, context.sentence[1]) is not None
     return weekday_near(context.last_day + timedelta(days=1), weekday, 1) if led and moving else None
 
 
