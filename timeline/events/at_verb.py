@@ -133,10 +133,9 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     if clause.object is None and not clause.passive:
         nominal = scene.lexicon.nominal_alone(clause.lemma) or nominal
     if nominal is not None:
-        thing = patient(clause, nominal)
-        way = scene.lexicon.on_way(clause.lemma, scene.tokens[thing.head].text) if thing is not None else None
-        nominal = way or nominal
-        return made(scene, clause, "verb", thing, None, nominal, classes)
+        done_to = patient(clause, nominal)
+        way = scene.lexicon.on_way(clause.lemma, scene.tokens[done_to.head].text) if done_to is not None else None
+        return made(scene, clause, "verb", done_to, None, way or nominal, classes)
     event = any_event(scene, clause)
     sense = sense_of(scene, event) if event else None
     return made(scene, clause, "light" if event else "none", event, sense, None, classes)
