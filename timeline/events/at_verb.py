@@ -127,6 +127,11 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
             return found
     if "occur" in classes and clause.subject is None and clause.pronoun < 0:  # ein erstes findet am Dienstag statt
         return made(scene, clause, "none", None, None, None, classes)
+    return _done(scene, clause, classes)
+
+
+def _done(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier:
+    """The verb itself as what happens, by its noun; without one any event that the clause names."""
     nominal = scene.lexicon.nominal(clause.lemma)
     if not _listed(scene, clause) and (marked := marked_with(scene, clause)) is not None:
         return made(scene, clause, "light", marked, sense_of(scene, marked), None, classes)

@@ -14,6 +14,7 @@ from functools import partial
 from timeline.events import counted, entry, people, place, series, skip
 from timeline.events.attached import attach
 from timeline.events.attributive import part_of_name
+from timeline.events.cancellation import Standing
 from timeline.events.carried import Carrier, calls_off, sense_of, stated_days, stated_hours
 from timeline.events.carrier import carrier
 from timeline.events.confidence import Evidence, confidence, doubt
@@ -31,7 +32,7 @@ from timeline.events.opening_hours import opening_hours
 from timeline.events.periods import closed
 from timeline.events.readings import FINITE, VERBAL
 from timeline.events.scene import Scene
-from timeline.events.status import Standing, status
+from timeline.events.status import status
 from timeline.events.title import lead, single, title
 from timeline.events.vicinity import Vicinity, vicinity
 from timeline.events.wording import deadline, with_place

@@ -1,0 +1,301 @@
+"""What keeps an event from taking place on a date: called off, forbidden, moved away, denied, or planned for another day after all.
+
+In: the carrier of a date and its reading; out: the standing that makes, with the words that say so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeline.events.carried import Carrier, calls_off
+from timeline.events.idioms import idiom_of
+from timeline.events.negation import none_of, weather_of
+from timeline.events.phrases import TIME, Phrase
+from timeline.events.placewords import is_venue, vocabulary
+from timeline.events.scene import Clause, Scene
+from timeline.model import Precision, Span, Status, When
+
+_STOPS = frozenset({"cancel", "forbid"})
+"""Classes of verbs that keep from happening what they have for an object."""
+_ACCOUNTED = frozenset({Precision.YEAR, Precision.HALF, Precision.QUARTER})
+"""Periods from which on something is no longer, rather than times at which it would have been."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A status and the characters that decided it, where words did."""
+
+    status: Status
+    span: Span | None = None
+    replaced: bool = False
+    """Its sentence names another date that takes the place of this one."""
+
+
+def _another_one(scene: Scene, clause: Clause) -> bool:
+    """``der am 8. Mai ist abgesagt``, ``but Saturday's has been called off``: a clause about another thing of the same name,
+    which only its own date names."""
+    indexes = sorted(clause.indexes)
+    start = next((n for n, i in enumerate(indexes) if scene.tags[i] not in {"CONJ", "PUNCT", "PRON", "DET"}), 0)
+    end = start
+    while end < len(indexes) and scene.tags[indexes[end]] == TIME:
+        end += 1
+    if end == start or end >= len(indexes):
+        return False
+    owned = scene.tokens[indexes[end]].form == "possessive"
+    named = start > 0 and scene.tags[indexes[start - 1]] in {"PRON", "DET"}
+    at = indexes[end + owned] if end + owned < len(indexes) else -1
+    return (owned or named) and at == clause.finite and at != indexes[-1]
+
+
+def only_planned(scene: Scene, clause: Clause) -> Span | None:
+    """``Die Eröffnung war für Herbst 2025 geplant``, ``was due to open in 2025``: a plan of the past, without what came of it."""
+    pattern = scene.lexicon.pattern("status", "only_planned")
+    span = scene.span_of(min(clause.indexes), max(clause.indexes))
+    found = pattern.search(scene.text, span.start, span.end) if pattern is not None else None
+    return Span(*found.span()) if found is not None else None
+
+
+def cancellation(carrier: Carrier, when: When, at: int, *, other: bool) -> Standing | None:
+    """What calls it off; ``other`` says that a negation is one of another date of the sentence."""
+    scene, clause = carrier.scene, carrier.clause
+    lexicon = scene.lexicon
+    verb = clause.main
+    if weather_of(scene, clause) is not None and not scene.past(clause):
+        return None  # would only be called off or moved if it rained
+    stops = "cancel" in carrier.classes and not clause.negated and carrier.how != "participle"
+    if stops and not _happens_itself(carrier, when):
+        return Standing(Status.CANCELLED, scene.span_of(verb, verb))
+    if "occur" in carrier.classes and clause.negated and carrier.how == "light":
+        return Standing(Status.CANCELLED, scene.span_of(verb, verb))
+    acts = carrier.how == "verb" and clause.lemma in lexicon.table("verbs", "noun")
+    if clause.denied and (acts or (clause.passive and "stage" in lexicon.verb(clause.lemma))):
+        return Standing(Status.CANCELLED, scene.span_of(verb, verb))
+    if clause.negated and _begins(carrier):
+        return Standing(Status.CANCELLED, scene.span_of(verb, verb))
+    if carrier.how != "verb" and carrier.sense and carrier.phrase and none_of(scene, carrier.phrase):
+        return Standing(Status.CANCELLED, scene.span_of(carrier.phrase.determiner, carrier.phrase.determiner))
+    if carrier.how in {"noun", "participle", "listing", "light"} and carrier.phrase is not None:
+        same = clause.main >= 0 and carrier.phrase in (clause.subject, clause.object)
+        classes = lexicon.verb(clause.lemma)
+        stopping = carrier.phrase is clause.subject and clause.object is not None and not clause.passive
+        if same and classes & _STOPS and not clause.negated and not stopping:
+            return Standing(Status.CANCELLED, scene.span_of(verb, verb))
+        if same and "occur" in classes and clause.negated:
+            return Standing(Status.CANCELLED, scene.span_of(verb, verb))
+        from_here = when.start == when.end and scene.opener(at) in lexicon.words("join", "from")
+        left = carrier.how != "light" or from_here
+        if same and "move" in classes and not clause.negated and left and not _keeps_day(carrier, at):
+            return Standing(Status.CANCELLED, scene.span_of(verb, verb), replaced=True)
+    if _moved_on(carrier):
+        return Standing(Status.CANCELLED, replaced=True)
+    elsewhere = _called_off_elsewhere(carrier)
+    if elsewhere is not None:
+        return elsewhere
+    if clause.negated and clause.lemma in lexicon.words("status", "existence_verbs"):
+        return Standing(Status.CANCELLED, scene.span_of(verb, verb))
+    superseded = lexicon.words("status", "superseded")
+    before = scene.tokens[max(0, at - 3) : at]
+    if (instead := _instead_of(scene, carrier.phrase)) is not None:
+        return Standing(Status.CANCELLED, instead)
+    words = {t.text.lower() for t in before}
+    moved = any(t.text.lower() in lexicon.words("status", "moved") for t in scene.tokens)
+    planned = "plan" in carrier.classes and scene.past(clause)
+    if words & superseded & lexicon.words("status", "originally") and (moved or planned):
+        return Standing(Status.CANCELLED)
+    if not other and (given_up := _given_up(scene, clause, at)) is not None:
+        return Standing(Status.CANCELLED, given_up)
+    arguments = [p for p in (clause.subject, clause.object) if p is not None]
+    beside = bool(arguments) and carrier.phrase is not None and not any(p.holds(carrier.phrase.head) for p in arguments)
+    if clause.negated or carrier.how == "verb":
+        return None
+    called_off = lexicon.words("status", "cancelled_words")
+    heads = [token.text.lower() for token in scene.tokens[:2]]
+    if clause.main < 0 and heads[0] in called_off and heads[1:] == [":"]:  # Cancelled: Sunday's rally
+        return Standing(Status.CANCELLED, scene.span_of(0, 0))
+    planned = only_planned(scene, clause) is not None
+    again = not planned and clause.modal in lexicon.words("status", "planned_words")
+    for i in sorted(clause.indexes):
+        token = scene.tokens[i]
+        if again and i < clause.finite < at:
+            continue  # The cancelled meeting will be held on 12 March
+        if planned and i < clause.finite < at and token.lemma.lower() in called_off:
+            return Standing(Status.CANCELLED, Span(token.start, token.end))
+        if i == clause.main and beside and carrier.phrase is not None and carrier.phrase.preposition >= 0:
+            continue
+        if token.text.lower() in called_off or _off(scene, clause, i):
+            return Standing(Status.CANCELLED, Span(token.start, token.end))
+    return None
+
+
+def _happens_itself(carrier: Carrier, when: When) -> bool:
+    """``will scrap the subsidy in 2028``, ``Am Sonntag fiel der Strom aus``: an end or an outage that is itself what happens."""
+    scene, clause = carrier.scene, carrier.clause
+    if calls_off(carrier) or (carrier.how == "verb" and when.precision in _ACCOUNTED):
+        return True
+    if clause.subject is None or clause.passive:
+        return False
+    return scene.tokens[clause.subject.head].lemma.lower() in scene.lexicon.words("status", "utilities")
+
+
+def planned_otherwise(carrier: Carrier) -> bool:
+    """``Das für den 12. Juni geplante Stadtfest findet erst am 26. Juni statt``: the clause says another date of what was planned."""
+    scene, clause, phrase = carrier.scene, carrier.clause, carrier.phrase
+    if phrase is None or phrase is not clause.subject:
+        return False
+    otherwise = scene.lexicon.words("status", "otherwise")  # Friday's collection takes place on Saturday instead
+    instead = carrier.at < clause.finite and any(scene.tokens[i].text.lower() in otherwise for i in clause.indexes)
+    if not instead and (carrier.how != "participle" or "plan" not in carrier.classes):
+        return False
+    idiom, _ = idiom_of(scene, clause)
+    held = (scene.lexicon.verb(clause.lemma) | carrier.classes | {idiom.noun if idiom else ""}) & {"occur", "begin"}
+    behind = any(scene.tags[i] == TIME for i in clause.indexes if i > max(clause.finite, phrase.last))
+    return bool(held) and not clause.negated and behind
+
+
+def _instead_of(scene: Scene, phrase: Phrase | None) -> Span | None:
+    """``Instead of a concert on Friday``: what another takes the place of."""
+    if phrase is None or phrase.preposition < 0:
+        return None
+    words = scene.lexicon.words("status", "instead")
+    found = (
+        i for i in (phrase.preposition, phrase.preposition - 1) if i >= 0 and scene.tokens[i].text.lower() in words
+    )
+    first = next(found, -1)
+    return scene.span_of(first, phrase.preposition) if first >= 0 else None
+
+
+def _off(scene: Scene, clause: Clause, i: int) -> bool:
+    """``is off``: it will not take place; with a noun behind it, the word is a preposition."""
+    ends = scene.tags[i + 1 : i + 2] in ([], ["PUNCT"], ["CONJ"], ["SUBJ"])
+    return (
+        ends and i - 1 == clause.finite and scene.tokens[i].text.lower() in scene.lexicon.words("status", "called_off")
+    )
+
+
+def _keeps_day(carrier: Carrier, at: int) -> bool:
+    """``wurde auf 18 Uhr vorverlegt``, ``has been moved to the town hall``: another hour or place, and no other day."""
+    scene, clause = carrier.scene, carrier.clause
+    inside = [i for i in clause.indexes if scene.tags[i] == TIME and i != at]
+    targets = [i for i in inside if scene.shifts(i)]
+    hours = {
+        i
+        for i in targets
+        for clock in scene.clocks
+        if i < clock and all(scene.tags[k] == TIME for k in range(i, clock))
+    }
+    if len(hours) < len(targets):
+        return False
+    return bool(hours) or any(_led_to(scene, phrase) for phrase in clause.prepositional)
+
+
+def _led_to(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase names the house or town that something is moved to."""
+    words = vocabulary(scene.lexicon.language)
+    role = words.roles.get(scene.tokens[phrase.preposition].text.lower(), "")
+    following = scene.tokens[phrase.determiner].text.lower() if phrase.determiner >= 0 else ""
+    if role == "into":
+        return True
+    there = role == "toward" or (role == "within" and following in words.accusative)
+    house = is_venue(scene.tokens[phrase.head].text.capitalize(), scene.lexicon.language)
+    return there and (house or scene.tags[phrase.head] == "PROPN")
+
+
+def _given_up(scene: Scene, clause: Clause, at: int) -> Span | None:
+    """The words that say that a plan does not hold: ``nicht wie geplant``, ``had been due to reopen``.
+
+    They stand in the clause or right before it, and no other date is set against the one at token ``at``.
+    """
+    pattern = scene.lexicon.pattern("status", "given_up")
+    if pattern is None or clause.main < 0:
+        return None
+    span, date = scene.span_of(min(clause.indexes), max(clause.indexes)), scene.tokens[at].start
+    found = pattern.search(scene.text, scene.span.start, scene.span.end)
+    if found is None or found.end() > span.end or scene.text[found.end() : span.start].strip(" ,"):
+        return None
+    if found.end() > span.start and scene.token_at(found.end() - 1) not in clause.indexes:
+        return None  # which had been due to open in May, is expected in June
+    said = scene.tokens_of(Span(*found.span()))
+    if found.end() <= span.start and any(scene.tags[i] == TIME for i in range(said[0], said[1] + 1)):
+        return None  # hätte im Mai stattfinden sollen, wurde aber auf Juni verlegt
+    instead = scene.lexicon.words("status", "contrast")
+    if any(token.text.lower() in instead for token in scene.tokens if found.end() <= token.start < date):
+        return None
+    return Span(*found.span())
+
+
+def _begins(carrier: Carrier) -> bool:
+    """Whether the clause is about the beginning of something: what has not begun has not taken place."""
+    if carrier.how not in {"light", "verb"}:
+        return False
+    noun = carrier.scene.lexicon.noun(carrier.nominal.noun) if carrier.nominal is not None else None
+    return "begin" in carrier.classes or (noun is not None and noun.sort == "aspect")
+
+
+def _moved_on(carrier: Carrier) -> bool:
+    """``war für Mai geplant und wird in den Juni verlegt``, ``findet aber im Juni statt``: the sentence goes on to move it."""
+    scene, clause, phrase = carrier.scene, carrier.clause, carrier.phrase
+    later = [c for c in scene.clauses if c.resumed is not None and c.resumed in (phrase, clause.subject)]
+    planned = "plan" in carrier.classes and scene.past(clause)
+    if clause.kind in {"relative", "participial"} and phrase is not None and phrase is clause.subject:
+        planned = "plan" in carrier.classes and (planned or clause.finite < 0)
+        later += [c for c in scene.clauses if c.kind == "main" and c.subject is phrase and _another_day(scene, c)]
+    return bool({"plan", "occur"} & carrier.classes) and any(
+        not other.negated and ((other.passive and "move" in classes) or (planned and classes & {"occur", "stage"}))
+        for other in later
+        for classes in [scene.lexicon.verb(other.lemma)]
+    )
+
+
+def _another_day(scene: Scene, clause: Clause) -> bool:
+    """Whether a time expression of a clause says more than an hour, or one word like ``now``."""
+    pieces: list[list[int]] = []
+    for i in sorted(clause.indexes):
+        if scene.tags[i] != TIME:
+            continue
+        if not pieces or pieces[-1][-1] != i - 1 or scene.tokens[i].tag == "ADP":
+            pieces.append([])
+        pieces[-1].append(i)
+    return any(len(piece) > 1 and piece[-1] not in scene.clocks for piece in pieces)
+
+
+def _called_off_elsewhere(carrier: Carrier) -> Standing | None:
+    """``Der Ausflug, der für Samstag geplant war, entfällt``: another clause about the same thing calls it off."""
+    scene, phrase = carrier.scene, carrier.phrase
+    if carrier.how == "pronoun" and _intended(carrier):
+        return _just_called_off(carrier)
+    if phrase is None or carrier.how not in {"noun", "participle", "light"}:
+        return None
+    for other in scene.clauses:
+        if other is carrier.clause or other.negated or scene.lexicon.verb(other.lemma).isdisjoint(_STOPS):
+            continue
+        if other.kind in {"relative", "participial"} and carrier.clause.kind == "main" and "occur" in carrier.classes:
+            continue  # the gig that was abandoned in May takes place in June
+        if _another_one(scene, other) or _another_one(scene, carrier.clause):
+            continue
+        behind = not other.passive and max(other.indexes) + 1 == phrase.first  # cancelled the fair planned for May
+        falls = other.passive or (other.object is None and not behind)
+        active = None if falls else phrase if behind else other.object
+        things = [t for t in (other.subject or other.resumed, active) if t is not None]
+        called_off = any(phrase.holds(t.head) for t in things)
+        if called_off and (falls or active is not None or "occur" not in carrier.classes):
+            return Standing(Status.CANCELLED, scene.span_of(other.main, other.main))
+    return None
+
+
+def _intended(carrier: Carrier) -> bool:
+    """``war für Mai geplant``, ``was due to take place``, ``sollte stattfinden``: a plan that was one."""
+    scene, clause = carrier.scene, carrier.clause
+    if "plan" in carrier.classes and scene.past(clause):
+        return True
+    words = scene.lexicon.words("status", "intended")
+    return "occur" in carrier.classes and any(scene.tokens[i].text.lower() in words for i in clause.indexes)
+
+
+def _just_called_off(carrier: Carrier) -> Standing | None:
+    """``Der Ausflug musste abgesagt werden; er war für Mai geplant``: the clause before calls off what the pronoun stands for."""
+    scene, clause = carrier.scene, carrier.clause
+    before = [c for c in scene.clauses if c.main >= 0 and max(c.indexes) < min(clause.indexes)]
+    last = before[-1] if before else None
+    if last is None or last.subject is None or last.negated or scene.lexicon.verb(last.lemma).isdisjoint(_STOPS):
+        return None
+    return Standing(Status.CANCELLED, scene.span_of(last.main, last.main)) if last.passive or not last.object else None
