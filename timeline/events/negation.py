@@ -135,10 +135,13 @@ def weather(scene: Scene, phrases: Sequence[Phrase]) -> Span | None:
     """``bei Regen``, ``in case of rain``: the weather on which something depends; good or any weather is none."""
     lexicon = scene.lexicon
     before, nouns = lexicon.words("status", "condition_prepositions"), lexicon.words("status", "condition_nouns")
-    fine = lexicon.words("status", "fine_weather")
+    fine, cases = lexicon.words("status", "fine_weather"), lexicon.words("status", "condition_cases")
+    of = lexicon.words("phrase", "of")
     for phrase in phrases:
         led = phrase.preposition >= 0 and scene.tokens[phrase.preposition].text.lower() in before
-        if led and scene.tokens[phrase.head].text.lower() in nouns:
+        noun = scene.tokens[phrase.head].text.lower()
+        behind = [token.text.lower() for token in scene.tokens[phrase.head + 1 : phrase.head + 2]]
+        if led and (noun in nouns or (noun in cases and not of.isdisjoint(behind))):
             described = {scene.tokens[i].text.lower() for i in range(phrase.first, phrase.head)}
             return scene.span_of(phrase.start, phrase.last) if described.isdisjoint(fine) else None
     return None
