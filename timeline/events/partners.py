@@ -42,6 +42,9 @@ def _verb(scene: Scene, clause: Clause) -> None:
     clause.main = full[-1] if full else (group[-1] if group else -1)
     if clause.main < 0:
         return
+    if not full and scene.tags[clause.main] == "MODAL":  # soll bis Mai fertig sein
+        being = [i for i in verbs if scene.tags[i] == "AUX" and scene.tokens[i].form == "infinitive"]
+        clause.main = being[-1] if being else clause.main
     if full and clause.finite in full and not scene.lexicon.text("phrase", "svo"):
         clause.main = clause.finite
     clause.main = _kept(scene, full, _caused(scene, full, clause.main))

@@ -18,6 +18,8 @@ from timeline.events.segments import BREAKS
 from timeline.events.tagger import is_listed
 from timeline.events.words import Token
 
+_HEADS = frozenset({":", "–", "—", "-", "|", ".", ";"})
+"""Marks behind which an entry of a list begins."""
 _WITHIN = frozenset({"ADP", "DET", "ADJ", "NUM", "NOUN", "PROPN", "ADV"})
 """Tags of the words of phrases with prepositions."""
 
@@ -27,6 +29,7 @@ def retag(scene: Scene) -> None:
     _listed_nouns(scene)
     _rounds(scene)
     _relative_pronouns(scene)
+    _being(scene)
     _articles(scene)
     _complements(scene)
     _told(scene)
@@ -35,6 +38,7 @@ def retag(scene: Scene) -> None:
     _roughly(scene)
     _townly(scene)
     _attributes(scene)
+    _announced(scene)
     _misread(scene)
     _names(scene)
     _called(scene)
@@ -42,6 +46,15 @@ def retag(scene: Scene) -> None:
     _particles(scene)
     _back_to_work(scene)
     _unmade(scene)
+
+
+def _being(scene: Scene) -> None:
+    """``soll bis Mai fertig sein``: no possessive closes a clause, or stands before a modal verb."""
+    words = scene.lexicon.words("phrase", "being")
+    for i, token in enumerate(scene.tokens) if words else ():
+        following = scene.tags[i + 1] if i + 1 < len(scene.tags) else "PUNCT"
+        if scene.tags[i] == "DET" and token.text.lower() in words and following in {"PUNCT", "CONJ", "SUBJ", "MODAL"}:
+            scene.alter(i, "AUX", "infinitive")
 
 
 def _unmade(scene: Scene) -> None:
@@ -142,6 +155,22 @@ def _attributes(scene: Scene) -> None:
         had = token.form == "gerund" and scene.tags[i - 1] == "AUX" and scene.tokens[i - 1].lemma in have
         if joined or had:
             scene.alter(i, "ADJ", "")
+
+
+def _announced(scene: Scene) -> None:
+    """``25 May: Guided walk to the fell``: at the head of an entry a participle describes the noun behind it."""
+    if not scene.lexicon.text("phrase", "svo"):
+        return
+    for i, token in enumerate(scene.tokens[:-1]):
+        opens = i == 0 or scene.tokens[i - 1].text in _HEADS or scene.tags[i - 1] == TIME
+        if not opens or scene.tags[i] != "VERB" or token.form not in {"past", "participle"} or token.text[0].islower():
+            continue
+        noun = scene.tokens[i + 1]
+        base = scene.tags[i + 1] == "VERB" and noun.form in {"infinitive", "present"}
+        alone = scene.tags[i + 2 : i + 3] not in (["DET"], ["PRON"], ["NOUN"])
+        if base and alone and ("NOUN", "") in entry(noun.text, False, noun.language):
+            scene.alter(i, "ADJ", "")
+            scene.alter(i + 1, "NOUN", "")
 
 
 def _misread(scene: Scene) -> None:
