@@ -271,7 +271,8 @@ def adjacent_form(
         j -= 1
     helped = j >= 0 and segment[j] == segment[i] and chosen[j][0] in {"AUX", "MODAL"}
     following = {tag for tag, _ in entries[i + 1]} if i + 1 < len(entries) else set()
-    if not helped and i and chosen[i - 1][0] in {"NOUN", "PROPN"} and following & {"ADP", "ADV", "PUNCT"}:
+    describes = any(tag == "VERB" for tag, _ in options) and following & {"ADP", "ADV", "PUNCT"}
+    if not helped and i and chosen[i - 1][0] in {"NOUN", "PROPN"} and describes:
         helped = _later_finite(entries, i, segment)
     modifier = following & {"NOUN"} and "DET" not in following and i and chosen[i - 1][0] in {"NOUN", "PROPN", "NUM"}
     if modifier and _told_before(chosen, segment, i):

@@ -29,6 +29,7 @@ from timeline.events.lexicon import NounSense, lexicon
 from timeline.events.naming import Title
 from timeline.events.negation import asked_for, nobody, weather_of
 from timeline.events.opening_hours import opening_hours
+from timeline.events.overtaken import overtaken
 from timeline.events.periods import closed
 from timeline.events.readings import FINITE, VERBAL
 from timeline.events.scene import Scene
@@ -366,7 +367,7 @@ def _standing(context: Context, carried: Carrier, named: Title, dated: Dated, fi
     if ends[-1] == "from":  # verschiebt sich von Freitag auf Samstag
         return Standing(Status.CANCELLED, replaced=True)
     published, start = context.document.published, dated.when.start
-    standing = status(carried, dated.when, published, first)
+    standing = overtaken(context, carried) or status(carried, dated.when, published, first)
     if ends == ["from", "to"] and start is not None and published is not None and day(start) >= day(published):
         return Standing(Status.PLANNED, standing.span)  # moves from Friday to Saturday: it is not off
     return Standing(Status.TENTATIVE) if named.told and standing.status is Status.PLANNED else standing

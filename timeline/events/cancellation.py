@@ -185,10 +185,10 @@ def _keeps_day(carrier: Carrier, at: int) -> bool:
     }
     if len(hours) < len(targets):
         return False
-    return bool(hours) or any(_led_to(scene, phrase) for phrase in clause.prepositional)
+    return bool(hours) or any(led_to(scene, phrase) for phrase in clause.prepositional)
 
 
-def _led_to(scene: Scene, phrase: Phrase) -> bool:
+def led_to(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase names the house or town that something is moved to."""
     words = vocabulary(scene.lexicon.language)
     role = words.roles.get(scene.tokens[phrase.preposition].text.lower(), "")
@@ -261,8 +261,6 @@ def _another_day(scene: Scene, clause: Clause) -> bool:
 def _called_off_elsewhere(carrier: Carrier) -> Standing | None:
     """``Der Ausflug, der für Samstag geplant war, entfällt``: another clause about the same thing calls it off."""
     scene, phrase = carrier.scene, carrier.phrase
-    if carrier.how == "pronoun" and _intended(carrier):
-        return _just_called_off(carrier)
     if phrase is None or carrier.how not in {"noun", "participle", "light"}:
         return None
     for other in scene.clauses:
@@ -280,22 +278,3 @@ def _called_off_elsewhere(carrier: Carrier) -> Standing | None:
         if called_off and (falls or active is not None or "occur" not in carrier.classes):
             return Standing(Status.CANCELLED, scene.span_of(other.main, other.main))
     return None
-
-
-def _intended(carrier: Carrier) -> bool:
-    """``war für Mai geplant``, ``was due to take place``, ``sollte stattfinden``: a plan that was one."""
-    scene, clause = carrier.scene, carrier.clause
-    if "plan" in carrier.classes and scene.past(clause):
-        return True
-    words = scene.lexicon.words("status", "intended")
-    return "occur" in carrier.classes and any(scene.tokens[i].text.lower() in words for i in clause.indexes)
-
-
-def _just_called_off(carrier: Carrier) -> Standing | None:
-    """``Der Ausflug musste abgesagt werden; er war für Mai geplant``: the clause before calls off what the pronoun stands for."""
-    scene, clause = carrier.scene, carrier.clause
-    before = [c for c in scene.clauses if c.main >= 0 and max(c.indexes) < min(clause.indexes)]
-    last = before[-1] if before else None
-    if last is None or last.subject is None or last.negated or scene.lexicon.verb(last.lemma).isdisjoint(_STOPS):
-        return None
-    return Standing(Status.CANCELLED, scene.span_of(last.main, last.main)) if last.passive or not last.object else None

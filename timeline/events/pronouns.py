@@ -14,7 +14,7 @@ from timeline.events.lexeme import is_common
 from timeline.events.names import is_function
 from timeline.events.negation import none_of
 from timeline.events.phrases import Phrase
-from timeline.events.scene import Scene
+from timeline.events.scene import Clause, Scene
 from timeline.events.tagger import has_noun
 
 _LOOK_BACK = 3
@@ -62,6 +62,11 @@ def pronoun_gender(context: Context, scene: Scene, pronoun: int, finite: int) ->
     if gender == "fp":
         gender = "p" if finite >= 0 and scene.plural_verb(finite) else "f"
     return gender
+
+
+def stands_for(context: Context, scene: Scene, clause: Clause, told: Scene, phrase: Phrase) -> bool:
+    """Whether the pronoun that is the subject of a clause can stand for a phrase of ``told``."""
+    return _fits(context, told, phrase, pronoun_gender(context, scene, clause.pronoun, clause.finite))
 
 
 def _before(

@@ -22,6 +22,7 @@ from timeline.events.naming import LONG, Title, earned_by, genitive_of, head_of,
 from timeline.events.negation import none_of
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.plain import plain
+from timeline.events.overtaken import kept_from_day
 from timeline.events.pronouns import pronoun_gender, subject_before
 from timeline.events.scene import Scene
 from timeline.events.topic import topic
@@ -134,6 +135,8 @@ def _thing_meant(context: Context, carrier: Carrier) -> bool:
 
 def _meant(context: Context, carrier: Carrier) -> tuple[Scene, Phrase] | None:
     """The event that the pronoun of a clause stands for."""
+    if (kept := kept_from_day(context, carrier)) is not None:
+        return kept
     scene, clause = carrier.scene, carrier.clause
     gender = pronoun_gender(context, scene, clause.pronoun, clause.finite)
     before = subject_before(context, scene, clause.pronoun, clause.finite)

@@ -117,7 +117,7 @@ class Cues:
     told_at: tuple[re.Pattern[str], re.Pattern[str]] | None
     """What opens a date that does so by itself (``Ende November``), and what in its clause only names or hopes for it."""
     since_what: re.Pattern[str] | None
-    """What happened, since which something has been so, right before its date (``seit dem Auszug im``)."""
+    """What happened, since which something has been so or to which it answers, right before its date (``seit dem Auszug im``)."""
     closed: re.Pattern[str] | None
     """What right behind the date begins another clause (``Mitte April, die neue …``)."""
     perfects: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
