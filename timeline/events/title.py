@@ -20,9 +20,9 @@ from timeline.events.event_argument import background
 from timeline.events.governing import gives_time
 from timeline.events.naming import LONG, Title, earned_by, genitive_of, head_of, heading_of, seated, subject_of, work_of
 from timeline.events.negation import none_of
+from timeline.events.overtaken import kept_from_day
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.plain import plain
-from timeline.events.overtaken import kept_from_day
 from timeline.events.pronouns import pronoun_gender, subject_before
 from timeline.events.scene import Scene
 from timeline.events.topic import topic

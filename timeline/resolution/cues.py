@@ -26,6 +26,8 @@ class Cues:
     """What the cues written with ``*`` begin with."""
     endings: tuple[tuple[re.Pattern[str], int], ...]
     """What a past tense ends in, with its weight."""
+    nouns: frozenset[str]
+    """What with a capital is a noun, even where it opens its clause (``Band``)."""
     not_endings: frozenset[str]
     near: re.Pattern[str] | None
     """Words that only look ahead right before the date (``by Tuesday``)."""
@@ -151,8 +153,8 @@ def cues_of(language: str) -> Cues | None:
     for name, sign in _WORDS:
         for word in data.get(name, ()):
             weights[word] = sign
-        for prefix in data.get(f"{name}_prefixes", ()):
-            weights |= {prefix + word: sign for word in data.get(f"{name}_stems", ())}
+        stems = (*data.get(f"{name}_stems", ()), *data.get(f"{name}_plurals", ()))
+        weights |= {prefix + word: sign for prefix in data.get(f"{name}_prefixes", ()) for word in stems}
     phrases = "|".join(re.escape(w) for w in sorted(weights, key=lambda w: (-len(w), w)) if " " in w)
     endings = [
         (data[name], weight) for name, weight in (("past_endings", -2), ("past_endings_weak", -1)) if name in data
@@ -163,6 +165,7 @@ def cues_of(language: str) -> Cues | None:
         stems=tuple((w[:-1], sign) for w, sign in weights.items() if w.endswith("*")),
         endings=tuple((re.compile(ending), weight) for ending, weight in endings),
         not_endings=frozenset(data.get("not_past", ())),
+        nouns=frozenset(data.get("nouns", "").split()),
         near=_beside(data.get("future_near")),
         void=_beside(data.get("not_past_after")),
         attributive_first=_both(data.get("attributive_first")),

@@ -93,4 +93,5 @@ def weight_of(word: str, opening: bool, cues: Cues) -> int:
             known = next((sign for stem, sign in cues.stems if word.startswith(stem)), 0)
         if len(cues.weighed) < _MEMORY:
             cues.weighed[word] = known
-    return weight_of(word.lower(), False, cues) if opening and known == 0 and word[0].isupper() else known
+    read = opening and known == 0 and word[0].isupper() and word not in cues.nouns
+    return weight_of(word.lower(), False, cues) if read else known
