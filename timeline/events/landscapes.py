@@ -60,4 +60,5 @@ class Landscapes(BarePlaces):
 
     def _townly(self, word: str) -> bool:
         """Whether a word can be the adjective of a town in a name (``Stilfser``)."""
-        return bool(self.words.townly) and word[0].isupper() and word.endswith(self.words.townly) and len(word) > 5
+        ends = bool(self.words.townly) and word.endswith(self.words.townly) and len(word) > 5
+        return ends and word[0].isupper() and not word.lower().endswith(self.words.townly_not or "\0")

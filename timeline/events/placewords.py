@@ -112,6 +112,8 @@ class Words:
     inflected: str
     townly: str
     """The ending that makes a town's name, known or not, an adjective of a venue (``Torgower Mühle``)."""
+    townly_not: tuple[str, ...]
+    """Endings of words with that ending that things are measured by."""
     routes: frozenset[str]
     """Stems of what lies or runs between two places: lines, trains, closures."""
     directions: frozenset[str]
@@ -222,6 +224,7 @@ def vocabulary(language: str) -> Words:
         genders=more.get("genders", {}),
         inflected=str(more.get("inflected", "")),
         townly=str(more.get("townly", "")),
+        townly_not=tuple(str(more.get("townly_not", "")).split()),
         routes=listed(words, "routes"),
         directions=listed(words, "directions"),
         near=listed(words, "near"),
