@@ -68,8 +68,11 @@ def _unfinished(scene: Scene, verb: int, helper: int) -> None:
 
 
 def aside(scene: Scene, segment: list[int]) -> bool:
-    """``, wie zuvor gemeldet,`` and ``, so der Bürgermeister,`` say nothing of the clause they stand in."""
+    """``, wie zuvor gemeldet,``, ``, so der Bürgermeister,`` and ``, 64 Jahre alt,`` say nothing of the clause they stand in."""
     first = scene.tokens[segment[0]].text.lower()
+    age = scene.lexicon.pattern("phrase", "age")
+    if age is not None and segment[0] > 0 and age.fullmatch(scene.words(segment[0], segment[-1])):
+        return True
     if first in scene.lexicon.words("phrase", "according") and segment[0] > 0:
         return any(p.start == segment[0] + 1 and p.preposition < 0 for p in scene.phrases)
     return (

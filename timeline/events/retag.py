@@ -46,6 +46,7 @@ def retag(scene: Scene) -> None:
     _particles(scene)
     _back_to_work(scene)
     _unmade(scene)
+    _made(scene)
 
 
 def _being(scene: Scene) -> None:
@@ -65,6 +66,17 @@ def _unmade(scene: Scene) -> None:
     for i, token in enumerate(scene.tokens):
         if scene.tags[i] == "VERB" and token.form == "participle" and pattern.match(token.text.lower()):
             scene.alter(i, "ADJ", "predicative")
+
+
+def _made(scene: Scene) -> None:
+    """``was built in 1859 and automated in 1934``: the second participle of two with a time each, which is no adjective."""
+    pattern = scene.lexicon.pattern("phrase", "made")
+    if pattern is None:
+        return
+    for i in range(2, len(scene.tokens) - 1):
+        timed = scene.tags[i + 1] == TIME and scene.tags[i - 2] == TIME
+        if scene.tags[i] == "ADJ" and scene.tags[i - 1] == "CONJ" and timed and pattern.fullmatch(scene.tokens[i].text):
+            scene.alter(i, "VERB", "participle")
 
 
 def _told(scene: Scene) -> None:
