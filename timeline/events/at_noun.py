@@ -102,7 +102,8 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
         held = next((p for p in scene.phrases if p.last == phrase.start - 1), None)
         named = _event_part(scene, held) if held is not None else None
         apart = held is not None and held not in (clause.subject, clause.object)
-        if held is not None and apart and named is not None and named[1].sort == "occasion":
+        happens = named is not None and (named[1].sort == "occasion" or _struck(scene, held, named[1]))
+        if held is not None and apart and happens:
             phrase, chosen = held, named
     if (chosen is None or chosen[1].sort != "occasion") and _done_to(scene, phrase):
         done = sense_of(scene, phrase) or NounSense("action", scene.tokens[phrase.head].lemma.lower())
@@ -126,9 +127,8 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     weak = sense.sort in {"derived", "action", "aspect"}
     if tight or clause.main < 0 or (in_front and not svo):
         return Carrier(scene, clause, "noun", inner, sense)
-    mishap = phrase.preposition >= 0 and sense.noun in scene.lexicon.words("nouns", "mishap", "words")
-    mishap = mishap and scene.lexicon.verb(clause.lemma).isdisjoint({"harm", "perish"})
-    if mishap and scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words("phrase", "harmed_in"):
+    harmed = not scene.lexicon.verb(clause.lemma).isdisjoint({"harm", "perish"})
+    if not harmed and _struck(scene, phrase, sense):
         return Carrier(scene, clause, "noun", inner, sense)  # investigate after a fire on Sunday
     if svo:
         if phrase.preposition >= 0 and _brought_about(scene, clause, phrase):
@@ -147,6 +147,13 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     if (not argument and not weak) or owned:  # … die Gäste der Messe im Mai gewünscht hatten
         return Carrier(scene, clause, "noun", inner, sense)
     return None
+
+
+def _struck(scene: Scene, phrase: Phrase | None, sense: NounSense) -> bool:
+    """``after a fire``, ``bei einem Unfall``: whether a phrase names what did harm, behind the word that says so."""
+    if phrase is None or phrase.preposition < 0 or sense.noun not in scene.lexicon.words("nouns", "mishap", "words"):
+        return False
+    return scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words("phrase", "harmed_in")
 
 
 def _lists(scene: Scene, i: int) -> bool:
