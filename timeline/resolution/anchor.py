@@ -22,6 +22,8 @@ SAID = "the day named with it is the day on which it was said"
 OUTSIDE = "outside the years 1 to 9999"
 NEAR_TOLD = 100
 """Characters within which a report goes on telling of the year it has named, in another sentence."""
+_FRAMING = frozenset({"deixis-unit", "shifted", "year", "unit-then"})
+"""Forms of a year that, at the head of a sentence, is that of its months and days."""
 _BESIDE = 8
 """Characters between a day and the year that belongs to it, at most."""
 _LISTED = 8
@@ -377,7 +379,7 @@ class Context:
             self.ahead_by = self.ahead_by if latest == self.quarter else 0
             self.quarter = latest
         if interval.precision is Precision.YEAR and self.expression is not None:
-            framing = self.expression.form == "deixis-unit" and frames(
+            framing = self.expression.form in _FRAMING and frames(
                 self.text,
                 (self.sentence[0], self.expression.start, self.expression.end),
                 self.language,
