@@ -123,7 +123,7 @@ def nearest_year(context: Context, month: int, day: int, *, season: bool = False
     leaning = context.lean()
     if context.framed is not None and context.framed[1] == context.sentence[0] and not _this_time(context):
         told = context.framed[0]
-        if (told - anchor.year) * leaning.direction >= 0:  # last year he was ill, in December he returns
+        if told >= anchor.year or leaning.direction <= 0:  # but: last year he was ill, in December he returns
             return told, "the year that its sentence speaks of", frozenset({"year"})
     candidates = [y for y in (anchor.year - 1, anchor.year, anchor.year + 1) if 1 <= y <= 9999]
     distance = {y: (_clamp(y, month, day) - anchor).days for y in candidates}
