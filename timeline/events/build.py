@@ -247,7 +247,7 @@ def _foretold(carried: Carrier) -> Carrier | None:
     scene, clause = carried.scene, carried.clause
     thing = clause.subject if clause.passive else clause.object
     sense = sense_of(scene, thing) if thing is not None else None
-    if carried.how != "say" or thing is None or sense is None or not scene.done(clause):
+    if thing is None or sense is None or not scene.done(clause):
         return None
     return replace(carried, how="light", phrase=thing, sense=sense, nominal=None, classes=frozenset({"plan"}))
 

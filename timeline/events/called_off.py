@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from timeline.events.clause import read
-from timeline.events.idioms import idiom_of
+from timeline.events.idioms import idiom_of, told_classes
+from timeline.events.lexicon import Nominal
 from timeline.events.negation import weather
 from timeline.events.phrases import Phrase
 from timeline.events.scene import Clause, Scene
@@ -41,13 +42,20 @@ def _thing(scene: Scene, clause: Clause) -> Phrase | None:
     if words & scene.lexicon.words("status", "tentative_words"):
         return None
     idiom, _ = idiom_of(scene, clause)
-    classes = scene.lexicon.verb(clause.lemma) | ({idiom.noun} if idiom else set())
+    classes = told_classes(scene, clause, idiom)
     off = "cancel" in classes
     if bool(words & scene.lexicon.words("status", "negation")) == off:
         return None
-    if "occur" in classes or (off and (clause.passive or clause.object is None or idiom)):
+    if "occur" in classes:
         return clause.subject
-    return clause.object if off or clause.lemma in scene.lexicon.words("status", "existence_verbs") else None
+    if off:
+        return stopped(clause, idiom)
+    return clause.object if clause.lemma in scene.lexicon.words("status", "existence_verbs") else None
+
+
+def stopped(clause: Clause, idiom: Nominal | None) -> Phrase | None:
+    """What a clause keeps from taking place: the subject of what falls through, the object of who cancels."""
+    return clause.subject if clause.passive or clause.object is None or idiom is not None else clause.object
 
 
 def _words(scene: Scene, clause: Clause) -> set[str]:

@@ -15,7 +15,7 @@ from timeline.events.placewords import is_venue, vocabulary
 from timeline.events.scene import Clause, Scene
 from timeline.model import Precision, Span, Status, When
 
-_STOPS = frozenset({"cancel", "forbid"})
+STOPS = frozenset({"cancel", "forbid"})
 """Classes of verbs that keep from happening what they have for an object."""
 _ACCOUNTED = frozenset({Precision.YEAR, Precision.HALF, Precision.QUARTER})
 """Periods from which on something is no longer, rather than times at which it would have been."""
@@ -78,7 +78,7 @@ def cancellation(carrier: Carrier, when: When, at: int, *, other: bool) -> Stand
         same = clause.main >= 0 and carrier.phrase in (clause.subject, clause.object)
         classes = lexicon.verb(clause.lemma)
         stopping = carrier.phrase is clause.subject and clause.object is not None and not clause.passive
-        if same and classes & _STOPS and not clause.negated and not stopping:
+        if same and classes & STOPS and not clause.negated and not stopping:
             return Standing(Status.CANCELLED, scene.span_of(verb, verb))
         if same and "occur" in classes and clause.negated:
             return Standing(Status.CANCELLED, scene.span_of(verb, verb))
@@ -264,7 +264,7 @@ def _called_off_elsewhere(carrier: Carrier) -> Standing | None:
     if phrase is None or carrier.how not in {"noun", "participle", "light"}:
         return None
     for other in scene.clauses:
-        if other is carrier.clause or other.negated or scene.lexicon.verb(other.lemma).isdisjoint(_STOPS):
+        if other is carrier.clause or other.negated or scene.lexicon.verb(other.lemma).isdisjoint(STOPS):
             continue
         if other.kind in {"relative", "participial"} and carrier.clause.kind == "main" and "occur" in carrier.classes:
             continue  # the gig that was abandoned in May takes place in June

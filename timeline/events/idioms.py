@@ -11,6 +11,11 @@ from timeline.events.lexicon import Nominal
 from timeline.events.scene import Clause, Scene
 
 
+def told_classes(scene: Scene, clause: Clause, idiom: Nominal | None) -> frozenset[str]:
+    """The classes of a clause's verb, with what the fixed expression that it is part of means, if it is one."""
+    return scene.lexicon.verb(clause.lemma) | ({idiom.noun} if idiom is not None else set())
+
+
 def idiom_of(scene: Scene, clause: Clause) -> tuple[Nominal | None, Clause]:
     """What the verb means with the words that make a fixed expression of it, and the clause without them as its partners."""
     if clause.object is not None:

@@ -219,11 +219,8 @@ def accusative(scene: Scene, phrase: Phrase, *, nominative: bool) -> str:
     if not nominative or not scene.lexicon.table("phrase", "genitive"):
         return text
     if phrase.determiner < 0:
-        return (
-            _inside(scene, phrase.first) + text[len(scene.tokens[phrase.first].text) :]
-            if _counts(scene, phrase)
-            else text
-        )
+        counted = scene.tags[phrase.first] == "NUM"
+        return _inside(scene, phrase.first) + text[len(scene.tokens[phrase.first].text) :] if counted else text
     head = scene.tokens[phrase.head]
     word = scene.tokens[phrase.determiner].text.lower()
     one = scene.lexicon.text("forms", "accusative_masculine", word)  # ein Arzt, ein Verletzter, but ein Kind
@@ -241,11 +238,6 @@ def accusative(scene: Scene, phrase: Phrase, *, nominative: bool) -> str:
     elif masculine and ending and weak(scene, scene.tokens[phrase.head].lemma):
         return ""
     return " ".join([article, *words]) + attributes(scene, phrase, len(words) + 1)
-
-
-def _counts(scene: Scene, phrase: Phrase) -> bool:
-    """Whether a phrase opens with a number."""
-    return scene.tags[phrase.first] == "NUM"
 
 
 def _masculine(scene: Scene, noun: str) -> bool:

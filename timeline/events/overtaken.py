@@ -7,18 +7,18 @@ make for a plan told of behind them.
 from __future__ import annotations
 
 from timeline.events.anaphora import resolve
-from timeline.events.cancellation import Standing, led_to, only_planned
+from timeline.events.called_off import stopped
+from timeline.events.cancellation import STOPS, Standing, led_to, only_planned
 from timeline.events.carried import Carrier, sense_of
 from timeline.events.context import Context
-from timeline.events.idioms import idiom_of
+from timeline.events.idioms import idiom_of, told_classes
 from timeline.events.negation import condition, weather_of
 from timeline.events.phrases import Phrase
 from timeline.events.pronouns import stands_for
 from timeline.events.scene import Clause, Scene
 from timeline.model import Status
 
-_OFF = frozenset({"cancel", "forbid"})
-_KEEPS = _OFF | {"move"}
+_KEEPS = STOPS | {"move"}
 """Classes of verbs that keep what they tell of from its day."""
 
 
@@ -33,12 +33,11 @@ def _kept(context: Context, scene: Scene, first: int) -> tuple[Scene, Clause, Ph
         return None
     clause = earlier[-1]
     idiom, _ = idiom_of(told, clause)
-    classes = told.lexicon.verb(clause.lemma) | ({idiom.noun} if idiom is not None else set())
+    classes = told_classes(told, clause, idiom)
     if not classes & _KEEPS or clause.negated or _open(told, clause):
         return None
-    falls = clause.passive or clause.object is None or idiom is not None
-    thing = clause.subject if falls else clause.object
-    if thing is None or (not classes & _OFF and not _put_off(told, clause, thing)):
+    thing = stopped(clause, idiom)
+    if thing is None or (not classes & STOPS and not _put_off(told, clause, thing)):
         return None
     return told, clause, thing
 

@@ -38,14 +38,14 @@ def last_venue(
 ) -> Spot | None:
     """The last venue that is named before token number ``before``."""
     reader = _Reader(text, tokens, language, spoken_of)
-    found = (reader.venue_in(range(j, before)) for j in range(before - 1, -1, -1))
+    found = (reader.venue_from(j, before) for j in range(before - 1, -1, -1))
     return next((spot for spot in found if spot is not None), None)
 
 
 def venue_over(text: str, tokens: Sequence[Token], language: str, spoken_of: frozenset[str], at: int) -> Spot | None:
     """The venue whose name holds the character at an offset."""
     reader = _Reader(text, tokens, language, spoken_of)
-    spots = (reader.venue_in(range(j, len(tokens))) for j in range(len(tokens)) if tokens[j].start <= at)
+    spots = (reader.venue_from(j, len(tokens)) for j in range(len(tokens)) if tokens[j].start <= at)
     return next((s for s in spots if s is not None and tokens[s.first].start <= at < tokens[s.last].end), None)
 
 
@@ -104,9 +104,13 @@ class _Reader(Landscapes):
 
     def venue_in(self, among: range) -> Spot | None:
         """The first venue that a phrase names."""
-        found = (self._venue(j) for j in among if self.tokens[j].tag not in {"DET", "ADP", "PUNCT"})
-        named = (spot for spot in found if spot is not None and spot.last <= among[-1])
-        return next((spot for spot in named if not self._any_such(spot)), None)
+        found = (self.venue_from(j, among.stop) for j in among)
+        return next((spot for spot in found if spot is not None), None)
+
+    def venue_from(self, j: int, end: int) -> Spot | None:
+        """The venue whose name begins at a token and ends before token number ``end``."""
+        spot = self._venue(j) if self.tokens[j].tag not in {"DET", "ADP", "PUNCT"} else None
+        return spot if spot is not None and spot.last < end and not self._any_such(spot) else None
 
     def _any_such(self, spot: Spot) -> bool:
         """``die Bücherei``, ``the library``: a venue noun and nothing that tells which."""
