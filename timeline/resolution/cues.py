@@ -206,7 +206,7 @@ def cues_of(language: str) -> Cues | None:
         coordinated=_ends(data.get("coordinated")),
         to_hour=_pair(data.get("to_hour_before"), data.get("to_hour")),
         thwarted=_sides(data.get("thwarted")),
-        done=_ends(data.get("past_before")),
+        done=_ends(data.get("past_before", "").replace("<harms>", data.get("harms", ""))),
         owned=_said(data, "owned"),
         owned_ahead=_said(data, "owned_ahead"),
         owned_awaited=_said(data, "owned_awaited"),
