@@ -113,7 +113,10 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
         there = phrase.preposition >= 0 and scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words(
             "phrase", "local"
         )
-        acted_on = phrase is clause.object and scene.lexicon.nominal(clause.lemma) is not None
+        opens = phrase.preposition >= 0 and scene.opener(first) in scene.lexicon.words("phrase", "planned_for")
+        acted_on = (phrase is clause.object or (opens and not scene.done(clause))) and scene.lexicon.nominal(
+            clause.lemma
+        ) is not None
         if tight and scene.tags[phrase.head] == "NOUN" and scene.tags[k] != "PUNCT" and not there and not acted_on:
             return Carrier(scene, clause, "noun", phrase, None)
         return None

@@ -139,11 +139,20 @@ def _done(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier:
         nominal = scene.lexicon.nominal_alone(clause.lemma) or nominal
     if nominal is not None:
         done_to = patient(clause, nominal)
-        way = scene.lexicon.on_way(clause.lemma, scene.tokens[done_to.head].text) if done_to is not None else None
-        return made(scene, clause, "verb", done_to, None, way or nominal, classes)
+        return made(scene, clause, "verb", done_to, None, _by_object(scene, clause, done_to) or nominal, classes)
     event = any_event(scene, clause)
     sense = sense_of(scene, event) if event else None
     return made(scene, clause, "light" if event else "none", event, sense, None, classes)
+
+
+def _by_object(scene: Scene, clause: Clause, done_to: Phrase | None) -> Nominal | None:
+    """The noun of a verb that depends on what something is done to: a road, or a thing rather than a person."""
+    if done_to is None:
+        return None
+    head = scene.tokens[done_to.head]
+    thing = scene.tags[done_to.core_last] == "NOUN" and not is_function(head.lemma, head.language)
+    way = scene.lexicon.on_way(clause.lemma, head.text)
+    return way or (scene.lexicon.on_thing(clause.lemma) if thing else None)
 
 
 def _going_on(scene: Scene, clause: Clause, found: Carrier, first: int) -> Carrier | None:
@@ -427,6 +436,8 @@ def _on_show(scene: Scene, clause: Clause) -> bool:
     may = clause.passive and not clause.negated and clause.finite >= 0
     if may and scene.tokens[clause.finite].text.lower() in scene.lexicon.words("kind", "permitting"):
         return True
+    if clause.object is not None and clause.object.first > clause.main:
+        return False  # is to see the king
     return scene.tokens[clause.main - 1].text.lower() in scene.lexicon.words("phrase", "to")
 
 

@@ -14,7 +14,7 @@ from functools import partial
 from timeline.events import counted, entry, people, place, series, skip
 from timeline.events.attached import attach
 from timeline.events.attributive import part_of_name
-from timeline.events.cancellation import Standing
+from timeline.events.cancellation import Standing, ends_standing
 from timeline.events.carried import Carrier, calls_off, sense_of, stated_days, stated_hours
 from timeline.events.carrier import carrier
 from timeline.events.confidence import Evidence, confidence, doubt
@@ -235,7 +235,7 @@ def _carried(carried: Carrier, dated: Dated, published: Moment | None) -> tuple[
     if not ahead or carried.phrase is None:
         return carried, dated
     sense = sense_of(carried.scene, carried.phrase)
-    if calls_off(carried):
+    if calls_off(carried) and not ends_standing(carried):
         return replace(carried, how="light", sense=sense, nominal=None), dated
     if _hindered(carried, sense):
         return replace(carried, how="noun", sense=sense, nominal=None), dated

@@ -17,6 +17,8 @@ from timeline.model import Precision, Span, Status, When
 
 STOPS = frozenset({"cancel", "forbid"})
 """Classes of verbs that keep from happening what they have for an object."""
+_BROUGHT_ABOUT = frozenset({"stage", "put_on", "publish", "stating"})
+"""Classes of verbs without which there is nothing of what they have for an object."""
 _ACCOUNTED = frozenset({Precision.YEAR, Precision.HALF, Precision.QUARTER})
 """Periods from which on something is no longer, rather than times at which it would have been."""
 
@@ -67,8 +69,7 @@ def cancellation(carrier: Carrier, when: When, at: int, *, other: bool) -> Stand
         return Standing(Status.CANCELLED, scene.span_of(verb, verb))
     if "occur" in carrier.classes and clause.negated and carrier.how == "light":
         return Standing(Status.CANCELLED, scene.span_of(verb, verb))
-    acts = carrier.how == "verb" and clause.lemma in lexicon.table("verbs", "noun")
-    if clause.denied and (acts or (clause.passive and "stage" in lexicon.verb(clause.lemma))):
+    if clause.denied and _done_by_verb(carrier):
         return Standing(Status.CANCELLED, scene.span_of(verb, verb))
     if clause.negated and _begins(carrier):
         return Standing(Status.CANCELLED, scene.span_of(verb, verb))
@@ -127,14 +128,30 @@ def cancellation(carrier: Carrier, when: When, at: int, *, other: bool) -> Stand
     return None
 
 
+def _done_by_verb(carrier: Carrier) -> bool:
+    """``will not sing``, ``will not be published``: whether the verb itself is what happens, or what it takes to happen."""
+    if carrier.how == "verb" and carrier.nominal is not None:
+        return True
+    classes = carrier.classes | carrier.scene.lexicon.verb(carrier.clause.lemma)
+    held = carrier.phrase is not None and carrier.phrase is carrier.clause.object and "put_on" not in classes
+    return (carrier.clause.passive or held) and bool(classes & _BROUGHT_ABOUT)
+
+
 def _happens_itself(carrier: Carrier, when: When) -> bool:
     """``will scrap the subsidy in 2028``, ``Am Sonntag fiel der Strom aus``: an end or an outage that is itself what happens."""
     scene, clause = carrier.scene, carrier.clause
-    if calls_off(carrier) or (carrier.how == "verb" and when.precision in _ACCOUNTED):
+    if calls_off(carrier) or (carrier.how == "verb" and when.precision in _ACCOUNTED) or ends_standing(carrier):
         return True
     if clause.subject is None or clause.passive:
         return False
     return scene.tokens[clause.subject.head].lemma.lower() in scene.lexicon.words("status", "utilities")
+
+
+def ends_standing(carrier: Carrier) -> bool:
+    """``will axe 500 jobs``, ``der Zuschuss wird gestrichen``: what is not an occasion but has stood until then."""
+    scene, clause = carrier.scene, carrier.clause
+    thing = clause.object or clause.subject if not clause.passive else clause.subject
+    return thing is not None and scene.lexicon.listed(scene.tokens[thing.head].lemma, "status", "standing")
 
 
 def planned_otherwise(carrier: Carrier) -> bool:

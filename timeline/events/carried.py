@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from timeline import gazetteer
 from timeline.events.lexicon import Nominal, NounSense
 from timeline.events.phrases import Phrase
 from timeline.events.scene import Clause, Scene
@@ -45,7 +46,7 @@ def made(
 def sense_of(scene: Scene, phrase: Phrase) -> NounSense | None:
     """What the head of a phrase says of an event."""
     token = scene.tokens[phrase.head]
-    if token.tag not in {"NOUN", "PROPN", "X", "VERB"}:
+    if token.tag not in {"NOUN", "PROPN", "X", "VERB"} or (token.tag == "PROPN" and _lies_there(scene, phrase)):
         return None
     if phrase.head > phrase.first and scene.lexicon.text("nouns", "compounds") == "open":
         double = scene.lexicon.noun(f"{scene.tokens[phrase.head - 1].text}-{token.lemma}".lower())
@@ -56,6 +57,14 @@ def sense_of(scene: Scene, phrase: Phrase) -> NounSense | None:
         if whole in scene.lexicon.fixed:
             return NounSense("occasion", whole, scene.lexicon.gender(token.lemma))
     return scene.lexicon.noun(token.lemma) or (scene.lexicon.noun(token.text) if token.lemma != token.text else None)
+
+
+def _lies_there(scene: Scene, phrase: Phrase) -> bool:
+    """``a plant in Derby``: a single name behind a preposition of place is that of a town, whatever else it means."""
+    if phrase.preposition < 0 or phrase.determiner >= 0 or phrase.core_first < phrase.core_last:
+        return False
+    local = scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words("phrase", "local")
+    return local and bool(gazetteer.lookup(scene.tokens[phrase.head].text, scene.lexicon.language))
 
 
 def calls_off(carrier: Carrier) -> bool:

@@ -24,7 +24,8 @@ def event_argument(scene: Scene, clause: Clause, classes: frozenset[str]) -> tup
     if scene.impersonal(clause) and (offered := _offered(scene, clause)) is not None:
         return offered
     arguments = [clause.subject, clause.object]
-    if classes & set(_OBJECT_FIRST) and not classes & {"occur", "begin", "end"}:
+    published = "publish" in classes and not clause.passive  # the commission publishes its report
+    if published or (classes & set(_OBJECT_FIRST) and not classes & {"occur", "begin", "end"}):
         arguments.reverse()
     order = [p for p in arguments if p is not None]
     for_sale = scene.impersonal(clause) and clause.object is not None  # Karten für das Konzert gibt es ab Montag

@@ -80,6 +80,13 @@ class Lexicon:
             self._endings[path] = tuple(self.text(*path).split())
         return self._endings[path]
 
+    def listed(self, noun: str, *path: str) -> bool:
+        """Whether a noun, by its lemma, is one of the words at a place in the data, or a compound of one where nouns are joined."""
+        word = noun.lower()
+        if self.text("nouns", "compounds") == "open":
+            return word.rpartition("-")[2] in self.words(*path)
+        return word.endswith(self.endings(*path) or "\0")
+
     def table(self, *path: str) -> Mapping[str, Any]:
         """The table at a place in the data; empty when there is none."""
         if path not in self._tables:
@@ -176,6 +183,11 @@ class Lexicon:
         """The noun of a verb whose object is a road or a bridge, where that is another one (``macht die Brücke dicht``)."""
         entry = self.table("verbs", "on_ways").get(lemma)
         return _entry(str(entry)) if entry and noun.lower().endswith(self.endings("phrase", "ways")) else None
+
+    def on_thing(self, lemma: str) -> Nominal | None:
+        """The noun of a verb whose object is no person, where that is another one (``named a ship``)."""
+        entry = self.table("verbs", "on_things").get(lemma)
+        return _entry(str(entry)) if entry else None
 
     def idiom(self, phrase: str, lemma: str) -> Nominal | None:
         """The noun of a fixed expression like ``in Kraft treten``."""

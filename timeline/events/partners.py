@@ -15,6 +15,7 @@ from timeline.events.negation import deny
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.prefixes import with_prefix
 from timeline.events.readings import FINITE, QUOTES, VERBAL
+from timeline.events.run_together import part
 from timeline.events.scene import Clause, Scene
 from timeline.events.words import Token
 
@@ -337,7 +338,7 @@ def _by_case(scene: Scene, clause: Clause, bare: list[Phrase], pronouns: list[in
         clause.object = clause.antecedent
     elif not clause.passive:
         clause.object = rest[0] if rest else None
-    _split_name(scene, clause)
+    part(scene, clause)
 
 
 def _explains(clause: Clause, phrase: Phrase) -> bool:
@@ -366,20 +367,6 @@ def _before_object(scene: Scene, clause: Clause, candidates: list[Phrase], prono
 def _person(scene: Scene, phrase: Phrase | None) -> bool:
     """Whether a phrase is a bare proper name, which a relative clause rather tells of than has done to."""
     return phrase is not None and phrase.determiner < 0 and scene.tags[phrase.core_last] == "PROPN"
-
-
-def _split_name(scene: Scene, clause: Clause) -> None:
-    """``besuchte Außenminister Radek Nowak Dresden``: the name behind first and last name is the object."""
-    nominal, subject = scene.lexicon.nominal(clause.lemma), clause.subject
-    if nominal is None or not nominal.preposition or clause.object or subject is None or clause.passive:
-        return
-    names = [i for i in range(subject.core_first, subject.core_last + 1) if scene.tags[i] == "PROPN"]
-    titled = scene.tags[subject.core_first] == "NOUN"
-    if len(names) >= 3 and titled and names[-1] == subject.last and subject.first > clause.finite:
-        last = names[-1]
-        subject.core_last = subject.last = last - 1
-        clause.object = Phrase(last, last, last, last)
-        clause.phrases.append(clause.object)
 
 
 def _front_subject(scene: Scene, front: list[Phrase]) -> Phrase:

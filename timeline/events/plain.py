@@ -43,10 +43,11 @@ def _headline(context: Context, carrier: Carrier, nominal: Nominal) -> Title | N
     subject = subject_of(context, carrier)
     verb = _verb(scene, clause)
     acting = clause.object is not None or clause.passive
-    if subject is None or not verb or (acting and not clause.negated and not scene.lexicon.verb(clause.lemma) & _WEAK):
+    denied = clause.negated and not clause.denied  # what is denied of the verb itself, its status says
+    if subject is None or not verb or (acting and not denied and not scene.lexicon.verb(clause.lemma) & _WEAK):
         return None
     words = [heading_of(context, *subject)]
-    if clause.negated:
+    if denied:
         words.append(scene.lexicon.text("status", "negation").split()[0])
     words.append(verb)
     last = clause.main

@@ -8,10 +8,26 @@ from functools import cache
 from typing import Any
 
 from timeline import languages
+from timeline.resolution.present import infinitives
 
 _WORDS = (("past", -2), ("past_weak", -1), ("future_weak", 1), ("future", 2), ("past_modal", -4))
 """Lists of words with their weights; a modal outweighs the infinitive of the passive that it governs (``musste … werden``)."""
-_PATTERNS = (("past_patterns", -2), ("past_patterns_weak", -1), ("future_patterns", 1), ("future_patterns_strong", 2))
+_PATTERNS = (
+    ("past_patterns_strong", -4),
+    ("past_patterns", -2),
+    ("past_patterns_weak", -1),
+    ("future_patterns", 1),
+    ("future_patterns_strong", 2),
+)
+SAID_TO_HAVE = -4
+"""Weight of an infinitive of the perfect, which outweighs its modal (``soll … überfallen haben``)."""
+_PERFECTS = (
+    ("perfect", -2),
+    ("perfect_be", -2),
+    ("perfect_told", SAID_TO_HAVE),
+    ("passive_be", 4),
+    ("present_final", 2),
+)
 Patterns = tuple[tuple[re.Pattern[str], int], ...]
 
 
@@ -33,6 +49,8 @@ class Cues:
     """Words that only look ahead right before the date (``by Tuesday``)."""
     void: re.Pattern[str] | None
     """Words after which a participle is no past tense (``will be paid``)."""
+    void_behind: re.Pattern[str] | None
+    """The same right behind it (``beschlossen wird``)."""
     attributive_first: tuple[re.Pattern[str], re.Pattern[str]] | None
     """A participle that opens a clause, and the noun and its verb behind (``gedruckte Aushänge folgen``)."""
     attributive: tuple[re.Pattern[str], re.Pattern[str]] | None
@@ -122,8 +140,8 @@ class Cues:
     """What happened, since which something has been so or to which it answers, right before its date (``seit dem Auszug im``)."""
     closed: re.Pattern[str] | None
     """What right behind the date begins another clause (``Mitte April, die neue …``)."""
-    perfects: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
-    """Auxiliaries of the perfect, each with its participles at the end of the clause."""
+    perfects: tuple[tuple[re.Pattern[str], re.Pattern[str], int], ...]
+    """Auxiliaries, each with its participles at the end of the clause and their weight; a passive and a finite verb are no perfect."""
     headed: re.Pattern[str] | None
     """What stands at the beginning of its sentence before something that will not take place (``Cancelled: Sunday's rally``)."""
     clock: re.Pattern[str] | None
@@ -149,6 +167,7 @@ def cues_of(language: str) -> Cues | None:
     data: Any = languages.load(language, "resolution").get("lean")
     if not data:
         return None
+    data = _with_participles(data, data.get("participles_be", ""))
     weights: dict[str, int] = {}
     for name, sign in _WORDS:
         for word in data.get(name, ()):
@@ -164,10 +183,11 @@ def cues_of(language: str) -> Cues | None:
         weights=weights,
         stems=tuple((w[:-1], sign) for w, sign in weights.items() if w.endswith("*")),
         endings=tuple((re.compile(ending), weight) for ending, weight in endings),
-        not_endings=frozenset(data.get("not_past", ())),
+        not_endings=frozenset(data.get("not_past", ())) | _infinitives(language, data),
         nouns=frozenset(data.get("nouns", "").split()),
         near=_beside(data.get("future_near")),
         void=_beside(data.get("not_past_after")),
+        void_behind=_said(data, "not_past_behind"),
         attributive_first=_both(data.get("attributive_first")),
         attributive=_sides(data.get("attributive")),
         void_future=_beside(data.get("not_future_after")),
@@ -216,7 +236,7 @@ def cues_of(language: str) -> Cues | None:
         told_at=_both(data.get("told_at")),
         since_what=_ends(data.get("since_what")),
         closed=_said(data, "closed"),
-        perfects=tuple(pair for name in ("perfect", "perfect_be") if (pair := _both(data.get(name))) is not None),
+        perfects=tuple((*pair, weight) for name, weight in _PERFECTS if (pair := _both(data.get(name))) is not None),
         headed=_said(data, "headed"),
         clock=_said(data, "clock"),
         inserted=_said(data, "inserted"),
@@ -227,6 +247,20 @@ def cues_of(language: str) -> Cues | None:
         opening_participle=bool(data.get("opening_participle")),
         nearest=bool(data.get("nearest")),
     )
+
+
+def _infinitives(language: str, data: dict[str, Any]) -> frozenset[str]:
+    """The infinitives that end like the plural of a past tense (``abschalten``), but for those that are one as well."""
+    return (infinitives(language) | infinitives(language, whole=True)) - frozenset(data.get("past_too", "").split())
+
+
+def _with_participles(data: Any, named: str) -> Any:
+    """The data with the participles of verbs of motion and change where its patterns ask for them (``<be>``)."""
+    if isinstance(data, dict):
+        return {name: _with_participles(value, named) for name, value in data.items()}
+    if isinstance(data, list):
+        return [_with_participles(value, named) for value in data]
+    return data.replace("<be>", named) if isinstance(data, str) else data
 
 
 def _said(data: dict[str, Any], name: str) -> re.Pattern[str] | None:

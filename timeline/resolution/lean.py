@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from timeline.resolution.clauses import around_inserted, clause, other_clauses, resumption
-from timeline.resolution.cues import Cues, cues_of
+from timeline.resolution.cues import SAID_TO_HAVE, Cues, cues_of
 from timeline.resolution.marks import WORD, Mark, ending, marks_between, turns_between, weight_of
 from timeline.resolution.present import present
 from timeline.resolution.saying import says
@@ -290,9 +291,11 @@ def frames(text: str, year: tuple[int, int, int], language: str, *, ahead: bool)
 def limits(text: str, start: int, language: str) -> bool:
     """Whether a word right before the date at ``start`` makes it a limit (``by Tuesday``, ``bis Freitag``)."""
     cues = cues_of(language)
-    return (
-        cues is not None and cues.limits is not None and bool(cues.limits.search(text, max(start - _BESIDE, 0), start))
-    )
+    return cues is not None and _limited(text, start, cues)
+
+
+def _limited(text: str, start: int, cues: Cues) -> bool:
+    return cues.limits is not None and cues.limits.search(text, max(start - _BESIDE, 0), start) is not None
 
 
 def closes(text: str, sentence: int, start: int, language: str) -> bool:
@@ -339,8 +342,7 @@ def _score(
     after = marks_between(text, behind, high, low, cues)
     if cues.committed is not None:  # On Sunday the board agreed to hold off
         after = [(at, -2 if cues.committed.fullmatch(word) else weight, word) for at, weight, word in after]
-    perfects = (_perfect(text, low, high, span, further, perfect) for perfect in cues.perfects)
-    after += [verb for verb in perfects if verb is not None]
+    after += _perfects(text, low, high, span, further, cues)
     if further is not None:
         after += [
             *marks_between(text, *further, further[0], cues),
@@ -359,22 +361,21 @@ def _score(
     return Lean((total > 0) - (total < 0), ", ".join(dict.fromkeys(words)), abs(total))
 
 
-def _perfect(
-    text: str,
-    low: int,
-    high: int,
-    span: tuple[int, int],
-    further: tuple[int, int] | None,
-    perfect: tuple[re.Pattern[str], re.Pattern[str]],
-) -> Mark | None:
-    """``hat am Samstag sein Haus eröffnet``: an auxiliary of the perfect, and at the end of its clause the participle."""
+def _perfects(
+    text: str, low: int, high: int, span: tuple[int, int], further: tuple[int, int] | None, cues: Cues
+) -> Iterator[Mark]:
+    """``hat am Samstag sein Haus eröffnet``: an auxiliary, and at the end of its clause the participle.
+
+    What has to be done by a day is not said to have been done (``soll bis Montag abgeschlossen haben``).
+    """
     behind = max(low, span[1])
-    auxiliary = perfect[0].search(text, low, max(low, span[0])) or perfect[0].search(text, behind, high)
-    if auxiliary is None:
-        return None
-    first, last = further if further is not None else (max(auxiliary.end(), behind), high)
-    verb = perfect[1].search(text, first, last)
-    return (verb.start(), -2, f"{auxiliary.group()} {verb.group().rstrip(' .!?')}") if verb is not None else None
+    for auxiliaries, participles, weight in cues.perfects:
+        auxiliary = auxiliaries.search(text, low, max(low, span[0])) or auxiliaries.search(text, behind, high)
+        if auxiliary is None or (weight == SAID_TO_HAVE and _limited(text, span[0], cues)):
+            continue
+        first, last = further if further is not None else (max(auxiliary.end(), behind), high)
+        if (verb := participles.search(text, first, last)) is not None:
+            yield verb.start(), weight, f"{auxiliary.group()} {verb.group().rstrip(' .!?')}"
 
 
 def _governing(before: list[Mark], after: list[Mark]) -> list[Mark]:

@@ -34,7 +34,7 @@ def marks_between(text: str, start: int, end: int, low: int, cues: Cues) -> list
             weight = ending(word, cues) if weight is None else weight
             if weight and _attributive(text, low, match.span(), cues):
                 weight = 0
-        if weight and not _void(text, low, at, weight, cues):
+        if weight and not _void(text, low, at, weight, cues, match.end()):
             marks.append((at, weight, word))
     for match in cues.phrases.finditer(text, start, max(end, start)) if cues.phrases else ():
         weight = cues.weights[match.group().lower()]
@@ -67,8 +67,10 @@ def _attributive(text: str, low: int, word: tuple[int, int], cues: Cues) -> bool
     return beside is not None and behind.match(text, word[1]) is not None
 
 
-def _void(text: str, low: int, at: int, weight: int, cues: Cues) -> bool:
-    """Whether the word before a cue takes its meaning from it."""
+def _void(text: str, low: int, at: int, weight: int, cues: Cues, end: int = 0) -> bool:
+    """Whether the word before a cue, or behind the one that ends at ``end``, takes its meaning from it."""
+    if end and weight < 0 and cues.void_behind is not None and cues.void_behind.match(text, end):
+        return True
     void = cues.void if weight < 0 else cues.void_future
     return void is not None and void.search(text, max(low, at - 12), at) is not None
 

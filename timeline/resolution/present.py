@@ -28,6 +28,8 @@ class _Forms:
     subject: re.Pattern[str] | None
     """What has to stand right before one where it looks like the plural of a noun, and ``behind`` it."""
     behind: re.Pattern[str] | None
+    several: re.Pattern[str] | None
+    """The same before one that would be a noun otherwise, of several."""
 
 
 def present(text: str, low: int, high: int, sentence: tuple[int, int], language: str) -> str:
@@ -43,7 +45,7 @@ def present(text: str, low: int, high: int, sentence: tuple[int, int], language:
         word, last = match.group(), n == len(words) - 1
         if word in forms.singular and not (last and forms.alike.fullmatch(word)) and _led(text, match, low, forms):
             return word
-        if word in forms.plural and not last and n and words[n - 1].group()[0].isupper():
+        if word in forms.plural and n and _led_by_several(text, match, low, words[n - 1].group(), last, forms):
             return word
     return ""
 
@@ -59,30 +61,52 @@ def _led(text: str, verb: re.Match[str], low: int, forms: _Forms) -> bool:
     return (led is not None or resumes) and forms.behind.match(text, verb.end()) is not None
 
 
+def _led_by_several(text: str, verb: re.Match[str], low: int, before: str, last: bool, forms: _Forms) -> bool:
+    """The same for a plural; where no subject is asked for it stands right behind a noun, and not at the end."""
+    if forms.several is None or forms.behind is None:
+        return not last and before[0].isupper()
+    led = forms.several.search(text, max(low, verb.start() - _SUBJECT), verb.start())
+    return led is not None and forms.behind.match(text, verb.end()) is not None
+
+
+@cache
+def infinitives(language: str, *, whole: bool = False) -> frozenset[str]:
+    """The verbs that the event stage knows, without the prefix that leaves them; ``whole`` says: with it."""
+    data = languages.load(language, "resolution").get("present")
+    if not data:
+        return frozenset()
+    verbs = languages.load(language, "events").get("verbs", {})
+    listed = " ".join(entry for entry in verbs.values() if isinstance(entry, str)).split()
+    prefix = re.compile(f"(?:{data['separable']})(?=[^aeiouäöü]*[aeiouäöü].)")
+    known = {verb if whole else prefix.sub("", verb, count=1) for verb in (*verbs.get("noun", {}), *listed)}
+    return frozenset(verb for verb in known if verb.endswith(tuple(data["infinitive"])) and verb.isalpha())
+
+
 @cache
 def _forms(language: str) -> _Forms | None:
     data = languages.load(language, "resolution").get("present")
     if not data:
         return None
-    verbs = languages.load(language, "events").get("verbs", {})
-    listed = " ".join(entry for entry in verbs.values() if isinstance(entry, str)).split()
-    prefix = re.compile(f"(?:{data['separable']})(?=[^aeiouäöü]*[aeiouäöü].)")
-    known = {prefix.sub("", verb, count=1) for verb in (*verbs.get("noun", {}), *listed)}
-    infinitives = frozenset(verb for verb in known if verb.endswith(tuple(data["infinitive"])) and verb.isalpha())
+    verbs = infinitives(language)
     irregular = dict(pair.split("-") for pair in data["irregular"].split())
-    singular = {_singular(verb, data["third"], irregular) for verb in infinitives} | set(data.get("more", "").split())
-    singular -= set(data["not"].split())
-    subject, behind = (re.compile(data[name]) if name in data else None for name in ("subject", "behind"))
-    plural = infinitives - set(data["not"].split()) if subject is None else frozenset[str]()
-    return _Forms(frozenset(singular), plural, re.compile(data["alike"]), subject, behind)
+    kept = re.compile(data.get("inseparable", ""))
+    singular = frozenset(_singular(verb, data["third"], irregular, kept) for verb in verbs)
+    singular = (singular | set(data.get("more", "").split())) - set(data["not"].split())
+    subject, behind, several = (
+        re.compile(data[name]) if name in data else None for name in ("subject", "behind", "plural_subject")
+    )
+    idle = set(data["not"].split())
+    told = {v for v in verbs if v not in idle and _singular(v, data["third"], irregular, kept) not in idle}
+    plural = told.union(data.get("more_plurals", "").split())
+    return _Forms(singular, frozenset(plural), re.compile(data["alike"]), subject, behind, several)
 
 
-def _singular(verb: str, endings: list[list[str]], irregular: dict[str, str]) -> str:
-    """The third person singular: of an irregular verb that of its base, with the prefix before it."""
+def _singular(verb: str, endings: list[list[str]], irregular: dict[str, str], kept: re.Pattern[str]) -> str:
+    """The third person singular: of an irregular verb that of its base, with the prefix before it that it keeps."""
     for base, form in irregular.items():
-        if verb.endswith(base):
+        if verb.endswith(base) and kept.fullmatch(verb.removesuffix(base)):
             return verb.removesuffix(base) + form
     for pattern, form in endings:
-        if re.fullmatch(pattern, verb):
-            return re.sub(pattern, form, verb)
+        if (whole := re.fullmatch(pattern, verb)) is not None:
+            return whole.expand(form)
     return verb
