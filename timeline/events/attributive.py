@@ -33,7 +33,13 @@ def modifies(text: str, reading: Reading, lexicon: Lexicon, language: str) -> bo
     e = reading.expression
     following = re.match(r" ([a-z]+)\b", text[e.end : e.end + _NOUN])
     if e.parts.keys() == {"season"}:
-        return following is not None and entry(following[1], False, language)[0][0] == "NOUN"
+        if following is None:
+            return False
+        return entry(following[1], False, language)[0][0] == "NOUN" or lexicon.noun(following[1]) is not None
+    articles = lexicon.words("kind", "feast_articles")
+    opener = text[e.start : e.end].lower().split()[0]
+    if e.parts.keys() == {"deixis", "season"} and opener in articles:  # the next summer fair
+        return following is not None and lexicon.noun(following[1]) is not None
     if e.parts.keys() == {"ordinal", "unit"} and "-" in reading.text:
         return following is not None and lexicon.noun(following[1]) is not None
     if e.form != "holiday" or e.parts.keys() != {"holiday"}:
@@ -41,8 +47,7 @@ def modifies(text: str, reading: Reading, lexicon: Lexicon, language: str) -> bo
     days = lexicon.words("kind", "feast_days")
     if following is None or not days or text[e.start : e.end].lower().split()[-1] in days:
         return False
-    articles = lexicon.words("kind", "feast_articles")
-    owned = {*text[max(0, e.start - _NOUN) : e.start].lower().split()[-1:], text[e.start : e.end].lower().split()[0]}
+    owned = {*text[max(0, e.start - _NOUN) : e.start].lower().split()[-1:], opener}
     return lexicon.noun(following[1]) is not None or not articles.isdisjoint(owned)
 
 

@@ -281,6 +281,9 @@ def _called_off_elsewhere(carrier: Carrier) -> Standing | None:
     if phrase is None or carrier.how not in {"noun", "participle", "light"}:
         return None
     for other in scene.clauses:
+        theirs = other is not carrier.clause and other.subject is not None and other.subject.holds(phrase.head)
+        if theirs and (is_off := next((i for i in other.indexes if _off(scene, other, i)), -1)) >= 0:
+            return Standing(Status.CANCELLED, scene.span_of(is_off, is_off))  # the fair that was planned for May is off
         if other is carrier.clause or other.negated or scene.lexicon.verb(other.lemma).isdisjoint(STOPS):
             continue
         if other.kind in {"relative", "participial"} and carrier.clause.kind == "main" and "occur" in carrier.classes:

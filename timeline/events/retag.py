@@ -10,6 +10,7 @@ from dataclasses import replace
 from timeline import gazetteer
 from timeline.events.lexeme import entry
 from timeline.events.names import is_function
+from timeline.events.noun_verbs import announced, occasions, verbs
 from timeline.events.phrases import TIME
 from timeline.events.placewords import is_venue
 from timeline.events.readings import FINITE, VERBAL
@@ -18,8 +19,6 @@ from timeline.events.segments import BREAKS
 from timeline.events.tagger import is_listed
 from timeline.events.words import Token
 
-_HEADS = frozenset({":", "–", "—", "-", "|", ".", ";"})
-"""Marks behind which an entry of a list begins."""
 _WITHIN = frozenset({"ADP", "DET", "ADJ", "NUM", "NOUN", "PROPN", "ADV"})
 """Tags of the words of phrases with prepositions."""
 
@@ -38,7 +37,9 @@ def retag(scene: Scene) -> None:
     _roughly(scene)
     _townly(scene)
     _attributes(scene)
-    _announced(scene)
+    announced(scene)
+    occasions(scene)
+    verbs(scene)
     _misread(scene)
     _names(scene)
     _called(scene)
@@ -169,22 +170,6 @@ def _attributes(scene: Scene) -> None:
             scene.alter(i, "ADJ", "")
 
 
-def _announced(scene: Scene) -> None:
-    """``25 May: Guided walk to the fell``: at the head of an entry a participle describes the noun behind it."""
-    if not scene.lexicon.text("phrase", "svo"):
-        return
-    for i, token in enumerate(scene.tokens[:-1]):
-        opens = i == 0 or scene.tokens[i - 1].text in _HEADS or scene.tags[i - 1] == TIME
-        if not opens or scene.tags[i] != "VERB" or token.form not in {"past", "participle"} or token.text[0].islower():
-            continue
-        noun = scene.tokens[i + 1]
-        base = scene.tags[i + 1] == "VERB" and noun.form in {"infinitive", "present"}
-        alone = scene.tags[i + 2 : i + 3] not in (["DET"], ["PRON"], ["NOUN"])
-        if base and alone and ("NOUN", "") in entry(noun.text, False, noun.language):
-            scene.alter(i, "ADJ", "")
-            scene.alter(i + 1, "NOUN", "")
-
-
 def _misread(scene: Scene) -> None:
     """Verbs that are none, or of another form, by where they stand.
 
@@ -293,7 +278,7 @@ def _listed_nouns(scene: Scene) -> None:
         before = scene.tags[i - 1] if i else ""
         following = scene.tags[i + 1 : i + 3] or ["PUNCT"]
         goes_on = following[0] in {"NOUN", "PROPN", "CONJ"} or (following[0] == "PUNCT" and following[-1] == "ADJ")
-        if token.tag != "ADJ" or before not in {"DET", "ADJ", "PART", TIME, "NOUN"} or goes_on:
+        if token.tag != "ADJ" or before not in {"DET", "ADJ", "PART", TIME, "NOUN", "PROPN"} or goes_on:
             continue
         sense = scene.lexicon.noun(token.text)
         if sense is not None and sense.sort == "occasion":

@@ -289,6 +289,8 @@ def _lowered(scene: Scene, text: str) -> str:
 def _from_noun(context: Context, carrier: Carrier, phrase: Phrase) -> Title | None:
     scene, sort = carrier.scene, carrier.sense.sort if carrier.sense else ""
     span = scene.span_of(phrase.first, phrase.last)
+    if (of_it := _dated_thing(scene, phrase)) is not None:
+        return Title(heading_of(context, scene, of_it), head_of(scene, of_it), span, noun=True, sort="occasion")
     if sort == "aspect" and _bare(carrier, phrase):
         found = main_event(context, scene.tokens[phrase.first].start)
         if found is None:
@@ -321,6 +323,19 @@ def _from_noun(context: Context, carrier: Carrier, phrase: Phrase) -> Title | No
     if carrier.how in {"light", "noun", "listing"}:
         text += _complement(carrier, phrase, text, _complements(carrier))
     return Title(text, head_of(where, named), span, noun=bool(sort), sort=sort, resolved=resolved)
+
+
+def _dated_thing(scene: Scene, phrase: Phrase) -> Phrase | None:
+    """``Termin für das Konzert``, ``the date of the election``: the occasion whose date is named."""
+    if scene.tokens[phrase.head].lemma.lower() not in scene.lexicon.words("kind", "date_nouns"):
+        return None
+    hung = next(iter(phrase.attributes), None)
+    behind = next((p for p in scene.phrases if p.start == phrase.last + 1 and p.preposition >= 0), None)
+    if hung is None and behind is not None:
+        led = scene.tokens[behind.preposition].text.lower() in scene.lexicon.words("phrase", "for")
+        hung = behind if led else None
+    sense = sense_of(scene, hung) if hung is not None else None
+    return hung if sense is not None and sense.sort == "occasion" else None
 
 
 def _matter(scene: Scene, phrase: Phrase, room: int) -> str:

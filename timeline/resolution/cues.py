@@ -108,6 +108,8 @@ class Cues:
     """What right before a date ties it to an event, and what behind it calls that off or moves it: such an event lies ahead."""
     heralded: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     """What stands before and behind the date on which somebody has announced something (``hat am Dienstag … angekündigt``)."""
+    awaited: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    """What stands before and behind the date of something that is on sale: such an event lies ahead."""
     called_off_by: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     """The same where somebody does so: such an event is near, and may be past."""
     goes_on: re.Pattern[str] | None
@@ -221,6 +223,7 @@ def cues_of(language: str) -> Cues | None:
         meant=_sides(data.get("meant")),
         listed=_ends(data.get("listed")),
         heralded=tuple(filter(None, map(_sides, data.get("heralded", ())))),
+        awaited=tuple(filter(None, map(_sides, data.get("awaited", ())))),
         called_off_by=tuple(filter(None, map(_sides, data.get("called_off_by", ())))),
         goes_on=_said(data, "goes_on"),
         coordinated=_ends(data.get("coordinated")),

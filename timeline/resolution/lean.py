@@ -64,8 +64,10 @@ def lean(
         return Lean(-1, figures.group().split()[0], 1)
     if (called := _planned(text, sentence, span, cues) or _meant(text, sentence, span, cues)) is not None:
         return called
-    if _heralded(text, sentence, span, cues):
+    if _between(text, sentence, span, cues.heralded):
         return Lean(-1, text[span[0] : span[1]], 2)
+    if _between(text, sentence, span, cues.awaited, _PHRASE):
+        return Lean(1, text[span[0] : span[1]], 2)
     if word := _done_first(text, sentence, span, cues):
         ahead = weight_of(word, True, cues) > 0 and not _undone(text, sentence, span, cues)
         return Lean(1 if ahead else -1, word, 2)
@@ -207,11 +209,18 @@ def _planned(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: 
     return Lean(1, verb.group(), 1 if superseded else 2)
 
 
-def _heralded(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: Cues) -> bool:
-    """``hat am Dienstag einen Streik angekündigt``: the day of the announcement, not that of what is announced."""
+def _between(
+    text: str,
+    sentence: tuple[int, int],
+    span: tuple[int, int],
+    sides: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...],
+    reach: int = _BESIDE,
+) -> bool:
+    """Whether a date stands between two turns, the first at most ``reach`` characters before it: ``hat am Dienstag einen Streik
+    angekündigt`` is the day of the announcement, ``Tickets for Monday's concert cost`` one to come."""
     return any(
-        before.search(text, max(sentence[0], span[0] - _BESIDE), span[0]) and behind.match(text, span[1], sentence[1])
-        for before, behind in cues.heralded
+        before.search(text, max(sentence[0], span[0] - reach), span[0]) and behind.match(text, span[1], sentence[1])
+        for before, behind in sides
     )
 
 

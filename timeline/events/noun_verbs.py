@@ -1,0 +1,81 @@
+"""Words that are verbs and names of occasions: ``Talk: Monday, 6 pm``, ``the flea market that was planned``, ``will premiere``.
+
+In: a scene whose times are known; out: the scene with the tags of such words changed.
+"""
+
+from __future__ import annotations
+
+from timeline.events.lexeme import entry
+from timeline.events.phrases import TIME
+from timeline.events.readings import FINITE, VERBAL
+from timeline.events.scene import Scene
+
+_HEADS = frozenset({":", "–", "—", "-", "|", ".", ";"})
+"""Marks behind which an entry of a list begins."""
+_NAMING = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "ADP", TIME})
+"""Tags of what stands beside a noun before a colon."""
+
+
+def occasions(scene: Scene) -> None:
+    """Make nouns of what names an occasion at the head of an entry, or before a clause about it."""
+    if scene.lexicon.text("nouns", "compounds") != "open":
+        return
+    for i, token in enumerate(scene.tokens):
+        if scene.tags[i] != "VERB" or token.form not in {"present", "infinitive", "gerund"} or not _named(scene, i):
+            continue
+        if _heads(scene, i) or _opens(scene, i) or _told_of(scene, i):
+            scene.alter(i, "NOUN", "")
+
+
+def verbs(scene: Scene) -> None:
+    """``The film will premiere on Monday``: right behind a modal verb, and with nothing it would stand before, it is one."""
+    if not scene.lexicon.text("phrase", "svo"):
+        return
+    for i, token in enumerate(scene.tokens[1:], 1):
+        alone = scene.tags[i + 1 : i + 2] in (["ADP"], ["PUNCT"], [TIME])
+        read = scene.tags[i - 1] == "MODAL" and scene.tags[i] == "NOUN" and token.text == token.lemma
+        if read and alone and token.text in scene.lexicon.table("verbs", "noun"):
+            scene.alter(i, "VERB", "infinitive")
+
+
+def announced(scene: Scene) -> None:
+    """``25 May: Guided walk to the fell``: at the head of an entry a participle describes the noun behind it."""
+    if not scene.lexicon.text("phrase", "svo"):
+        return
+    for i, token in enumerate(scene.tokens[:-1]):
+        opens = i == 0 or scene.tokens[i - 1].text in _HEADS or scene.tags[i - 1] == TIME
+        if not opens or scene.tags[i] != "VERB" or token.form not in {"past", "participle"} or token.text[0].islower():
+            continue
+        noun = scene.tokens[i + 1]
+        base = scene.tags[i + 1] == "VERB" and noun.form in {"infinitive", "present"}
+        alone = scene.tags[i + 2 : i + 3] not in (["DET"], ["PRON"], ["NOUN"])
+        if base and alone and ("NOUN", "") in entry(noun.text, False, noun.language):
+            scene.alter(i, "ADJ", "")
+            scene.alter(i + 1, "NOUN", "")
+
+
+def _named(scene: Scene, i: int) -> bool:
+    sense = scene.lexicon.noun(scene.tokens[i].text)
+    return sense is not None and sense.sort == "occasion"
+
+
+def _heads(scene: Scene, i: int) -> bool:
+    """``Flea market: Monday``: whether a colon stands behind a word, and nothing but the words of its name before it."""
+    closed = i + 1 < len(scene.tokens) and scene.tokens[i + 1].text == ":"
+    return closed and all(tag in _NAMING for tag in scene.tags[:i])
+
+
+def _opens(scene: Scene, i: int) -> bool:
+    """``4 May: talk on bees``: whether a word opens an entry behind its date and does nothing to anything."""
+    led = i > 1 and scene.tokens[i - 1].text in _HEADS and all(tag in {TIME, "PUNCT"} for tag in scene.tags[:i])
+    alone = scene.tags[i + 1 : i + 2] in ([], ["ADP"], ["PUNCT"], [TIME])
+    return led and alone and "convene" not in scene.lexicon.verb(scene.tokens[i].lemma)
+
+
+def _told_of(scene: Scene, i: int) -> bool:
+    """``the flea market that was planned``: whether a word behind an article and a noun has a clause of its own, with its verb."""
+    behind = i > 1 and scene.tags[i - 1] == "NOUN" and scene.tags[i - 2] in {"DET", "ADJ", "PART"}
+    if not behind or scene.tags[i + 1 : i + 2] not in (["PRON"], ["SUBJ"]) or i + 2 >= len(scene.tokens):
+        return False
+    relative = scene.tokens[i + 1].text.lower() in scene.lexicon.words("phrase", "relative_subjects")
+    return relative and scene.tags[i + 2] in VERBAL and scene.tokens[i + 2].form in FINITE
