@@ -132,7 +132,9 @@ def _read(context: Context, readings: Sequence[Reading]) -> tuple[_Row, list[Ski
         hours = opening_hours(document.text, inside, context.lexicon)
         skipped += [Skipped(reading, skip.RECURRING) for reading in hours]
         left = [reading for reading in inside if reading not in hours]
-        left, bounds = series.bounded(document.text, left, context.lexicon, partial(_of_series, context, number))
+        left, bounds = series.bounded(
+            document.text, left, context.lexicon, partial(_of_series, context, number), document.published
+        )
         left = [series.dated(reading, document.published) for reading in left]
         for n, found in enumerate(left):
             reading = series.at_series(found, series.host(left, n), bool(bounds))

@@ -20,22 +20,32 @@ _CLOCK = re.compile(r"T(\d\d):(\d\d)")
 _RULED_DAYS = ("BYDAY", "BYMONTHDAY")
 _BEFORE = 32
 """Characters before a date in which words may make it the first or the last one of a series."""
+_SPANS = {Precision.MONTH, Precision.MONTH_PART, Precision.SEASON, Precision.QUARTER, Precision.HALF}
+"""What all of a series may lie in."""
 _FINE = {Precision.DAY, Precision.DAY_PART, Precision.MONTH}
 
 
 def bounded(
-    text: str, readings: Sequence[Reading], lexicon: Lexicon, together: Callable[[Reading, Span], bool]
+    text: str,
+    readings: Sequence[Reading],
+    lexicon: Lexicon,
+    together: Callable[[Reading, Span], bool],
+    published: Moment | None,
 ) -> tuple[list[Reading], list[Reading]]:
     """The readings of one sentence, its only recurring one between the days that bound it, and the readings of those days.
 
-    ``jeden Mittwoch, zum ersten Mal am 9. Dezember``, ``vom 1. Mai bis 30. Juni jeden Dienstag``. ``together`` says whether what
-    recurs makes a row, and words with a day behind them belong to it.
+    ``jeden Mittwoch, zum ersten Mal am 9. Dezember``, ``vom 1. Mai bis 30. Juni jeden Dienstag``, ``jeden Montag im Mai``.
+    ``together`` says whether what recurs makes a row, and words with a day behind them belong to it.
     """
     ruled = [n for n, reading in enumerate(readings) if _names_days(reading)]
     days = [n for n, reading in enumerate(readings) if _calendar_days(reading)]
-    if len(ruled) != 1 or not days:
+    if len(ruled) != 1:
         return list(readings), []
     rule = readings[ruled[0]]
+    within = next((n for n, one in enumerate(readings) if (at := _during(text, one, lexicon)) and together(rule, at)), -1)
+    if within >= 0 and (inside := _inside(rule, readings[within], published)) is not None:
+        kept = [inside if n == ruled[0] else r for n, r in enumerate(readings) if n != within]
+        return kept, [readings[within]]
     begin = next((n for n in days if (at := _begins(text, readings[n], rule, lexicon)) and together(rule, at)), -1)
     end = next((n for n in days if (at := _ends(text, readings[n], lexicon)) and together(rule, at)), -1)
     first = _first(_rule(rule), _day(readings[begin], last=False)) if begin >= 0 else None
@@ -54,6 +64,22 @@ def _between(rule: Reading, first: date | None, last: date | None) -> Reading:
     said = "/".join(day.isoformat() for day in dict.fromkeys((first, end)) if day is not None)
     when = replace(rule.when, start=first, end=end, precision=Precision.DAY, edtf=said if first else "")
     return replace(rule, when=when)
+
+
+def _during(text: str, reading: Reading, lexicon: Lexicon) -> Span | None:
+    """A month or season in which all of a series lies (``jeden Montag im Mai``), with the words that say so."""
+    when = reading.when
+    if when is None or when.start is None or when.recurrence or when.precision not in _SPANS:
+        return None
+    return _words(text, reading, "within", lexicon)
+
+
+def _inside(rule: Reading, span: Reading, published: Moment | None) -> Reading | None:
+    """What recurs, from its first time inside a span of days that is not gone by, and to the end of that; none where it has none."""
+    begin, end = _day(span, last=False), _day(span, last=True)
+    after = max(begin, day(published) + timedelta(days=1)) if published is not None and end > day(published) else begin
+    first = _first(_rule(rule), after)
+    return _between(rule, first, end) if first is not None and first <= end else None
 
 
 def _rule(reading: Reading) -> str:

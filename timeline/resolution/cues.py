@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from timeline import languages
-from timeline.resolution.present import infinitives
+from timeline.resolution.present import infinitives, weak_plurals
 
 _WORDS = (("past", -2), ("past_weak", -1), ("future_weak", 1), ("future", 2), ("past_modal", -4))
 """Lists of words with their weights; a modal outweighs the infinitive of the passive that it governs (``musste … werden``)."""
@@ -45,6 +45,8 @@ class Cues:
     nouns: frozenset[str]
     """What with a capital is a noun, even where it opens its clause (``Band``)."""
     not_endings: frozenset[str]
+    preterites: frozenset[str]
+    """Words with the ending that is often an infinitive's, which of these is none (``bauten``)."""
     near: re.Pattern[str] | None
     """Words that only look ahead right before the date (``by Tuesday``)."""
     void: re.Pattern[str] | None
@@ -186,6 +188,7 @@ def cues_of(language: str) -> Cues | None:
         stems=tuple((w[:-1], sign) for w, sign in weights.items() if w.endswith("*")),
         endings=tuple((re.compile(ending), weight) for ending, weight in endings),
         not_endings=frozenset(data.get("not_past", ())) | _infinitives(language, data),
+        preterites=weak_plurals(language) - frozenset(data.get("past_too", "").split()),
         nouns=frozenset(data.get("nouns", "").split()),
         near=_beside(data.get("future_near")),
         void=_beside(data.get("not_past_after")),

@@ -54,7 +54,7 @@ def lean(
         return said
     done = cues.done.search(text, max(sentence[0], span[0] - _PHRASE), span[0]) if cues.done else None
     if done is not None:
-        return Lean(-1, done.group().strip(), 2)
+        return Lean(-1, done.group().strip(), 2, firm=_firm(text, *clause(text, sentence, span, cues), span, cues))
     if cues.thwarted is not None and cues.thwarted[0].search(text, sentence[0], span[0]):
         came = cues.thwarted[1].match(text, span[1], sentence[1])
         if came is not None:

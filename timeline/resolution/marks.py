@@ -81,6 +81,7 @@ def ending(word: str, cues: Cues) -> int:
     if known is None:
         alike = word in cues.not_endings or word.lower() in cues.weights
         known = 0 if alike else sum(weight for ending, weight in cues.endings if ending.fullmatch(word))
+        known = -2 if known == -1 and word in cues.preterites else known
         if len(cues.ended) < _MEMORY:
             cues.ended[word] = known
     return known

@@ -1,4 +1,4 @@
-"""A verb in the present tense somewhere in a clause that says nothing else of past or future: what it tells is still to come.
+"""Forms of the verbs that the event stage knows, and the present tense in a clause that says nothing else: what it tells is to come.
 
 The verbs are those that the event stage knows; how their present tense is made is the language's data.
 """
@@ -83,6 +83,14 @@ def infinitives(language: str, *, whole: bool = False) -> frozenset[str]:
 
 
 @cache
+def weak_plurals(language: str) -> frozenset[str]:
+    """The plural of the past tense of weak verbs, with and without their prefix, but for what is an infinitive as well."""
+    endings = languages.load(language, "resolution").get("present", {}).get("past_plural", ())
+    verbs = infinitives(language) | infinitives(language, whole=True)
+    return frozenset(_formed(verb, endings) for verb in verbs) - verbs if endings else frozenset()
+
+
+@cache
 def _forms(language: str) -> _Forms | None:
     data = languages.load(language, "resolution").get("present")
     if not data:
@@ -106,6 +114,11 @@ def _singular(verb: str, endings: list[list[str]], irregular: dict[str, str], ke
     for base, form in irregular.items():
         if verb.endswith(base) and kept.fullmatch(verb.removesuffix(base)):
             return verb.removesuffix(base) + form
+    return _formed(verb, endings)
+
+
+def _formed(verb: str, endings: list[list[str]]) -> str:
+    """A form of a verb by the first of the endings that its infinitive has."""
     for pattern, form in endings:
         if (whole := re.fullmatch(pattern, verb)) is not None:
             return whole.expand(form)
