@@ -264,7 +264,8 @@ def _empty(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | N
 
 
 def _said(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
-    if clause.lemma in scene.lexicon.words("verbs", "deeds") and (clause.object is not None or _counted(scene, clause)):
+    acted_on = clause.object is not None or clause.passive or _counted(scene, clause)
+    if (clause.lemma in scene.lexicon.words("verbs", "deeds") and acted_on) or _done_to(scene, clause):
         return None
     if clause.lemma in scene.lexicon.words("verbs", "deeds_of") and clause.subject is not None:
         return None
@@ -278,6 +279,15 @@ def _said(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | No
     if clause.kind == "relative" and clause.object is not None and clause.object is clause.antecedent:
         return None
     return made(scene, clause, "say", clause.subject, None, scene.lexicon.nominal(clause.lemma), classes)
+
+
+def _done_to(scene: Scene, clause: Clause) -> bool:
+    """``Der Plan wurde erläutert``: of what is done to something by speaking, where that has a noun of its own."""
+    nominal = scene.lexicon.nominal(clause.lemma)
+    if not clause.passive or clause.subject is None or nominal is None or nominal.genitive != "o":
+        return False
+    listed = clause.lemma in scene.lexicon.table("verbs", "noun")
+    return listed and scene.lexicon.table("verbs", "statement").get(clause.lemma) != nominal.noun
 
 
 def _due(scene: Scene, clause: Clause, classes: frozenset[str]) -> bool:

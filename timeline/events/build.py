@@ -131,7 +131,7 @@ def _read(context: Context, readings: Sequence[Reading]) -> tuple[_Row, list[Ski
         dated: list[Reading] = []
         hours = opening_hours(document.text, inside, context.lexicon)
         skipped += [Skipped(reading, skip.RECURRING) for reading in hours]
-        left = [reading for reading in inside if reading not in hours]
+        left, beside = series.joined(document.text, [r for r in inside if r not in hours], context.lexicon)
         left, bounds = series.bounded(
             document.text, left, context.lexicon, partial(_of_series, context, number), document.published
         )
@@ -154,7 +154,7 @@ def _read(context: Context, readings: Sequence[Reading]) -> tuple[_Row, list[Ski
         wholes = join(document.text, dated, context.lexicon, apart, partial(_verb_behind, scene))
         several = apart and len(wholes) > 1
         for whole in wholes:
-            whole.readings += bounds if whole.when.recurrence else []
+            whole.readings += [*beside, *bounds] if whole.when.recurrence else []
             parts: list[tuple[Dated, Title | None]] = [*skip.life(context, scene, whole)] or [(whole, None)]
             for part, given in parts:
                 reason = _row(context, scene, number, part, rows, given, several=several)

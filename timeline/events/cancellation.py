@@ -73,7 +73,8 @@ def cancellation(carrier: Carrier, when: When, at: int, *, other: bool) -> Stand
         return Standing(Status.CANCELLED, scene.span_of(verb, verb))
     if clause.negated and _begins(carrier):
         return Standing(Status.CANCELLED, scene.span_of(verb, verb))
-    if carrier.how != "verb" and carrier.sense and carrier.phrase and none_of(scene, carrier.phrase):
+    none = carrier.how != "verb" and carrier.sense and carrier.phrase and none_of(scene, carrier.phrase)
+    if none and carrier.phrase and not clause.only_from:  # No decision is expected before May
         return Standing(Status.CANCELLED, scene.span_of(carrier.phrase.determiner, carrier.phrase.determiner))
     if carrier.how in {"noun", "participle", "listing", "light"} and carrier.phrase is not None:
         same = clause.main >= 0 and carrier.phrase in (clause.subject, clause.object)
@@ -140,7 +141,8 @@ def _done_by_verb(carrier: Carrier) -> bool:
 def _happens_itself(carrier: Carrier, when: When) -> bool:
     """``will scrap the subsidy in 2028``, ``Am Sonntag fiel der Strom aus``: an end or an outage that is itself what happens."""
     scene, clause = carrier.scene, carrier.clause
-    if calls_off(carrier) or (carrier.how == "verb" and when.precision in _ACCOUNTED) or ends_standing(carrier):
+    acted = carrier.how == "verb" and (clause.passive or clause.object is not None or when.precision in _ACCOUNTED)
+    if calls_off(carrier) or acted or ends_standing(carrier):
         return True
     if clause.subject is None or clause.passive:
         return False

@@ -256,15 +256,27 @@ def lemma(word: str, tag: str, form: str, language: str) -> str:
         tail = compound_tail(word, language)
         if tail:
             return word[: len(word) - len(tail)] + lemma(tail.capitalize(), tag, form, language).lower()
-    if tag == "VERB" and word.lower() not in hanta.cache and (base := _prefixed(word.lower(), form, language)):
-        return base
+    if tag == "VERB" and word.lower() not in hanta.cache:
+        base = _regular(word.lower(), language) or _prefixed(word.lower(), form, language)
+        if base:
+            return base
     tags: Mapping[str, str] = data["tagger"]["tags"]
     wanted = f"{tag}_{form}" if form else tag
     coarse = f"{tag}_finite" if form in FINITE else wanted
-    for raw, _ in hanta.tag_word(word):
-        if tags.get(raw) in {wanted, coarse, tag}:
-            return _as_written(word, str(hanta.analyze(word, pos=raw)[0]), tag)
-    return _as_written(word, str(hanta.analyze(word)[0]), tag)
+    read_so = (raw for raw, _ in hanta.tag_word(word) if tags.get(raw) in {wanted, coarse, tag})
+    raw = next(read_so, None)
+    found = hanta.analyze(word, pos=raw)[0] if raw is not None else hanta.analyze(word)[0]
+    if tag == "VERB" and found == word:  # a list has it as an adjective
+        found = _regular(word, language) or found
+    return _as_written(word, str(found), tag)
+
+
+def _regular(word: str, language: str) -> str:
+    """The dictionary form of a regular verb that no list has, where it is one that the events know: ``hospitalized``."""
+    known = languages.load(language, "events").get("verbs", {}).get("noun", {})
+    endings = languages.load(language, "words").get("verbs", {}).get("regular", ())
+    bases = (word.removesuffix(past) + base for past, base in endings if word.endswith(past))
+    return next((base for base in bases if base in known), "")
 
 
 def _prefixed(word: str, form: str, language: str) -> str:

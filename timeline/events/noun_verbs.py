@@ -5,7 +5,7 @@ In: a scene whose times are known; out: the scene with the tags of such words ch
 
 from __future__ import annotations
 
-from timeline.events.lexeme import entry
+from timeline.events.lexeme import entry, lemma
 from timeline.events.phrases import TIME
 from timeline.events.readings import FINITE, VERBAL
 from timeline.events.scene import Scene
@@ -36,6 +36,23 @@ def verbs(scene: Scene) -> None:
         read = scene.tags[i - 1] == "MODAL" and scene.tags[i] == "NOUN" and token.text == token.lemma
         if read and alone and token.text in scene.lexicon.table("verbs", "noun"):
             scene.alter(i, "VERB", "infinitive")
+
+
+def passives(scene: Scene) -> None:
+    """``The contract was renewed on Monday``: behind a form of "be", what looks like an adjective is the participle of a verb known to
+    be done to something."""
+    if not scene.lexicon.text("phrase", "svo"):
+        return
+    be = scene.lexicon.words("status", "stative_auxiliaries")
+    for i, token in enumerate(scene.tokens[1:], 1):
+        before = scene.tokens[i - 1]
+        said = scene.tags[i] == "ADJ" and scene.tags[i - 1] == "AUX" and before.lemma in be
+        if not said or scene.tags[i + 1 : i + 2] not in ([], [TIME], ["ADP"], ["PUNCT"]):
+            continue
+        base = lemma(token.text, "VERB", "participle", token.language)
+        entry_of = str(scene.lexicon.table("verbs", "noun").get(base, "")) if base != token.text else ""
+        if entry_of.endswith(" o"):
+            scene.alter(i, "VERB", "participle")
 
 
 def announced(scene: Scene) -> None:

@@ -13,7 +13,7 @@ from timeline.events.fragments import awaited, bracketed, done_beside
 from timeline.events.names import is_function
 from timeline.events.negation import deny
 from timeline.events.phrases import TIME, Phrase
-from timeline.events.prefixes import with_prefix
+from timeline.events.prefixes import with_prefix, written_apart
 from timeline.events.readings import FINITE, QUOTES, VERBAL
 from timeline.events.run_together import part
 from timeline.events.scene import Clause, Scene
@@ -50,7 +50,7 @@ def _verb(scene: Scene, clause: Clause) -> None:
         clause.main = clause.finite
     clause.main = _kept(scene, full, _caused(scene, full, clause.main))
     main = scene.tokens[clause.main]
-    clause.lemma = main.lemma
+    clause.lemma = written_apart(scene, clause, main)
     if clause.main == clause.finite:
         clause.lemma = with_prefix(scene, clause, main)
     clause.lemma = phrasal(scene, clause.main, clause.lemma)

@@ -67,7 +67,8 @@ def find(
     found = tuple(
         spot
         for spot in every
-        if (spot.kind != VENUE or spot.first not in near.topic)
+        if not any(time.start <= tokens[spot.first].start < time.end for time in (expression, *others))
+        and (spot.kind != VENUE or spot.first not in near.topic)
         and not any(_inside(spot, a, b) and not tokens[a].start < expression.start < tokens[b].start for a, b in quoted)
     )
     chosen = _choose(found, tokens, expression, others, 2 if statement else 1, near)

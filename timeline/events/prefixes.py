@@ -7,6 +7,15 @@ from timeline.events.scene import Clause, Scene
 from timeline.events.words import Token
 
 
+def written_apart(scene: Scene, clause: Clause, main: Token) -> str:
+    """The lemma of a verb in two words: ``bekannt gegeben`` → ``bekanntgeben``; that of its last word where no such verb is known."""
+    before = clause.main - 1
+    word = scene.tokens[before].text.lower() if before in clause.indexes else ""
+    joined = word + main.lemma
+    known = word in scene.lexicon.words("phrase", "written_apart") and joined in scene.lexicon.table("verbs", "noun")
+    return joined if known else main.lemma
+
+
 def with_prefix(scene: Scene, clause: Clause, main: Token) -> str:
     """The lemma of a finite verb with the prefix that stands apart from it, if there is one: ``rückte … aus`` → ``ausrücken``."""
     after = [i for i in sorted(clause.indexes) if i > clause.main]

@@ -17,12 +17,42 @@ from timeline.events.lexicon import Lexicon
 from timeline.model import Moment, Precision, Reading, Span
 
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
+_WEEKLY = "FREQ=WEEKLY;BYDAY="
+_WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _RULED_DAYS = ("BYDAY", "BYMONTHDAY")
 _BEFORE = 32
 """Characters before a date in which words may make it the first or the last one of a series."""
 _SPANS = {Precision.MONTH, Precision.MONTH_PART, Precision.SEASON, Precision.QUARTER, Precision.HALF}
 """What all of a series may lie in."""
 _FINE = {Precision.DAY, Precision.DAY_PART, Precision.MONTH}
+
+
+def joined(text: str, readings: Sequence[Reading], lexicon: Lexicon) -> tuple[list[Reading], list[Reading]]:
+    """The readings of one sentence with the days of one series in one (``dienstags und donnerstags``), and those it has taken in."""
+    kept: list[Reading] = []
+    taken: list[Reading] = []
+    end = -1
+    for reading in readings:
+        e = reading.expression
+        listed = end >= 0 and text[end : e.start].strip().lower() in lexicon.words("join", "list")
+        if listed and (days := _both_days(kept[-1], reading)):
+            when = kept[-1].when
+            assert when is not None
+            kept[-1] = replace(kept[-1], when=replace(when, recurrence=f"{_WEEKLY}{days}"))
+            taken.append(reading)
+        else:
+            kept.append(reading)
+        end = e.end
+    return kept, taken
+
+
+def _both_days(one: Reading, other: Reading) -> str:
+    """The days of two weekly rules in the order of the week (``TU,TH``); empty where they are none."""
+    rules = [_rule(r) if r.when is not None and r.when.start is None else "" for r in (one, other)]
+    if not all(rule.startswith(_WEEKLY) and ";" not in rule[len(_WEEKLY) :] for rule in rules):
+        return ""
+    named = {day for rule in rules for day in rule[len(_WEEKLY) :].split(",")}
+    return ",".join(day for day in _WEEK if day in named)
 
 
 def bounded(

@@ -152,7 +152,8 @@ class Toponyms:
         while last + 1 < len(self.tokens) and self.tokens[last + 1].tag == "PROPN" and last - j < 2:
             last += 1
         name = self._surface(j, last)
-        if len(name) < 4 or any(t.text in self.words.never for t in self.tokens[j : last + 1]):
+        parts = (part for t in self.tokens[j : last + 1] for part in (t.text, t.text.rpartition("-")[2]))  # mid-May
+        if len(name) < 4 or any(part in self.words.never for part in parts):
             return None
         following = self.tokens[last + 1].text if last + 1 < len(self.tokens) else ""
         if following in {"'s", "’s"} or following in APOSTROPHES or self._is_time(j):

@@ -7,9 +7,9 @@ from timeline.expressions.grammar import Form, Found, Match
 _ON = "(ON|CONTRACTION)? ARTICLE?"
 
 
-def _last(match: Match) -> list[Found]:
-    """``jeden letzten Freitag`` is one of every month; ``jeden zweiten Freitag`` is one of two."""
-    return match.whole(match.value("ordinal") == -1)
+def _once(match: Match) -> list[Found]:
+    """``jeden letzten Freitag`` and ``jeden ersten`` are one of every month, or of one; ``jeden zweiten Freitag`` is one of two."""
+    return match.whole(match.value("ordinal") in (-1, 1))
 
 
 def _weekly(match: Match) -> list[Found]:
@@ -58,7 +58,17 @@ FORMS = (
     Form(
         "every-nth-weekday", "ARTICLE? ordinal=NTHWORD wd=WEEKDAY GENITIVE MONTHWORD (?! MONTH|YEAR)", {"unit": "month"}
     ),
-    Form("every-nth-weekday", "quant=EVERY ordinal=NTHWORD wd=WEEKDAY", {"unit": "month"}, build=_last),
+    Form(
+        "every-nth-weekday",
+        "ARTICLE? (quant=EVERY)? ordinal=NTHWORD wd=WEEKDAY EVERY|ONE MONTHWORD (?! MONTH|YEAR)",
+        {"unit": "month"},
+    ),
+    Form(
+        "every-nth-weekday",
+        "quant=EVERY ordinal=NTHWORD wd=WEEKDAY (CONTRACTION|IN|OF) month=MONTH (?! YEAR)",
+        build=_once,
+    ),
+    Form("every-nth-weekday", "quant=EVERY ordinal=NTHWORD wd=WEEKDAY", {"unit": "month"}, build=_once),
     Form("every-weekday-part", "quant=EVERY ordinal=ORDINAL? wd=WEEKDAY daypart=DAYPART|DAYTIME|DAYPARTS"),
     Form("every-weekday-part", "quant=EVERY compound=WEEKDAYPART"),
     Form("every-weekday-part", "quant=EVERY wd=WEEKDAYS daypart=DAYPART|DAYPARTS"),

@@ -50,6 +50,9 @@ def read_set(parts: Parts, context: Context) -> Outcome:
         days = ",".join(f"{n}{_DAYS[weekday]}" for n in (parts.get("also"), parts["ordinal"]) if n)
         rule = f"FREQ={_RULES.get(parts['unit'], 'MONTHLY')};BYDAY={days}"
         return Outcome(Timex("SET", timex.period(1, parts["unit"]), quant=quant), recurrence=rule, spoken_of=False)
+    if weekday is not None and "month" in parts:
+        rule = f"FREQ=YEARLY;BYMONTH={parts['month']};BYDAY={parts['ordinal']}{_DAYS[weekday]}"
+        return Outcome(Timex("SET", f"XXXX-{parts['month']:02d}", quant=quant), recurrence=rule, spoken_of=False)
     if weekday is not None:
         value = f"XXXX-WXX-{weekday}" + (f"T{daypart}" if daypart else "")
         interval = f";INTERVAL={parts['ordinal']}" if parts.get("ordinal", 1) != 1 else ""
