@@ -19,7 +19,7 @@ from timeline.events.carried import Carrier, calls_off, sense_of, stated_days, s
 from timeline.events.carrier import carrier
 from timeline.events.confidence import Evidence, confidence, doubt
 from timeline.events.context import Context
-from timeline.events.coreference import headline_end, restated, with_days
+from timeline.events.coreference import headline_end, restated, with_beginnings, with_days
 from timeline.events.dated import DAYS, Dated, day, eve, whole_day
 from timeline.events.group import group
 from timeline.events.join import join
@@ -85,8 +85,12 @@ class _Row:
     """Whether the verb is in the past tense."""
     replaced: list[bool] = field(default_factory=list)
     """Whether another date of its sentence takes the place of its own."""
+    ends: list[bool] = field(default_factory=list)
+    """Whether the date is only the last day of something that lasts."""
 
-    def add(self, mention: Mention, key: str, length: int, *, moved: bool, past: bool, replaced: bool) -> None:
+    def add(
+        self, mention: Mention, key: str, length: int, *, moved: bool, past: bool, replaced: bool, ends: bool
+    ) -> None:
         """Takes one mention in."""
         self.mentions.append(mention)
         self.keys.append(key)
@@ -94,6 +98,7 @@ class _Row:
         self.moved.append(moved)
         self.past.append(past)
         self.replaced.append(replaced)
+        self.ends.append(ends)
 
 
 def build(document: Document, readings: Sequence[Reading], sentences: Sequence[Span], settings: Settings) -> Draft:
@@ -113,6 +118,7 @@ def build(document: Document, readings: Sequence[Reading], sentences: Sequence[S
         rows, skipped, unresolved = _read(context, further)
     zone = settings.timezone
     mentions, keys = restated(*with_days(rows.mentions, rows.keys, rows.moved, rows.past, document.published))
+    mentions, keys = with_beginnings(mentions, keys, rows.ends, context.lexicon)
     events, left = attach(context, group(document, mentions, keys, rows.lengths, rows.replaced), skipped)
     events = tuple(
         replace(event, timezone=event.when.zone or zone) if isinstance(event.when.start, datetime) else event
@@ -194,6 +200,8 @@ def _of_series(context: Context, number: int, rule: Reading, bound: Span) -> boo
     return _series(at) and verbs <= own
 
 
+_LASTING = frozenset({"occur", "state", "lasting", "show", "staying"})
+"""Classes of verbs that say how long something is so."""
 _OFFERED = frozenset({"host", "invite", "undergone"})
 """Classes of verbs by which somebody has others do something (``bietet Führungen an``, ``gibt es``)."""
 
@@ -348,8 +356,16 @@ def _row(
             and weather_of(scene, carried.clause) is None,
             past=scene.past(carried.clause),
             replaced=standing.replaced,
+            ends=kind_ in {Kind.EVENT, Kind.PERIOD} and _ends(carried, first) and dated.when.start == dated.when.end,
         )
     return ""
+
+
+def _ends(carried: Carrier, first: int) -> bool:
+    """``bleibt bis 30. April gesperrt``, ``runs until 15 May``: whether a date is only the last day of what its verb says to last."""
+    lexicon = carried.scene.lexicon
+    until = not carried.scene.openers(first).isdisjoint(lexicon.words("kind", "until"))
+    return until and bool((carried.classes | lexicon.verb(carried.clause.lemma)) & _LASTING)
 
 
 def _timed(carried: Carrier, when: When) -> When:

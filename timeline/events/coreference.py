@@ -13,6 +13,7 @@ from datetime import date, datetime
 
 from timeline.events.counted import COUNTED
 from timeline.events.dated import DAYS, day
+from timeline.events.lexicon import Lexicon
 from timeline.model import Document, Kind, Mention, Moment, Precision, Status, When
 
 _HOUR = frozenset({"clock"})
@@ -142,6 +143,55 @@ def restated(mentions: Sequence[Mention], keys: Sequence[str]) -> tuple[list[Men
                 told[copy] = replace(told[copy], title=by.title, head=by.head, kind=by.kind, status=by.status)
                 named[copy] = named[source]
     return told, named
+
+
+def with_beginnings(
+    mentions: Sequence[Mention], keys: Sequence[str], ends: Sequence[bool], lexicon: Lexicon
+) -> tuple[list[Mention], list[str]]:
+    """``ist ab 16. März gesperrt. Die Sperrung dauert bis 30. April``: what lasts up to a day began on the one told of it.
+
+    What is shown began on the day of its opening. Where the text tells of several beginnings, none is known.
+    """
+    told, named = list(mentions), list(keys)
+    for n, mention in enumerate(mentions):
+        if not ends[n] or not _day_said(mention):
+            continue
+        begun = [m for m in range(len(mentions)) if not ends[m] and _begins(mentions[m], mention, lexicon)]
+        if len({_first_day(mentions[m]) for m in begun}) != 1:
+            continue
+        first = min(begun, key=lambda m: (mentions[m].head != mention.head, abs(m - n)))
+        told[n] = replace(mention, when=_up_to(mentions[first].when, mention.when))
+        if not lexicon.listed(mentions[first].head, "kind", "openings"):
+            told[n] = _called(told[n], mentions[first])
+            named[n] = named[first]
+            for m in begun:
+                told[m] = replace(told[m], when=_up_to(told[m].when, mention.when))
+    return told, named
+
+
+def _begins(first: Mention, last: Mention, lexicon: Lexicon) -> bool:
+    """Whether a mention tells when something began that another gives the last day of."""
+    if not _day_said(first) or first.kind is Kind.STATEMENT or first.status is Status.CANCELLED:
+        return False
+    if first.when.recurrence or first.when.start is None or last.when.start is None:
+        return False
+    shut = all(lexicon.listed(mention.head, "kind", "closures") for mention in (first, last))
+    shown = lexicon.listed(first.head, "kind", "openings") and lexicon.listed(last.head, "join", "works")
+    same = first.head == last.head or shut or shown
+    return same and day(first.when.start) < day(last.when.start)
+
+
+def _up_to(first: When, last: When) -> When:
+    """From the beginning of one date to the end of another."""
+    begin = first.edtf.partition("/")[0] or str(first.start)
+    return replace(
+        last,
+        start=first.start,
+        edtf=f"{begin}/{last.edtf.rpartition('/')[2] or last.end}",
+        known=first.known | last.known,
+        implied=first.implied | last.implied,
+        alternatives=(),
+    )
 
 
 def _said_twice(one: When, other: When) -> bool:
