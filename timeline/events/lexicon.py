@@ -179,6 +179,11 @@ class Lexicon:
         entry = self.table("verbs", "performed").get(lemma)
         return _entry(str(entry)) if entry else None
 
+    def of_work(self, lemma: str) -> Nominal | None:
+        """The noun of a verb whose object is a work for the stage, where that is another one (``spielt eine Komödie``)."""
+        entry = self.table("verbs", "of_works").get(lemma)
+        return _entry(str(entry)) if entry else None
+
     def on_way(self, lemma: str, noun: str) -> Nominal | None:
         """The noun of a verb whose object is a road or a bridge, where that is another one (``macht die Brücke dicht``)."""
         entry = self.table("verbs", "on_ways").get(lemma)

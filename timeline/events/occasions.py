@@ -133,6 +133,31 @@ def _goal(scene: Scene, clause: Clause, sorts: frozenset[str]) -> tuple[Phrase, 
     return next(((phrase, sense) for phrase, sense in named if sense is not None and sense.sort in sorts), None)
 
 
+def _any_goal(scene: Scene, clause: Clause) -> tuple[Phrase, NounSense] | None:
+    """``Zum Jubiläum lädt sie zu einem Festakt``: of several goals, the one that is new to the reader."""
+    any_one = scene.lexicon.words("phrase", "indefinite")
+    for phrase in _goals(scene, clause):
+        sense = sense_of(scene, phrase)
+        new = phrase.determiner >= 0 and scene.tokens[phrase.determiner].text.lower() in any_one
+        if new and sense is not None and sense.sort in NAMED:
+            return phrase, sense
+    return None
+
+
+def shown(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """``zeigt eine Ausstellung``: the occasion that is shown; ``spielt die Komödie „Der Gast“``: the performance of a work."""
+    thing = clause.subject if clause.passive else clause.object
+    if thing is None:
+        return None
+    sense = sense_of(scene, thing)
+    if clause.lemma in scene.lexicon.words("verbs", "showing") and sense is not None and sense.sort == "occasion":
+        return made(scene, clause, "light", thing, sense, None, classes)
+    nominal = scene.lexicon.of_work(clause.lemma)
+    if nominal is None or not scene.lexicon.listed(scene.tokens[thing.head].lemma, "verbs", "staged"):
+        return None
+    return made(scene, clause, "verb", thing, None, nominal, classes)
+
+
 def called_for(scene: Scene, clause: Clause, first: int) -> Phrase | None:
     """``ruft für Donnerstag zu einem Streik auf``: the occasion that somebody calls people to on a day."""
     if scene.opener(first) not in scene.lexicon.words("phrase", "planned_for"):
@@ -207,7 +232,7 @@ def bidden(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | N
     """``lädt am 3. Mai zu einer Führung ein``: what somebody invites to; a past tense tells when they did."""
     if "invite" not in classes or clause.kind == "relative" or scene.done(clause):
         return None
-    phrase, sense = _goal(scene, clause, NAMED) or (next(_goals(scene, clause), None), None)
+    phrase, sense = _any_goal(scene, clause) or _goal(scene, clause, NAMED) or (next(_goals(scene, clause), None), None)
     return made(scene, clause, "light", phrase, sense, None, classes) if phrase is not None else None
 
 
