@@ -26,6 +26,7 @@ from timeline.events.join import join
 from timeline.events.kind import kind, short_of
 from timeline.events.leaned import leaned
 from timeline.events.lexicon import NounSense, lexicon
+from timeline.events.mishaps import with_details
 from timeline.events.naming import Title
 from timeline.events.negation import asked_for, nobody, weather_of
 from timeline.events.opening_hours import opening_hours
@@ -87,9 +88,20 @@ class _Row:
     """Whether another date of its sentence takes the place of its own."""
     ends: list[bool] = field(default_factory=list)
     """Whether the date is only the last day of something that lasts."""
+    deeds: list[bool] = field(default_factory=list)
+    """Whether the verb is one by which a mishap comes about."""
 
     def add(
-        self, mention: Mention, key: str, length: int, *, moved: bool, past: bool, replaced: bool, ends: bool
+        self,
+        mention: Mention,
+        key: str,
+        length: int,
+        *,
+        moved: bool,
+        past: bool,
+        replaced: bool,
+        ends: bool,
+        deed: bool,
     ) -> None:
         """Takes one mention in."""
         self.mentions.append(mention)
@@ -99,6 +111,7 @@ class _Row:
         self.past.append(past)
         self.replaced.append(replaced)
         self.ends.append(ends)
+        self.deeds.append(deed)
 
 
 def build(document: Document, readings: Sequence[Reading], sentences: Sequence[Span], settings: Settings) -> Draft:
@@ -119,6 +132,7 @@ def build(document: Document, readings: Sequence[Reading], sentences: Sequence[S
     zone = settings.timezone
     mentions, keys = restated(*with_days(rows.mentions, rows.keys, rows.moved, rows.past, document.published))
     mentions, keys = with_beginnings(mentions, keys, rows.ends, context.lexicon)
+    mentions, keys = with_details(mentions, keys, rows.deeds, context.lexicon)
     events, left = attach(context, group(document, mentions, keys, rows.lengths, rows.replaced), skipped)
     events = tuple(
         replace(event, timezone=event.when.zone or zone) if isinstance(event.when.start, datetime) else event
@@ -357,6 +371,7 @@ def _row(
             past=scene.past(carried.clause),
             replaced=standing.replaced,
             ends=kind_ in {Kind.EVENT, Kind.PERIOD} and _ends(carried, first) and dated.when.start == dated.when.end,
+            deed=carried.clause.lemma in scene.lexicon.words("verbs", "mishap_deeds"),
         )
     return ""
 

@@ -47,13 +47,13 @@ def with_days(
     on_day: dict[date | None, int] = {}
     move = -1
     for n, (mention, key) in enumerate(zip(mentions, keys, strict=True)):
-        hour = key and mention.when.known == _HOUR and isinstance(mention.when.start, datetime)
+        hour = key and hour_alone(mention)
         if hour and key in told:
             by_key = _gone_by(told[key][-_LATEST:], out, published) if past[n] else told[key][-1]
             since = on_day.get(_first_day(mention), -1)
             elsewhere = since > by_key and keys[since] != key and not _written(mention)
             if elsewhere and out[since].sentence_start != mention.sentence_start:
-                mention = _called(mention, out[since])  # noqa: PLW2901
+                mention = called(mention, out[since])  # noqa: PLW2901
                 named[n] = named[since]
             elif by_key >= 0 and (key, mention.sentence_start) not in here:
                 days = out[by_key].when
@@ -65,7 +65,7 @@ def with_days(
             and not _written(mention)
             and (by_day := on_day.get(_first_day(mention), -1)) >= 0
         ):
-            mention = _called(mention, out[by_day])  # noqa: PLW2901
+            mention = called(mention, out[by_day])  # noqa: PLW2901
             named[n] = named[by_day]
         elif hour and move >= 0 and _its_hour(mention, out[move].when, published):
             by = out[move]
@@ -74,7 +74,7 @@ def with_days(
             if mention.status is Status.PLANNED or _first_day(mention) in spoken:
                 mention = replace(mention, when=when, status=status)  # noqa: PLW2901
                 if not _written(mention):
-                    mention = _called(mention, by)  # noqa: PLW2901
+                    mention = called(mention, by)  # noqa: PLW2901
                     named[n] = keys[move]
         out.append(mention)
         if mention.kind is Kind.STATEMENT:
@@ -87,7 +87,7 @@ def with_days(
     return out, named
 
 
-def _called(mention: Mention, by: Mention) -> Mention:
+def called(mention: Mention, by: Mention) -> Mention:
     """A mention under the name of another one."""
     return replace(mention, title=by.title, head=by.head, kind=by.kind)
 
@@ -101,6 +101,11 @@ def _gone_by(told: Sequence[int], out: Sequence[Mention], published: Moment | No
     if len({_first_day(out[m]) for m in over}) > 1:
         over = [m for m in over if isinstance(out[m].when.start, datetime)]
     return over[-1] if len({_first_day(out[m]) for m in over}) == 1 else -1
+
+
+def hour_alone(mention: Mention) -> bool:
+    """Whether a mention says an hour and no day."""
+    return mention.when.known == _HOUR and isinstance(mention.when.start, datetime)
 
 
 def _first_day(mention: Mention) -> date | None:
@@ -162,7 +167,7 @@ def with_beginnings(
         first = min(begun, key=lambda m: (mentions[m].head != mention.head, abs(m - n)))
         told[n] = replace(mention, when=_up_to(mentions[first].when, mention.when))
         if not lexicon.listed(mentions[first].head, "kind", "openings"):
-            told[n] = _called(told[n], mentions[first])
+            told[n] = called(told[n], mentions[first])
             named[n] = named[first]
             for m in begun:
                 told[m] = replace(told[m], when=_up_to(told[m].when, mention.when))

@@ -34,6 +34,10 @@ _LABELLED = re.compile(r"\W*[^\W\d_][\w /-]{1,24}:")
 _AFTERNOON = ("AF", "EV", "PM")
 
 
+_DAWN = 6
+"""The hour with which a night is over."""
+
+
 def read_clock(parts: Parts, context: Context) -> Outcome:
     """A time of the day, to the minute (or to the hour where only an hour is said)."""
     told = clock_of(
@@ -53,6 +57,9 @@ def read_clock(parts: Parts, context: Context) -> Outcome:
         text = f"T{hour:02d}:{minute:02d}"
     if day is None:
         return Outcome(Timex("TIME", f"XXXX-XX-XX{text}", mod), reason=_no_day(context), spoken_of=False)
+    night = context.part == "NI" and context.day is not None and _on_one_day(context)
+    if night and hour < _DAWN and parts.get("meridiem") == "AM":
+        day += timedelta(days=1)  # Sunday night at 3am; "Sonntagnacht um 3 Uhr" is said of both days
     if parts.get("range") == "to" and context.begun is not None and (day, hour * 60 + minute) < context.begun:
         # "From 10 p.m. to 4 a.m." ends on the next day.
         day = day + timedelta(days=1) if context.begun[0] == day else day
