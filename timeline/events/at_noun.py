@@ -100,6 +100,8 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     chosen = _event_part(scene, phrase)
     if chosen is None and phrase.preposition >= 0:  # the summit with the president on Friday
         held = next((p for p in scene.phrases if p.last == phrase.start - 1), None)
+        if held is not None and scene.lexicon.idiom(scene.words(held.start, held.core_last), clause.lemma):
+            return None  # tickets are on sale at the library from May
         named = _event_part(scene, held) if held is not None else None
         apart = held is not None and held not in (clause.subject, clause.object)
         happens = named is not None and (named[1].sort == "occasion" or _struck(scene, held, named[1]))

@@ -57,8 +57,9 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     target = _target(scene, clause, classes)
     if (meant := _meant_for(scene, clause, target, first)) is not None:
         return made(scene, clause, "light", *meant, None, classes - {"say"} | {"plan"})
-    if "move" in classes and target is not None and scene.shifts(scene.opening(first)):
-        return made(scene, clause, "light", target, sense_of(scene, target), None, classes)
+    moved = target or (clause.subject if clause.object is None and not clause.passive else None)
+    if "move" in classes and moved is not None and scene.shifts(scene.opening(first)):
+        return made(scene, clause, "light", moved, sense_of(scene, moved), None, classes)
     if "move" in classes and target is not None and _of_its_own(scene, clause, target, first):
         return made(scene, clause, "noun", target, sense_of(scene, target), None, classes)
     if "move" in classes and target is not None and (act := _moving(scene, clause, first)) is not None:
@@ -96,6 +97,8 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         held = sense_of(scene, clause.subject)
         if held is not None and held.sort == "occasion" and held.noun not in scene.lexicon.groups:  # die Konferenz tagt
             return made(scene, clause, "light", clause.subject, held, None, classes | {"occur"})
+    if (sent := _called_out(scene, clause)) is not None:
+        return made(scene, clause, "verb", clause.subject, None, sent, classes)
     for rule in (
         came_to,
         topic,
@@ -281,6 +284,15 @@ def _said(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | No
     if clause.kind == "relative" and clause.object is not None and clause.object is clause.antecedent:
         return None
     return made(scene, clause, "say", clause.subject, None, scene.lexicon.nominal(clause.lemma), classes)
+
+
+def _called_out(scene: Scene, clause: Clause) -> Nominal | None:
+    """``Fire crews were called to a house``: who is called somewhere is sent there."""
+    called = scene.lexicon.called_out(clause.lemma) if clause.passive and clause.subject is not None else None
+    if called is None or clause.subject is None or sense_of(scene, clause.subject) is not None:
+        return None
+    toward = scene.lexicon.words("phrase", "toward")
+    return called if any(scene.tokens[p.preposition].text.lower() in toward for p in clause.prepositional) else None
 
 
 def _done_to(scene: Scene, clause: Clause) -> bool:

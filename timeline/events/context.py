@@ -145,6 +145,8 @@ class Context:
         return self._full[start]
 
 
+_BEFORE = 12
+"""Characters before a word that may make it one half of a fixed expression."""
 _QUOTED = re.compile(r"[\"„“»]([^\"„“”«»\n]{4,80})[\"“”«]")
 _WORD = re.compile(r"\b[^\W\d_a-z][\w-]{2,}")
 _ANY_WORD = re.compile(r"\b[^\W\d_][\w-]{2,}")
@@ -153,7 +155,9 @@ _ANY_WORD = re.compile(r"\b[^\W\d_][\w-]{2,}")
 def _named(text: str, language: str) -> list[tuple[int, int, str]]:
     """The words of a text that name occasions. Compounds end in one; where nouns are not capitalised any word may be one."""
     pattern = _ANY_WORD if lexicon(language).text("nouns", "compounds") == "open" else _WORD
-    return [(m.start(), m.end(), noun) for m in pattern.finditer(text) if (noun := _occasion(m[0].lower(), language))]
+    none = lexicon(language).pattern("kind", "no_occasion")  # on sale
+    found = [(m.start(), m.end(), noun) for m in pattern.finditer(text) if (noun := _occasion(m[0].lower(), language))]
+    return [name for name in found if none is None or none.search(text, max(0, name[0] - _BEFORE), name[1]) is None]
 
 
 @lru_cache(maxsize=100_000)

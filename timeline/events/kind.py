@@ -110,7 +110,11 @@ def short_of(carrier: Carrier, first: int) -> bool:
 def _allowed(carrier: Carrier) -> bool:
     """``können sich bis Freitag äußern``, ``has until Friday to comment``: up to when somebody may say something, or has to act."""
     scene, clause = carrier.scene, carrier.clause
-    if clause.main < 0 or clause.finite < 0 or scene.tokens[clause.main].form != "infinitive":
+    obliging = scene.lexicon.words("kind", "obliging")
+    told = clause.main >= 0 and (
+        scene.tokens[clause.main].form == "infinitive" or (clause.passive and clause.modal in obliging)
+    )
+    if not told or clause.finite < 0:
         return False
     if (scene.lexicon.verb(clause.lemma) | carrier.classes) & {"occur", "state"}:
         return False  # is on show until May
@@ -118,7 +122,7 @@ def _allowed(carrier: Carrier) -> bool:
         return True
     finite = scene.tokens[clause.finite].text.lower()
     may = carrier.how == "say" and finite in scene.lexicon.words("kind", "permitting")
-    return may or finite in scene.lexicon.words("kind", "obliging")
+    return may or finite in obliging
 
 
 def _before(tokens: tuple[Token, ...], first: int) -> set[str]:

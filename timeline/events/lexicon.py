@@ -179,6 +179,11 @@ class Lexicon:
         entry = self.table("verbs", "performed").get(lemma)
         return _entry(str(entry)) if entry else None
 
+    def called_out(self, lemma: str) -> Nominal | None:
+        """The noun of a verb by which helpers are called somewhere (``were called to a house``)."""
+        entry = self.table("verbs", "called_out").get(lemma)
+        return _entry(str(entry)) if entry else None
+
     def of_work(self, lemma: str) -> Nominal | None:
         """The noun of a verb whose object is a work for the stage, where that is another one (``spielt eine Komödie``)."""
         entry = self.table("verbs", "of_works").get(lemma)

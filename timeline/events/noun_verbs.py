@@ -38,6 +38,18 @@ def verbs(scene: Scene) -> None:
             scene.alter(i, "VERB", "infinitive")
 
 
+def imperatives(scene: Scene) -> None:
+    """``Book by 28 April``: what opens a sentence before a last day, and has no verb beside it, tells the reader to do it."""
+    if not scene.lexicon.text("phrase", "svo") or not scene.tokens:
+        return
+    first, following = scene.tokens[0], scene.tokens[1].text.lower() if len(scene.tokens) > 1 else ""
+    alone = all(scene.tags[i] not in VERBAL for i in range(1, len(scene.tokens)))
+    limits = scene.lexicon.words("kind", "deadline_prepositions")
+    register = "register" in scene.lexicon.verb(first.text.lower())
+    if scene.tags[0] in {"NOUN", "PROPN"} and register and alone and following in limits and scene.tags[1] == TIME:
+        scene.alter(0, "VERB", "infinitive")
+
+
 def passives(scene: Scene) -> None:
     """``The contract was renewed on Monday``: behind a form of "be", what looks like an adjective is the participle of a verb known to
     be done to something."""

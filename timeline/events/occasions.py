@@ -11,6 +11,7 @@ from timeline.events.antecedents import NAMED
 from timeline.events.carried import Carrier, made, sense_of
 from timeline.events.event_argument import background
 from timeline.events.lexicon import Nominal, NounSense
+from timeline.events.names import is_function
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Clause, Scene
 
@@ -101,8 +102,10 @@ def looming(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | 
     """``Ab Montag drohen Streiks``: what threatens to happen, which is nobody's word."""
     if "loom" not in classes or clause.subject is None or clause.object is not None:
         return None
-    sense = sense_of(scene, clause.subject)
-    if sense is None or sense.sort not in {"occasion", "action"}:
+    sense, head = sense_of(scene, clause.subject), scene.tokens[clause.subject.head]
+    bare = clause.subject.determiner < 0 and scene.tags[clause.subject.core_last] == "NOUN"
+    things = bare and not is_function(head.lemma, head.language) and scene.number(clause.subject) == "p"
+    if not things and (sense is None or sense.sort not in {"occasion", "action"}):
         return None
     return made(scene, clause, "light", clause.subject, sense, None, classes - {"say"})
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from timeline import gazetteer
 from timeline.events.lexeme import entry
 from timeline.events.names import is_function
-from timeline.events.noun_verbs import announced, occasions, passives, verbs
+from timeline.events.noun_verbs import announced, imperatives, occasions, passives, verbs
 from timeline.events.phrases import TIME
 from timeline.events.placewords import is_venue
 from timeline.events.readings import FINITE, VERBAL
@@ -41,6 +41,7 @@ def retag(scene: Scene) -> None:
     occasions(scene)
     verbs(scene)
     passives(scene)
+    imperatives(scene)
     _misread(scene)
     _names(scene)
     _called(scene)

@@ -170,7 +170,8 @@ def deadline(carrier: Carrier, title: Title) -> Title:
     ):
         return replace(title, text=f"{closing}{_entered(carrier)}", head=str(closing).split()[-1].lower(), noun=True)
     noun = table.get(clause.lemma)
-    target = clause.object if not clause.passive else clause.subject
+    delivered = clause.passive or clause.lemma in scene.lexicon.words("verbs", "reaching")  # must reach us by Friday
+    target = clause.subject if delivered else clause.object
     if target is None and noun is None and carrier.nominal is not None and carrier.nominal.genitive == "s":
         target = clause.subject
     if noun is None and target is not None:
