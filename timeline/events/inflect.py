@@ -186,7 +186,7 @@ def agent(scene: Scene, phrase: Phrase) -> str:
         return f"{by} {text[:1].lower() + text[1:] if scene.tags[phrase.first] not in {'NOUN', 'PROPN'} else text}"
     article = lexicon.text("forms", "accusative", determiner)
     if article and phrase.preposition < 0 and (article == determiner or not weak(scene, token.lemma)):
-        return f"{by} {article} {scene.words(phrase.head, phrase.core_last)}"
+        return f"{by} {article} {scene.words(phrase.core_first, phrase.core_last)}"
     return ""
 
 

@@ -105,7 +105,12 @@ def _subject_of(context: Context, carrier: Carrier) -> tuple[Scene, Phrase] | No
     if clause.pronoun >= 0:
         if scene.tokens[clause.pronoun].text.lower() in scene.lexicon.words("kind", "attribution_pronouns"):
             return None
-        meant = subject_before(context, scene, clause.pronoun, clause.finite, acting=not carrier.classes & _HAPPENING)
+        thing = carrier.nominal is not None and carrier.nominal.noun in scene.lexicon.text("kind", "of_things").split(
+            "|"
+        )
+        meant = subject_before(
+            context, scene, clause.pronoun, clause.finite, acting=not carrier.classes & _HAPPENING, thing=thing
+        )
         return named_body(context, *meant) if meant is not None else None
     earlier = [c.subject for c in scene.clauses if c.subject is not None and max(c.indexes) < min(clause.indexes)]
     continued = scene.tags[min(clause.indexes)] == "CONJ"

@@ -5,7 +5,7 @@ In: the context of a document and a pronoun; out: the phrase it stands for, with
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from timeline import gazetteer
 from timeline.events.carried import sense_of
@@ -21,17 +21,19 @@ _LOOK_BACK = 3
 
 
 def subject_before(
-    context: Context, scene: Scene, pronoun: int, finite: int = -1, *, acting: bool = False
+    context: Context, scene: Scene, pronoun: int, finite: int = -1, *, acting: bool = False, thing: bool = False
 ) -> tuple[Scene, Phrase] | None:
     """The phrase that a subject pronoun stands for: the subject of an earlier clause or of the sentence before.
 
     Failing that, another phrase of these that fits in gender and number. Who is ``acting`` is rather somebody than an
-    occasion, where somebody has been named.
+    occasion, where somebody has been named; a ``thing`` is nobody, where one has been (``Sie treten in Kraft``).
     """
-    found = _before(context, scene, pronoun, finite, somebody=False)
+    found = _before(context, scene, pronoun, finite, _any)
+    if thing and found is not None and _somebody(context, *found):
+        return _before(context, scene, pronoun, finite, _something) or found
     if found is None or not acting or (sense := sense_of(*found)) is None or sense.sort != "occasion":
         return found
-    return _before(context, scene, pronoun, finite, somebody=True) or found
+    return _before(context, scene, pronoun, finite, _somebody) or found
 
 
 def object_before(context: Context, scene: Scene, pronoun: int) -> tuple[Scene, Phrase] | None:
@@ -70,7 +72,11 @@ def stands_for(context: Context, scene: Scene, clause: Clause, told: Scene, phra
 
 
 def _before(
-    context: Context, scene: Scene, pronoun: int, finite: int, *, somebody: bool
+    context: Context,
+    scene: Scene,
+    pronoun: int,
+    finite: int,
+    meant: Callable[[Context, Scene, Phrase], bool],
 ) -> tuple[Scene, Phrase] | None:
     wanted = pronoun_gender(context, scene, pronoun, finite)
     subjects = [
@@ -79,7 +85,7 @@ def _before(
         if c.subject is not None and c.subject.last < pronoun and not _owned(context, scene, c.subject)
     ]
     for phrase in subjects:
-        if _fits(context, scene, phrase, wanted) and (not somebody or _somebody(context, scene, phrase)):
+        if _fits(context, scene, phrase, wanted) and meant(context, scene, phrase):
             return scene, phrase
     if wanted == "n" and (thing := _thing_before(context, scene, pronoun)) is not None:
         return scene, thing
@@ -91,14 +97,14 @@ def _before(
         word = scene.tokens[pronoun].text.lower()
         again = [c for c in reversed(earlier.clauses) if c.kind == "main" and c.pronoun >= 0]
         if again and earlier.tokens[again[0].pronoun].text.lower() == word:
-            return _before(context, earlier, again[0].pronoun, again[0].finite, somebody=somebody)
+            return _before(context, earlier, again[0].pronoun, again[0].finite, meant)
         mains = [c.subject for c in reversed(earlier.clauses) if c.subject is not None and c.kind == "main"]
         objects = [c.object for c in reversed(earlier.clauses) if c.object is not None]
         every = _parts(earlier.phrases)
         others = [p for p in (*objects, *every) if p not in mains] if wanted else []
         pointing = scene.tokens[pronoun].text.lower() in context.lexicon.words("phrase", "pointing")
         for phrase in every if pointing else [*mains, *others]:
-            if _fits(context, earlier, phrase, wanted) and (not somebody or _somebody(context, earlier, phrase)):
+            if _fits(context, earlier, phrase, wanted) and meant(context, earlier, phrase):
                 return earlier, phrase
     return None
 
@@ -123,6 +129,16 @@ def _owned(context: Context, scene: Scene, phrase: Phrase) -> bool:
         return False
     word = scene.tokens[phrase.determiner].text.lower()
     return word in context.lexicon.words("phrase", "third_person")
+
+
+def _any(context: Context, scene: Scene, phrase: Phrase) -> bool:  # noqa: ARG001 - one signature for all
+    """Whoever or whatever it is."""
+    return True
+
+
+def _something(context: Context, scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase names a thing by its noun, and no person."""
+    return scene.tags[phrase.head] == "NOUN" and not _somebody(context, scene, phrase)
 
 
 def _somebody(context: Context, scene: Scene, phrase: Phrase) -> bool:

@@ -72,7 +72,9 @@ def bounded(
     if len(ruled) != 1:
         return list(readings), []
     rule = readings[ruled[0]]
-    within = next((n for n, one in enumerate(readings) if (at := _during(text, one, lexicon)) and together(rule, at)), -1)
+    within = next(
+        (n for n, one in enumerate(readings) if (at := _during(text, one, lexicon)) and together(rule, at)), -1
+    )
     if within >= 0 and (inside := _inside(rule, readings[within], published)) is not None:
         kept = [inside if n == ruled[0] else r for n, r in enumerate(readings) if n != within]
         return kept, [readings[within]]

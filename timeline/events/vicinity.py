@@ -19,6 +19,8 @@ from timeline.events.scene import Clause, Scene
 
 _PREFIXES = frozenset({"ADP", "PART", "ADV"})
 """How the prefix of a verb is read that closes its clause."""
+_GOING_ON = frozenset({"occur", "state", "begin", "end", "lasting"})
+"""Classes of verbs that say how long something goes on where it is."""
 _NOMINAL = frozenset({"noun", "light", "listing", "participle"})
 
 
@@ -72,16 +74,20 @@ def vicinity(carrier: Carrier) -> Vicinity:
         leads = other.antecedent is not None and any(other.antecedent.holds(i) for i in clause.indexes)
         # a clause without a subject of its own goes on about what was before it
         resumed = clause.subject is None and max(other.indexes) < min(clause.indexes)
+        resumed = resumed and not (
+            _timed(scene, other) and _timed(scene, clause)
+        )  # was born in Graz in 1942 and won in 1998
         again = scene.past(clause) and (other.modal or clause.perfect)
-        if led and (_somebody(scene, clause) or (again and any(scene.tags[i] == TIME for i in other.indexes))):
+        if led and (_somebody(scene, clause) or (again and _timed(scene, other))):
             # the talks, which broke down last week, will resume in Geneva on Monday; Holm, who was arrested in May, spoke in Kiel
             rest = {i for i in other.indexes if clause.antecedent is None or not clause.antecedent.holds(i)}
             elsewhere |= rest
             dated |= rest
         elif not (led or leads or resumed) or _says(scene, other, clause):
-            elsewhere.update(other.indexes)
-            if other.finite >= 0 and any(scene.tags[i] == TIME for i in other.indexes):
-                dated.update(other.indexes)
+            rest = set(other.indexes) - _shared(scene, other, clause)
+            elsewhere |= rest
+            if other.finite >= 0 and _timed(scene, other):
+                dated |= rest
     beside = named is not None and named.preposition >= 0 and clause.main >= 0 and background(scene, named)
     aside = set(clause.indexes) - own if beside else set[int]()  # after the win on Saturday the club travels to Leeds
     own |= set() if beside else _where(scene, clause)
@@ -106,6 +112,19 @@ def vicinity(carrier: Carrier) -> Vicinity:
         then=_then(scene, carrier.at),
         moved=moved,
     )
+
+
+def _shared(scene: Scene, other: Clause, clause: Clause) -> set[int]:
+    """``The half marathon in Perth was cancelled and may be held in May``: what a clause goes on about, with where that is."""
+    thing = clause.resumed
+    if thing is None or thing is not other.subject:
+        return set()
+    behind = next((p for p in scene.phrases if p.start == thing.last + 1 and p.preposition >= 0), None)
+    return set(range(thing.first, (behind or thing).last + 1))
+
+
+def _timed(scene: Scene, clause: Clause) -> bool:
+    return any(scene.tags[i] == TIME for i in clause.indexes)
 
 
 def _says(scene: Scene, other: Clause, clause: Clause) -> bool:
