@@ -104,7 +104,12 @@ def looming(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | 
         return None
     sense, head = sense_of(scene, clause.subject), scene.tokens[clause.subject.head]
     bare = clause.subject.determiner < 0 and scene.tags[clause.subject.core_last] == "NOUN"
-    things = bare and not is_function(head.lemma, head.language) and scene.number(clause.subject) == "p"
+    any_one = scene.tokens[clause.subject.determiner].text.lower() in scene.lexicon.words("phrase", "indefinite")
+    by = scene.lexicon.words("phrase", "with")
+    threat = any(scene.tokens[p.preposition].text.lower() in by for p in clause.prepositional)
+    new = clause.subject.determiner >= 0 and any_one and not threat  # droht ein Stillstand
+    several = bare and scene.number(clause.subject) == "p"
+    things = (new or several) and not is_function(head.lemma, head.language)
     if not things and (sense is None or sense.sort not in {"occasion", "action"}):
         return None
     return made(scene, clause, "light", clause.subject, sense, None, classes - {"say"})

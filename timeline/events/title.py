@@ -178,7 +178,7 @@ def _vague(context: Context, carrier: Carrier) -> Title | None:
         and (clause.subject is None or clause.pronoun >= 0 or carrier.how == "none")
     ):
         found = main_event(context, at)
-        if found is not None and clause.pronoun >= 0 and head_of(*found) in scene.lexicon.words("phrase", "outcomes"):
+        if found is not None and head_of(*found) in scene.lexicon.words("phrase", "outcomes"):
             return None  # The match was a draw. They are at home to Leeds on Wednesday
         if found is not None:
             return Title(_again(context, *found), head_of(*found), span, noun=True, sort="occasion", resolved=True)
