@@ -92,8 +92,10 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
     if named is not None and named.sort == "aspect" and not named.exact:
         named = None
     marks = scene.lexicon.words("kind", "period_of")
-    if named is not None and named.sort == "publication" and set(between) & marks:
-        return True
+    figures = named is not None and named.noun in scene.lexicon.words("kind", "figures")
+    apart = figures and any(tag == TIME for i, tag in enumerate(scene.tags) if not first <= i <= last)
+    if named is not None and (named.sort == "publication" or apart) and set(between) & marks:
+        return True  # results for the first quarter are due on 28 April
     if between and between[0] in marks and _of_thing(carried, k, last):
         return True
     phrase = carried.phrase

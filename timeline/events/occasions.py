@@ -60,7 +60,7 @@ def harmed(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | N
     if not (classes & {"harm", "perish", "respond"} or arose or done):
         return None
     if done or ("harm" in classes and not clause.passive and not arose):
-        found = [clause.subject] if clause.subject is not None else []
+        found = [clause.subject, *_held(scene, clause)] if clause.subject is not None else []
     else:
         who = clause.subject
         named = clause.pronoun >= 0 or (who is not None and scene.tags[who.core_last] == "PROPN")
@@ -69,6 +69,15 @@ def harmed(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | N
         found = [p for p in clause.prepositional if scene.tokens[p.preposition].text.lower() in marks and not named]
     struck = ((phrase, _mishap(scene, phrase)) for phrase in found)
     return next((made(scene, clause, "light", phrase, sense, None, classes) for phrase, sense in struck if sense), None)
+
+
+def _held(scene: Scene, clause: Clause) -> list[Phrase]:
+    """``the fire at Hale Mill, which killed six``: what stands before the place that a relative clause seems to be about."""
+    place = clause.antecedent
+    if place is None or place is not clause.subject or place.preposition < 0:
+        return []
+    before = next((phrase for phrase in scene.phrases if phrase.last == place.start - 1), None)
+    return [*reversed(before.attributes), before] if before is not None else []
 
 
 def _is_one_of(scene: Scene, phrase: Phrase | None, nouns: frozenset[str]) -> bool:

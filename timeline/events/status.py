@@ -47,6 +47,8 @@ def status(carrier: Carrier, when: When, published: Moment | None, at: int) -> S
             return Standing(Status.CANCELLED, unreal)
         planned = only_planned(scene, clause) if carrier.how != "participle" else None
         return Standing(Status.HAPPENED) if planned is None else Standing(Status.TENTATIVE, planned)
+    if side == "future" and (averted := _averted(scene, clause)) is not None:
+        return Standing(Status.CANCELLED, averted)
     if side != "future" and scene.opener(at) in scene.lexicon.words("kind", "period_prepositions"):
         return Standing(Status.HAPPENED)  # have been running since 6 a.m. today
     if side == "future" and carrier.how == "participle" and carrier.classes == {"plan"}:
@@ -139,6 +141,17 @@ def _unreal(scene: Scene, clause: Clause) -> Span | None:
     if clause.perfect and clause.modal in scene.lexicon.words("status", "unreal_modals"):
         return scene.span_of(clause.finite, clause.finite)
     return None
+
+
+def _averted(scene: Scene, clause: Clause) -> Span | None:
+    """``would otherwise have begun on Friday``, ``Andernfalls hätte am Freitag ein Stillstand gedroht``: what will not come about."""
+    lexicon = scene.lexicon
+    words = {scene.tokens[i].text.lower() for i in clause.indexes}
+    told = clause.finite >= 0 and words & lexicon.words("status", "else")
+    unreal = lexicon.words("status", "unreal") | lexicon.words("status", "averting")
+    if not told or not clause.perfect or scene.tokens[clause.finite].text.lower() not in unreal:
+        return None
+    return scene.span_of(clause.finite, clause.finite)
 
 
 def _thwarted(scene: Scene, clause: Clause) -> Span | None:

@@ -312,6 +312,7 @@ FORMS = (
     ),
     Form("day-part-generic", "daypart=ANYPART"),
     Form("day-part", "THROUGH < daypart=DAYPART >"),
+    Form("day-part", "daypart=OVERNIGHT"),
     Form("day-part", "ARTICLE? mod=MODIFIER? part=PARTOF? daypart=DAYPART"),
     Form("day-part", "ARTICLE? part=PARTOF OF daypart=DAYPART"),
     Form("day-part", "PERIN < daypart=DAYTIME >"),
