@@ -30,7 +30,12 @@ def event_argument(scene: Scene, clause: Clause, classes: frozenset[str]) -> tup
     order = [p for p in arguments if p is not None]
     for_sale = scene.impersonal(clause) and clause.object is not None  # Karten für das Konzert gibt es ab Montag
     if not classes & {"begin", "end", "publish", "cancel", "move"} and not for_sale:
-        prepositional = [p for p in clause.prepositional if p not in order and not background(scene, p)]
+        via = scene.lexicon.words("phrase", "via") if "attend" in classes else frozenset[str]()  # fährt über den Markt
+        prepositional = [
+            p
+            for p in clause.prepositional
+            if p not in order and not background(scene, p) and scene.tokens[p.preposition].text.lower() not in via
+        ]
         order = prepositional + order if "attend" in classes else order + prepositional
     if clause.subject is None or not clause.passive:  # what is moved or called off is the subject of the passive
         order += [

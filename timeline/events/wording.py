@@ -65,7 +65,7 @@ def with_place(title: Title, place: Place | None, scene: Scene, span: Span | Non
     unknown = place.country == "" and place.latitude is None
     if not bare and (unknown or (town == place.name and not known and _common(scene, town))):
         by_gender = scene.lexicon.table("phrase", "at_gender")
-        at = str(by_gender.get(scene.lexicon.gender(town.split()[0]), "")) if by_gender else at
+        at = _at_noun(scene, town) or str(by_gender.get(scene.lexicon.gender(town.split()[0]), "")) if by_gender else at
         if not at:
             return title
     if scene.lexicon.table("phrase", "genitive") and _described(town, scene.lexicon.language):
@@ -73,6 +73,13 @@ def with_place(title: Title, place: Place | None, scene: Scene, span: Span | Non
     if span is not None and not elsewhere and _near(scene, span):
         at = scene.lexicon.text("phrase", "nearby")
     return replace(title, text=f"{title.text} {at} {town}")
+
+
+def _at_noun(scene: Scene, place: str) -> str:
+    """The preposition with its article that goes with the noun of a place (``auf dem Dorfplatz``); empty where its gender tells."""
+    word = place.split()[0].lower()
+    nouns = scene.lexicon.table("phrase", "at_nouns")
+    return str(next((at for noun, at in nouns.items() if word.endswith(noun)), ""))
 
 
 def _as_led_to(scene: Scene, span: Span, local: frozenset[str]) -> str:
