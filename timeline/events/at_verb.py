@@ -39,6 +39,7 @@ from timeline.events.occasions import (
     visiting,
 )
 from timeline.events.phrases import TIME, Phrase
+from timeline.events.sayings import called_out, said
 from timeline.events.scene import Clause, Scene
 
 
@@ -97,7 +98,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         held = sense_of(scene, clause.subject)
         if held is not None and held.sort == "occasion" and held.noun not in scene.lexicon.groups:  # die Konferenz tagt
             return made(scene, clause, "light", clause.subject, held, None, classes | {"occur"})
-    if (sent := _called_out(scene, clause)) is not None:
+    if (sent := called_out(scene, clause)) is not None:
         return made(scene, clause, "verb", clause.subject, None, sent, classes)
     for rule in (
         came_to,
@@ -113,7 +114,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         _had,
         bidden,
         _empty,
-        _said,
+        said,
         _caused,
         _begun,
         _closed_with,
@@ -141,7 +142,7 @@ def _done(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier:
     if not _listed(scene, clause) and (marked := marked_with(scene, clause)) is not None:
         return made(scene, clause, "light", marked, sense_of(scene, marked), None, classes)
     if clause.object is None and not clause.passive:
-        nominal = scene.lexicon.nominal_alone(clause.lemma) or nominal
+        nominal = scene.lexicon.nominal_where("alone", clause.lemma) or nominal
     if nominal is not None:
         done_to = patient(clause, nominal)
         return made(scene, clause, "verb", done_to, None, _by_object(scene, clause, done_to) or nominal, classes)
@@ -156,8 +157,8 @@ def _by_object(scene: Scene, clause: Clause, done_to: Phrase | None) -> Nominal 
         return None
     head = scene.tokens[done_to.head]
     thing = scene.tags[done_to.core_last] == "NOUN" and not is_function(head.lemma, head.language)
-    way = scene.lexicon.on_way(clause.lemma, head.text)
-    return way or (scene.lexicon.on_thing(clause.lemma) if thing else None)
+    case = "on_ways" if head.text.lower().endswith(scene.lexicon.endings("phrase", "ways") or "\0") else "on_things"
+    return scene.lexicon.nominal_where(case, clause.lemma) if thing or case == "on_ways" else None
 
 
 def _going_on(scene: Scene, clause: Clause, found: Carrier, first: int) -> Carrier | None:
@@ -266,63 +267,6 @@ def _empty(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | N
     if "vague" in classes or scene.tags[clause.main] == "MODAL":
         return made(scene, clause, "none", None, None, None, classes)
     return None
-
-
-def _said(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
-    acted_on = clause.object is not None or clause.passive or _counted(scene, clause)
-    if (clause.lemma in scene.lexicon.words("verbs", "deeds") and acted_on) or _done_to(scene, clause):
-        return None
-    if clause.lemma in scene.lexicon.words("verbs", "deeds_of") and clause.subject is not None:
-        return None
-    if clause.lemma in scene.lexicon.words("verbs", "receive") and _received(scene, clause.object):
-        return None
-    if "say" not in classes or _says_of_event(scene, clause, classes) or _due(scene, clause, classes):
-        return None
-    subject = sense_of(scene, clause.subject) if clause.subject is not None and clause.passive else None
-    if subject is not None and subject.sort == "aspect":  # als Termin wurde der 3. Mai genannt
-        return made(scene, clause, "light", clause.subject, subject, None, classes)
-    if clause.kind == "relative" and clause.object is not None and clause.object is clause.antecedent:
-        return None
-    return made(scene, clause, "say", clause.subject, None, scene.lexicon.nominal(clause.lemma), classes)
-
-
-def _called_out(scene: Scene, clause: Clause) -> Nominal | None:
-    """``Fire crews were called to a house``: who is called somewhere is sent there."""
-    called = scene.lexicon.called_out(clause.lemma) if clause.passive and clause.subject is not None else None
-    if called is None or clause.subject is None or sense_of(scene, clause.subject) is not None:
-        return None
-    toward = scene.lexicon.words("phrase", "toward")
-    return called if any(scene.tokens[p.preposition].text.lower() in toward for p in clause.prepositional) else None
-
-
-def _done_to(scene: Scene, clause: Clause) -> bool:
-    """``Der Plan wurde erläutert``: of what is done to something by speaking, where that has a noun of its own."""
-    nominal = scene.lexicon.nominal(clause.lemma)
-    if not clause.passive or clause.subject is None or nominal is None or nominal.genitive != "o":
-        return False
-    listed = clause.lemma in scene.lexicon.table("verbs", "noun")
-    return listed and scene.lexicon.table("verbs", "statement").get(clause.lemma) != nominal.noun
-
-
-def _due(scene: Scene, clause: Clause, classes: frozenset[str]) -> bool:
-    """``meldet sich bis Freitag``: what has to be done by a day is no statement."""
-    limits = scene.lexicon.words("kind", "deadline_prepositions")
-    return "register" in classes and any(scene.tokens[i].text.lower() in limits for i in clause.indexes)
-
-
-def _received(scene: Scene, phrase: Phrase | None) -> bool:
-    """``begrüßt ihre Gäste``: people, whom one welcomes otherwise than a plan."""
-    if phrase is None:
-        return False
-    head = scene.tokens[phrase.head]
-    people = head.lemma.lower() in scene.lexicon.words("verbs", "received") or is_function(head.lemma, head.language)
-    return people or scene.tags[phrase.head] == "PROPN"
-
-
-def _counted(scene: Scene, clause: Clause) -> bool:
-    """``wrote the first of 112 checks``: an article behind the verb opens what is written, not what is said."""
-    svo = bool(scene.lexicon.text("phrase", "svo"))
-    return svo and scene.tags[clause.main + 1 : clause.main + 2] == ["DET"]
 
 
 def _caused(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
@@ -468,11 +412,3 @@ def _on_show(scene: Scene, clause: Clause) -> bool:
 def _listed(scene: Scene, clause: Clause) -> bool:
     """Whether the language data name the noun of the clause's verb."""
     return clause.lemma in scene.lexicon.table("verbs", "noun")
-
-
-def _says_of_event(scene: Scene, clause: Clause, classes: frozenset[str]) -> bool:
-    """``announced the meeting for Tuesday``: a verb of saying that plans an event named as its object."""
-    if not classes & {"plan", "publish", "cancel", "announce"}:
-        return False
-    target = clause.subject if clause.passive else clause.object
-    return target is not None and sense_of(scene, target) is not None

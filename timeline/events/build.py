@@ -7,7 +7,7 @@ expressions that make no row with the reason, and those that could not be dated.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -19,14 +19,13 @@ from timeline.events.carried import Carrier, calls_off, sense_of, stated_days, s
 from timeline.events.carrier import carrier
 from timeline.events.confidence import Evidence, confidence, doubt
 from timeline.events.context import Context
-from timeline.events.coreference import headline_end, restated, with_beginnings, with_days
+from timeline.events.coreference import headline_end
 from timeline.events.dated import DAYS, Dated, day, eve, whole_day
 from timeline.events.group import group
 from timeline.events.join import join
 from timeline.events.kind import kind, short_of
 from timeline.events.leaned import leaned
 from timeline.events.lexicon import NounSense, lexicon
-from timeline.events.mishaps import with_details
 from timeline.events.naming import Title
 from timeline.events.negation import asked_for, nobody, weather_of
 from timeline.events.opening_hours import opening_hours
@@ -36,6 +35,7 @@ from timeline.events.readings import FINITE, VERBAL
 from timeline.events.scene import Scene
 from timeline.events.status import status
 from timeline.events.title import lead, single, title
+from timeline.events.told import Told, settled
 from timeline.events.vicinity import Vicinity, vicinity
 from timeline.events.wording import deadline, with_place
 from timeline.model import (
@@ -73,47 +73,6 @@ class Draft:
     unresolved: tuple[Unresolved, ...] = ()
 
 
-@dataclass(slots=True)
-class _Row:
-    """Mentions on their way, with what groups them."""
-
-    mentions: list[Mention] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
-    lengths: list[int] = field(default_factory=list)
-    moved: list[bool] = field(default_factory=list)
-    """Whether the verb says that its date goes from an old one to a new one."""
-    past: list[bool] = field(default_factory=list)
-    """Whether the verb is in the past tense."""
-    replaced: list[bool] = field(default_factory=list)
-    """Whether another date of its sentence takes the place of its own."""
-    ends: list[bool] = field(default_factory=list)
-    """Whether the date is only the last day of something that lasts."""
-    deeds: list[bool] = field(default_factory=list)
-    """Whether the verb is one by which a mishap comes about."""
-
-    def add(
-        self,
-        mention: Mention,
-        key: str,
-        length: int,
-        *,
-        moved: bool,
-        past: bool,
-        replaced: bool,
-        ends: bool,
-        deed: bool,
-    ) -> None:
-        """Takes one mention in."""
-        self.mentions.append(mention)
-        self.keys.append(key)
-        self.lengths.append(length)
-        self.moved.append(moved)
-        self.past.append(past)
-        self.replaced.append(replaced)
-        self.ends.append(ends)
-        self.deeds.append(deed)
-
-
 def build(document: Document, readings: Sequence[Reading], sentences: Sequence[Span], settings: Settings) -> Draft:
     """The draft events of one document, from its readings in text order; what a calendar entry states comes first."""
     if document.entry is not None:
@@ -126,14 +85,14 @@ def build(document: Document, readings: Sequence[Reading], sentences: Sequence[S
     readings = closed(document.text, readings, lexicon(document.language))
     context = Context(document, sentences, readings)
     rows, skipped, unresolved = _read(context, readings)
-    if (further := counted.dated(context, readings, rows.mentions)) is not None:
+    if (further := counted.dated(context, readings, [row.mention for row in rows])) is not None:
         context = Context(document, sentences, further)
         rows, skipped, unresolved = _read(context, further)
     zone = settings.timezone
-    mentions, keys = restated(*with_days(rows.mentions, rows.keys, rows.moved, rows.past, document.published))
-    mentions, keys = with_beginnings(mentions, keys, rows.ends, context.lexicon)
-    mentions, keys = with_details(mentions, keys, rows.deeds, context.lexicon)
-    events, left = attach(context, group(document, mentions, keys, rows.lengths, rows.replaced), skipped)
+    mentions, keys = settled(rows, document.published, context.lexicon)
+    events, left = attach(
+        context, group(document, mentions, keys, [row.length for row in rows], [row.replaced for row in rows]), skipped
+    )
     events = tuple(
         replace(event, timezone=event.when.zone or zone) if isinstance(event.when.start, datetime) else event
         for event in events
@@ -141,12 +100,12 @@ def build(document: Document, readings: Sequence[Reading], sentences: Sequence[S
     return Draft(events, left, tuple(unresolved))
 
 
-def _read(context: Context, readings: Sequence[Reading]) -> tuple[_Row, list[Skipped], list[Unresolved]]:
+def _read(context: Context, readings: Sequence[Reading]) -> tuple[list[Told], list[Skipped], list[Unresolved]]:
     """The mentions that readings make, those that make none, and those without a date."""
     document = context.document
     skipped: list[Skipped] = []
     unresolved: list[Unresolved] = []
-    rows = _Row()
+    rows: list[Told] = []
     for number, inside in _by_sentence(context, readings):
         dated: list[Reading] = []
         hours = opening_hours(document.text, inside, context.lexicon)
@@ -288,7 +247,7 @@ def _hindered(carried: Carrier, sense: NounSense | None) -> bool:
 
 
 def _row(
-    context: Context, scene: Scene, number: int, dated: Dated, rows: _Row, given: Title | None, *, several: bool
+    context: Context, scene: Scene, number: int, dated: Dated, rows: list[Told], given: Title | None, *, several: bool
 ) -> str:
     """Adds the mentions of one dated thing, which may be one of several of a kind; returns the reason when it makes no row."""
     reading = dated.first
@@ -327,13 +286,8 @@ def _row(
             named = deadline(carried, named)
         if kind_ not in {Kind.STATEMENT, Kind.DEADLINE}:
             named = with_place(named, where, scene, where_span)
-    sources = {"title": named.span}
-    if where_span is not None:
-        sources["place"] = where_span
-    if who_spans:
-        sources["participants"] = who_spans[0]
-    if standing.span is not None:
-        sources["status"] = standing.span
+    read_from = (("title", named.span), ("place", where_span), ("participants", next(iter(who_spans), None)))
+    sources = {name: span for name, span in (*read_from, ("status", standing.span)) if span is not None}
     placed = "" if where_span is None else "document" if not _within(where_span, scene.span) else "sentence"
     if where_span is not None and placed == "sentence" and scene.tokens_of(where_span)[0] in near.own:
         placed = "own"
@@ -343,37 +297,45 @@ def _row(
     doubts = (*(d for r in dated.readings for d in r.doubts), *doubt(evidence, sure))
     text = context.document.text
     for start, end in _stretches(text, scene, dated):
-        rows.add(
-            Mention(
-                document=context.document.id,
-                start=start,
-                end=end,
-                text=text[start:end],
-                sentence=text[scene.span.start : scene.span.end],
-                sentence_start=scene.span.start,
-                when=dated.when,
-                kind=kind_,
-                status=standing.status,
-                title=named.text,
-                place=where,
-                participants=who,
-                confidence=sure,
-                doubts=doubts,
-                anchor=reading.anchor,
-                rule=reading.rule,
-                head=named.head,
-                sources=sources,
-            ),
-            _key(named),
-            stated_days(carried),
-            moved="move" in carried.classes | scene.lexicon.verb(carried.clause.lemma)
-            and weather_of(scene, carried.clause) is None,
-            past=scene.past(carried.clause),
-            replaced=standing.replaced,
-            ends=kind_ in {Kind.EVENT, Kind.PERIOD} and _ends(carried, first) and dated.when.start == dated.when.end,
-            deed=carried.clause.lemma in scene.lexicon.words("verbs", "mishap_deeds"),
+        mention = Mention(
+            document=context.document.id,
+            start=start,
+            end=end,
+            text=text[start:end],
+            sentence=text[scene.span.start : scene.span.end],
+            sentence_start=scene.span.start,
+            when=dated.when,
+            kind=kind_,
+            status=standing.status,
+            title=named.text,
+            place=where,
+            participants=who,
+            confidence=sure,
+            doubts=doubts,
+            anchor=reading.anchor,
+            rule=reading.rule,
+            head=named.head,
+            sources=sources,
         )
+        rows.append(_told(mention, carried, named, dated, standing, first))
     return ""
+
+
+def _told(mention: Mention, carried: Carrier, named: Title, dated: Dated, standing: Standing, first: int) -> Told:
+    """A mention with what the sentence says of its grouping; ``first`` is the first token of its date."""
+    scene, clause = carried.scene, carried.clause
+    moves = "move" in carried.classes | scene.lexicon.verb(clause.lemma)
+    lasts = mention.kind in {Kind.EVENT, Kind.PERIOD} and dated.when.start == dated.when.end
+    return Told(
+        mention,
+        _key(named),
+        stated_days(carried),
+        moved=moves and weather_of(scene, clause) is None,
+        past=scene.past(clause),
+        replaced=standing.replaced,
+        ends=lasts and _ends(carried, first),
+        deed=clause.lemma in scene.lexicon.words("verbs", "mishap_deeds"),
+    )
 
 
 def _ends(carried: Carrier, first: int) -> bool:

@@ -169,34 +169,14 @@ class Lexicon:
         """The noun made of a verb, listed or derived; None when there is no good one."""
         return _nominal(self.language, lemma)
 
-    def nominal_alone(self, lemma: str) -> Nominal | None:
-        """The noun of a verb that stands without an object, where that is another one (``gewann``: a victory)."""
-        entry = self.table("verbs", "alone").get(lemma)
-        return _entry(str(entry)) if entry else None
+    def nominal_where(self, case: str, lemma: str) -> Nominal | None:
+        """The noun of a verb where it means another thing than elsewhere, by the cases that the data know.
 
-    def performed(self, lemma: str) -> Nominal | None:
-        """The noun of a verb whose subject makes music, where that is another one (``spielt``: a concert)."""
-        entry = self.table("verbs", "performed").get(lemma)
-        return _entry(str(entry)) if entry else None
-
-    def called_out(self, lemma: str) -> Nominal | None:
-        """The noun of a verb by which helpers are called somewhere (``were called to a house``)."""
-        entry = self.table("verbs", "called_out").get(lemma)
-        return _entry(str(entry)) if entry else None
-
-    def of_work(self, lemma: str) -> Nominal | None:
-        """The noun of a verb whose object is a work for the stage, where that is another one (``spielt eine Komödie``)."""
-        entry = self.table("verbs", "of_works").get(lemma)
-        return _entry(str(entry)) if entry else None
-
-    def on_way(self, lemma: str, noun: str) -> Nominal | None:
-        """The noun of a verb whose object is a road or a bridge, where that is another one (``macht die Brücke dicht``)."""
-        entry = self.table("verbs", "on_ways").get(lemma)
-        return _entry(str(entry)) if entry and noun.lower().endswith(self.endings("phrase", "ways")) else None
-
-    def on_thing(self, lemma: str) -> Nominal | None:
-        """The noun of a verb whose object is no person, where that is another one (``named a ship``)."""
-        entry = self.table("verbs", "on_things").get(lemma)
+        ``alone``: without an object (``gewann``: a victory); ``performed``: by musicians (``spielt``: a concert); ``of_works``:
+        of a work for the stage; ``on_ways``: of a road (``macht die Brücke dicht``); ``on_things``: of no person (``named a
+        ship``); ``called_out``: of helpers who are called somewhere.
+        """
+        entry = self.table("verbs", case).get(lemma)
         return _entry(str(entry)) if entry else None
 
     def idiom(self, phrase: str, lemma: str) -> Nominal | None:

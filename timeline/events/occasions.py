@@ -128,7 +128,7 @@ def performed(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier 
     """``Das Orchester spielt am Freitag``: what is a game of others is a concert of musicians."""
     if clause.subject is None or clause.passive:
         return None
-    nominal = scene.lexicon.performed(clause.lemma)
+    nominal = scene.lexicon.nominal_where("performed", clause.lemma)
     who = scene.tokens[clause.subject.head].lemma.lower()
     if nominal is None or not who.endswith(scene.lexicon.endings("verbs", "performers")):
         return None
@@ -169,7 +169,7 @@ def shown(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | No
     sense = sense_of(scene, thing)
     if clause.lemma in scene.lexicon.words("verbs", "showing") and sense is not None and sense.sort == "occasion":
         return made(scene, clause, "light", thing, sense, None, classes)
-    nominal = scene.lexicon.of_work(clause.lemma)
+    nominal = scene.lexicon.nominal_where("of_works", clause.lemma)
     if nominal is None or not scene.lexicon.listed(scene.tokens[thing.head].lemma, "verbs", "staged"):
         return None
     return made(scene, clause, "verb", thing, None, nominal, classes)

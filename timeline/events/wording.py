@@ -77,7 +77,7 @@ def with_place(title: Title, place: Place | None, scene: Scene, span: Span | Non
 
 def _at_noun(scene: Scene, place: str) -> str:
     """The preposition with its article that goes with the noun of a place (``auf dem Dorfplatz``); empty where its gender tells."""
-    word = place.split()[0].lower()
+    word = place.split(maxsplit=1)[0].lower()
     nouns = scene.lexicon.table("phrase", "at_nouns")
     return str(next((at for noun, at in nouns.items() if word.endswith(noun)), ""))
 
