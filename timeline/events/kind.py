@@ -121,7 +121,8 @@ def _allowed(carrier: Carrier) -> bool:
     if clause.due:
         return True
     finite = scene.tokens[clause.finite].text.lower()
-    may = carrier.how == "say" and finite in scene.lexicon.words("kind", "permitting")
+    shown = carrier.classes & {"show", "lasting"}
+    may = not shown and finite in scene.lexicon.words("kind", "permitting")
     return may or finite in obliging
 
 

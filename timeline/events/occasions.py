@@ -247,8 +247,9 @@ def toward(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | N
 
 def bidden(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
     """``lädt am 3. Mai zu einer Führung ein``: what somebody invites to; a past tense tells when they did."""
-    if "invite" not in classes or clause.kind == "relative" or scene.done(clause):
-        return None
+    asked = clause.lemma in scene.lexicon.words("verbs", "bidding") and _goal(scene, clause, NAMED) is not None
+    if not (asked or "invite" in classes) or clause.kind == "relative" or scene.done(clause):
+        return None  # bittet zur Blutspende
     phrase, sense = _any_goal(scene, clause) or _goal(scene, clause, NAMED) or (next(_goals(scene, clause), None), None)
     return made(scene, clause, "light", phrase, sense, None, classes) if phrase is not None else None
 
