@@ -77,7 +77,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         return mishap
     if (happened := _when(scene, clause, classes)) is not None:
         return by_verb(scene, happened, first)
-    if idiom and idiom.noun in {"occur", "begin", "end", "cancel"}:
+    if idiom and idiom.noun in {"occur", "cancel"}:
         classes = classes | {idiom.noun}
         clause = replace(clause, object=None)
         if clause.subject is None and clause.pronoun < 0 and idiom.noun == "occur":

@@ -218,7 +218,9 @@ def _carried(carried: Carrier, dated: Dated, published: Moment | None) -> tuple[
     if not ahead or carried.phrase is None:
         return carried, dated
     sense = sense_of(carried.scene, carried.phrase)
-    if calls_off(carried) and not ends_standing(carried):
+    acted = carried.how == "verb" and carried.phrase is carried.clause.subject and not carried.clause.passive
+    by_whom = acted and (sense is None or sense.sort != "occasion")  # Customers can cancel until 30 April
+    if calls_off(carried) and not ends_standing(carried) and not by_whom:
         return replace(carried, how="light", sense=sense, nominal=None), dated
     if _hindered(carried, sense):
         return replace(carried, how="noun", sense=sense, nominal=None), dated

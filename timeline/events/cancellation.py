@@ -67,7 +67,7 @@ def cancellation(carrier: Carrier, when: When, at: int, *, other: bool) -> Stand
     stops = "cancel" in carrier.classes and not clause.negated and carrier.how != "participle"
     if stops and not _happens_itself(carrier, when):
         return Standing(Status.CANCELLED, scene.span_of(verb, verb))
-    if "occur" in carrier.classes and clause.negated and carrier.how == "light":
+    if carrier.classes & {"occur", "arise"} and clause.negated and carrier.how == "light":
         return Standing(Status.CANCELLED, scene.span_of(verb, verb))
     if clause.denied and _done_by_verb(carrier):
         return Standing(Status.CANCELLED, scene.span_of(verb, verb))

@@ -273,17 +273,19 @@ def _relative_pronouns(scene: Scene) -> None:
 
 
 def _listed_nouns(scene: Scene) -> None:
-    """``the summer fair planned for July``: the name of an occasion that no noun follows is no adjective."""
+    """``the summer fair planned for July``, ``Kick-off is at 3pm``: the name of an occasion or of a side of one that no
+    noun follows is no adjective."""
     if scene.lexicon.text("nouns", "compounds") != "open":
         return
     for i, token in enumerate(scene.tokens):
         before = scene.tags[i - 1] if i else ""
         following = scene.tags[i + 1 : i + 3] or ["PUNCT"]
         goes_on = following[0] in {"NOUN", "PROPN", "CONJ"} or (following[0] == "PUNCT" and following[-1] == "ADJ")
-        if token.tag != "ADJ" or before not in {"DET", "ADJ", "PART", TIME, "NOUN", "PROPN"} or goes_on:
+        opens = before in {"", "PUNCT"} and "-" in token.text  # Kick-off is at 3pm
+        if token.tag != "ADJ" or goes_on or not (opens or before in {"DET", "ADJ", "PART", TIME, "NOUN", "PROPN"}):
             continue
         sense = scene.lexicon.noun(token.text)
-        if sense is not None and sense.sort == "occasion":
+        if sense is not None and sense.sort in {"occasion", "aspect"}:
             scene.alter(i, "NOUN")
 
 
