@@ -141,7 +141,7 @@ def _only_setting(scene: Scene, phrase: Phrase) -> bool:
     if own is None or phrase.determiner < 0 or own.subject is None or own.passive:
         return False
     local = scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words("phrase", "local")
-    return local and scene.tokens[phrase.determiner].text.lower() in scene.lexicon.words("phrase", "indefinite")
+    return local and scene.indefinite(phrase)
 
 
 def _in_headline(context: Context, name: tuple[int, int, str]) -> bool:

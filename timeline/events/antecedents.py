@@ -57,7 +57,7 @@ def described(scene: Scene, first: int) -> Phrase | None:
         return None
     found = next((p for p in scene.phrases if p.last == first - 2 and (p.preposition >= 0 or p.attributes)), None)
     while found is not None and found.preposition >= 0:
-        found = next((p for p in scene.phrases if p.last == found.start - 1), None)
+        found = scene.phrase_before(found)
     return found
 
 
@@ -66,7 +66,7 @@ def placed(scene: Scene, phrase: Phrase | None, verb: int = -1) -> Phrase | None
     with somebody, and not these; ``verb`` is the participle, -1 where it is not known."""
     if phrase is None or phrase.preposition < 0 or scene.tags[phrase.core_last] != "PROPN":
         return phrase
-    held = next((p for p in scene.phrases if p.last == phrase.start - 1), None)
+    held = scene.phrase_before(phrase)
     put_on = verb >= 0 and bool(scene.lexicon.verb(scene.tokens[verb].lemma) & {"plan", "stage"})
     if held is not None and put_on and _named(scene, [held]):
         return held

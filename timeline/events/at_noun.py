@@ -99,7 +99,7 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
         return None
     chosen = _event_part(scene, phrase)
     if chosen is None and phrase.preposition >= 0:  # the summit with the president on Friday
-        held = next((p for p in scene.phrases if p.last == phrase.start - 1), None)
+        held = scene.phrase_before(phrase)
         if held is not None and scene.lexicon.idiom(scene.words(held.start, held.core_last), clause.lemma):
             return None  # tickets are on sale at the library from May
         named = _event_part(scene, held) if held is not None else None
@@ -285,7 +285,7 @@ def bracketed(scene: Scene, clause: Clause, first: int, last: int) -> Carrier | 
         return None
     sense = sense_of(scene, phrase)
     if sense is None and phrase.preposition >= 0:  # during the championship in Brno (in May 2014)
-        held = next((p for p in scene.phrases if p.last == phrase.start - 1), None)
+        held = scene.phrase_before(phrase)
         named = sense_of(scene, held) if held is not None else None
         if held is not None and named is not None:
             phrase, sense = held, named
@@ -339,7 +339,7 @@ def _in_being(scene: Scene, first: int) -> Phrase | None:
         return None
     found = next((p for p in scene.phrases if p.last == first - 5), None)
     while found is not None and found.preposition >= 0:
-        found = next((p for p in scene.phrases if p.last == found.start - 1), None)
+        found = scene.phrase_before(found)
     return found
 
 

@@ -157,7 +157,7 @@ def _by_object(scene: Scene, clause: Clause, done_to: Phrase | None) -> Nominal 
         return None
     head = scene.tokens[done_to.head]
     thing = scene.tags[done_to.core_last] == "NOUN" and not is_function(head.lemma, head.language)
-    case = "on_ways" if head.text.lower().endswith(scene.lexicon.endings("phrase", "ways") or "\0") else "on_things"
+    case = "on_ways" if head.text.lower().endswith(scene.lexicon.endings("phrase", "ways")) else "on_things"
     return scene.lexicon.nominal_where(case, clause.lemma) if thing or case == "on_ways" else None
 
 
@@ -354,7 +354,7 @@ def _role(scene: Scene, phrase: Phrase | None) -> Phrase | None:
     if phrase is None or sense_of(scene, phrase) is not None:
         return None
     head = scene.tokens[phrase.head]
-    joins = head.lemma.lower().endswith(scene.lexicon.endings("verbs", "memberships") or "\0")
+    joins = head.lemma.lower().endswith(scene.lexicon.endings("verbs", "memberships"))
     return phrase if joins or is_function(head.lemma, head.language) else None
 
 

@@ -288,8 +288,13 @@ def _row(
             named = deadline(carried, named)
         if kind_ not in {Kind.STATEMENT, Kind.DEADLINE}:
             named = with_place(named, where, scene, where_span)
-    read_from = (("title", named.span), ("place", where_span), ("participants", next(iter(who_spans), None)))
-    sources = {name: span for name, span in (*read_from, ("status", standing.span)) if span is not None}
+    read_from = {
+        "title": named.span,
+        "place": where_span,
+        "participants": next(iter(who_spans), None),
+        "status": standing.span,
+    }
+    sources = {column: span for column, span in read_from.items() if span is not None}
     placed = "" if where_span is None else "document" if not _within(where_span, scene.span) else "sentence"
     if where_span is not None and placed == "sentence" and scene.tokens_of(where_span)[0] in near.own:
         placed = "own"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from timeline.events.called_off import stopped
 from timeline.events.carried import Carrier, calls_off
 from timeline.events.idioms import idiom_of
 from timeline.events.negation import none_of, weather_of
@@ -73,9 +74,9 @@ def cancellation(carrier: Carrier, when: When, at: int, *, other: bool) -> Stand
         return Standing(Status.CANCELLED, scene.span_of(verb, verb))
     if clause.negated and _begins(carrier):
         return Standing(Status.CANCELLED, scene.span_of(verb, verb))
-    none = carrier.how != "verb" and carrier.sense and carrier.phrase and none_of(scene, carrier.phrase)
-    if none and carrier.phrase and not clause.only_from:  # No decision is expected before May
-        return Standing(Status.CANCELLED, scene.span_of(carrier.phrase.determiner, carrier.phrase.determiner))
+    named = carrier.phrase if carrier.how != "verb" and carrier.sense else None
+    if named is not None and none_of(scene, named) and not clause.only_from:  # No decision is expected before May
+        return Standing(Status.CANCELLED, scene.span_of(named.determiner, named.determiner))
     if carrier.how in {"noun", "participle", "listing", "light"} and carrier.phrase is not None:
         same = clause.main >= 0 and carrier.phrase in (clause.subject, clause.object)
         classes = lexicon.verb(clause.lemma)
@@ -152,7 +153,7 @@ def _happens_itself(carrier: Carrier, when: When) -> bool:
 def ends_standing(carrier: Carrier) -> bool:
     """``will axe 500 jobs``, ``der Zuschuss wird gestrichen``: what is not an occasion but has stood until then."""
     scene, clause = carrier.scene, carrier.clause
-    thing = clause.object or clause.subject if not clause.passive else clause.subject
+    thing = stopped(clause, None)
     return thing is not None and scene.lexicon.listed(scene.tokens[thing.head].lemma, "status", "standing")
 
 

@@ -61,4 +61,4 @@ class Landscapes(BarePlaces):
     def _townly(self, word: str) -> bool:
         """Whether a word can be the adjective of a town in a name (``Stilfser``)."""
         ends = bool(self.words.townly) and word.endswith(self.words.townly) and len(word) > 5
-        return ends and word[0].isupper() and not word.lower().endswith(self.words.townly_not or "\0")
+        return ends and word[0].isupper() and not word.lower().endswith(self.words.townly_not)

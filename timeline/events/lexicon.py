@@ -85,7 +85,7 @@ class Lexicon:
         word = noun.lower()
         if self.text("nouns", "compounds") == "open":
             return word.rpartition("-")[2] in self.words(*path)
-        return word.endswith(self.endings(*path) or "\0")
+        return word.endswith(self.endings(*path))
 
     def table(self, *path: str) -> Mapping[str, Any]:
         """The table at a place in the data; empty when there is none."""

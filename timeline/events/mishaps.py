@@ -14,10 +14,9 @@ from timeline.events.coreference import called, hour_alone
 from timeline.events.dated import DAYS, day
 from timeline.events.lexicon import Lexicon
 from timeline.model import Kind, Mention, Status
+from timeline.resolution.clock import NIGHT_ENDS
 
 _NIGHT = "night"
-_MORNING = 6
-"""The hour with which a night is over."""
 _NEAR = 400
 """Characters from the beginning of the sentence that tells of a mishap up to that of its details."""
 
@@ -47,7 +46,7 @@ def _detail(mention: Mention, mishap: Mention) -> Mention:
     """A detail as a mention of its mishap; behind midnight, the hours of a night are of the next day."""
     when, start = mention.when, mention.when.start
     night = mishap.when.part == _NIGHT and mishap.when.start == mishap.when.end
-    if night and isinstance(start, datetime) and start.hour < _MORNING and when.start == when.end:
+    if night and isinstance(start, datetime) and start.hour < NIGHT_ENDS and when.start == when.end:
         later = start + timedelta(days=1)
         when = replace(when, start=later, end=later, edtf=later.isoformat(timespec="minutes"))
     place = mishap.place or mention.place

@@ -105,9 +105,8 @@ def _subject_of(context: Context, carrier: Carrier) -> tuple[Scene, Phrase] | No
     if clause.pronoun >= 0:
         if scene.tokens[clause.pronoun].text.lower() in scene.lexicon.words("kind", "attribution_pronouns"):
             return None
-        thing = carrier.nominal is not None and carrier.nominal.noun in scene.lexicon.text("kind", "of_things").split(
-            "|"
-        )
+        nouns = scene.lexicon.text("kind", "of_things").split("|")
+        thing = carrier.nominal is not None and carrier.nominal.noun in nouns
         meant = subject_before(
             context, scene, clause.pronoun, clause.finite, acting=not carrier.classes & _HAPPENING, thing=thing
         )

@@ -76,7 +76,7 @@ def _held(scene: Scene, clause: Clause) -> list[Phrase]:
     place = clause.antecedent
     if place is None or place is not clause.subject or place.preposition < 0:
         return []
-    before = next((phrase for phrase in scene.phrases if phrase.last == place.start - 1), None)
+    before = scene.phrase_before(place)
     return [*reversed(before.attributes), before] if before is not None else []
 
 
@@ -113,10 +113,9 @@ def looming(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | 
         return None
     sense, head = sense_of(scene, clause.subject), scene.tokens[clause.subject.head]
     bare = clause.subject.determiner < 0 and scene.tags[clause.subject.core_last] == "NOUN"
-    any_one = scene.tokens[clause.subject.determiner].text.lower() in scene.lexicon.words("phrase", "indefinite")
     by = scene.lexicon.words("phrase", "with")
     threat = any(scene.tokens[p.preposition].text.lower() in by for p in clause.prepositional)
-    new = clause.subject.determiner >= 0 and any_one and not threat  # droht ein Stillstand
+    new = scene.indefinite(clause.subject) and not threat  # droht ein Stillstand
     several = bare and scene.number(clause.subject) == "p"
     things = (new or several) and not is_function(head.lemma, head.language)
     if not things and (sense is None or sense.sort not in {"occasion", "action"}):
@@ -152,11 +151,9 @@ def _goal(scene: Scene, clause: Clause, sorts: frozenset[str]) -> tuple[Phrase, 
 
 def _any_goal(scene: Scene, clause: Clause) -> tuple[Phrase, NounSense] | None:
     """``Zum Jubiläum lädt sie zu einem Festakt``: of several goals, the one that is new to the reader."""
-    any_one = scene.lexicon.words("phrase", "indefinite")
     for phrase in _goals(scene, clause):
         sense = sense_of(scene, phrase)
-        new = phrase.determiner >= 0 and scene.tokens[phrase.determiner].text.lower() in any_one
-        if new and sense is not None and sense.sort in NAMED:
+        if scene.indefinite(phrase) and sense is not None and sense.sort in NAMED:
             return phrase, sense
     return None
 

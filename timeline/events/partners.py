@@ -273,7 +273,7 @@ def _nearest_subject(scene: Scene, before: list[Phrase]) -> Phrase:
     first, second = before[:2]
     explained = second.start == first.last + 2 and scene.tokens[first.last + 1].text == "," and second.determiner >= 0
     named = scene.tags[first.last] == "PROPN"
-    kind = explained and scene.tokens[second.determiner].text.lower() in scene.lexicon.words("phrase", "indefinite")
+    kind = explained and scene.indefinite(second)
     if explained and (named or kind):  # Santa's grotto, a fixture of the store, opens
         return first
     for phrase in before:

@@ -111,6 +111,19 @@ class Scene:
         """The outermost phrase over a token."""
         return next((p for p in self.phrases if p.holds(index)), None)
 
+    def phrase_before(self, phrase: Phrase) -> Phrase | None:
+        """The phrase that ends right before another."""
+        return next((p for p in self.phrases if p.last == phrase.start - 1), None)
+
+    def hung_behind(self, phrase: Phrase) -> Phrase | None:
+        """The phrase with a preposition that begins right behind another."""
+        return next((p for p in self.phrases if p.start == phrase.last + 1 and p.preposition >= 0), None)
+
+    def indefinite(self, phrase: Phrase) -> bool:
+        """``ein Stillstand``: whether an indefinite article says that a phrase names something new."""
+        named = self.tokens[phrase.determiner].text.lower() if phrase.determiner >= 0 else ""
+        return named in self.lexicon.words("phrase", "indefinite")
+
     def words(self, first: int, last: int) -> str:
         """The text from one token to another, white space normalised."""
         return " ".join(self.text[self.tokens[first].start : self.tokens[last].end].split())

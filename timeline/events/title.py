@@ -330,7 +330,7 @@ def _dated_thing(scene: Scene, phrase: Phrase) -> Phrase | None:
     if scene.tokens[phrase.head].lemma.lower() not in scene.lexicon.words("kind", "date_nouns"):
         return None
     hung = next(iter(phrase.attributes), None)
-    behind = next((p for p in scene.phrases if p.start == phrase.last + 1 and p.preposition >= 0), None)
+    behind = scene.hung_behind(phrase)
     if hung is None and behind is not None:
         led = scene.tokens[behind.preposition].text.lower() in scene.lexicon.words("phrase", "for")
         hung = behind if led else None

@@ -19,8 +19,6 @@ from timeline.events.scene import Clause, Scene
 
 _PREFIXES = frozenset({"ADP", "PART", "ADV"})
 """How the prefix of a verb is read that closes its clause."""
-_GOING_ON = frozenset({"occur", "state", "begin", "end", "lasting"})
-"""Classes of verbs that say how long something goes on where it is."""
 _NOMINAL = frozenset({"noun", "light", "listing", "participle"})
 
 
@@ -72,11 +70,9 @@ def vicinity(carrier: Carrier) -> Vicinity:
             continue
         led = clause.antecedent is not None and any(clause.antecedent.holds(i) for i in other.indexes)
         leads = other.antecedent is not None and any(other.antecedent.holds(i) for i in clause.indexes)
-        # a clause without a subject of its own goes on about what was before it
+        # a clause without a subject of its own goes on about what was before it; not: was born in Graz in 1942 and won in 1998
         resumed = clause.subject is None and max(other.indexes) < min(clause.indexes)
-        resumed = resumed and not (
-            _timed(scene, other) and _timed(scene, clause)
-        )  # was born in Graz in 1942 and won in 1998
+        resumed = resumed and not (_timed(scene, other) and _timed(scene, clause))
         again = scene.past(clause) and (other.modal or clause.perfect)
         if led and (_somebody(scene, clause) or (again and _timed(scene, other))):
             # the talks, which broke down last week, will resume in Geneva on Monday; Holm, who was arrested in May, spoke in Kiel
@@ -119,7 +115,7 @@ def _shared(scene: Scene, other: Clause, clause: Clause) -> set[int]:
     thing = clause.resumed
     if thing is None or thing is not other.subject:
         return set()
-    behind = next((p for p in scene.phrases if p.start == thing.last + 1 and p.preposition >= 0), None)
+    behind = scene.hung_behind(thing)
     return set(range(thing.first, (behind or thing).last + 1))
 
 

@@ -32,9 +32,7 @@ _HALVES = {"year": "P{}Y6M", "hour": "PT{}H30M", "minute": "PT{}M30S"}
 _LABELLED = re.compile(r"\W*[^\W\d_][\w /-]{1,24}:")
 """A line of a form, which goes on with what the line above it says (``Date: …``, ``Time: …``)."""
 _AFTERNOON = ("AF", "EV", "PM")
-
-
-_DAWN = 6
+NIGHT_ENDS = 6
 """The hour with which a night is over."""
 
 
@@ -58,7 +56,7 @@ def read_clock(parts: Parts, context: Context) -> Outcome:
     if day is None:
         return Outcome(Timex("TIME", f"XXXX-XX-XX{text}", mod), reason=_no_day(context), spoken_of=False)
     night = context.part == "NI" and context.day is not None and _on_one_day(context)
-    if night and hour < _DAWN and parts.get("meridiem") == "AM":
+    if night and hour < NIGHT_ENDS and parts.get("meridiem") == "AM":
         day += timedelta(days=1)  # Sunday night at 3am; "Sonntagnacht um 3 Uhr" is said of both days
     if parts.get("range") == "to" and context.begun is not None and (day, hour * 60 + minute) < context.begun:
         # "From 10 p.m. to 4 a.m." ends on the next day.

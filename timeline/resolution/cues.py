@@ -171,7 +171,8 @@ def cues_of(language: str) -> Cues | None:
     data: Any = languages.load(language, "resolution").get("lean")
     if not data:
         return None
-    data = _with_participles(data, data.get("participles_be", ""))
+    data = _filled(data, {"<be>": data.get("participles_be", ""), "<harms>": data.get("harms", "")})
+    past_too = frozenset(data.get("past_too", "").split())  # infinitives that are a past tense as well
     weights: dict[str, int] = {}
     for name, sign in _WORDS:
         for word in data.get(name, ()):
@@ -187,8 +188,8 @@ def cues_of(language: str) -> Cues | None:
         weights=weights,
         stems=tuple((w[:-1], sign) for w, sign in weights.items() if w.endswith("*")),
         endings=tuple((re.compile(ending), weight) for ending, weight in endings),
-        not_endings=frozenset(data.get("not_past", ())) | _infinitives(language, data),
-        preterites=weak_plurals(language) - frozenset(data.get("past_too", "").split()),
+        not_endings=frozenset(data.get("not_past", ())) | (infinitives(language) - past_too),
+        preterites=weak_plurals(language) - past_too,
         nouns=frozenset(data.get("nouns", "").split()),
         near=_beside(data.get("future_near")),
         void=_beside(data.get("not_past_after")),
@@ -232,7 +233,7 @@ def cues_of(language: str) -> Cues | None:
         coordinated=_ends(data.get("coordinated")),
         to_hour=_pair(data.get("to_hour_before"), data.get("to_hour")),
         thwarted=_sides(data.get("thwarted")),
-        done=_ends(data.get("past_before", "").replace("<harms>", data.get("harms", ""))),
+        done=_ends(data.get("past_before")),
         owned=_said(data, "owned"),
         owned_ahead=_said(data, "owned_ahead"),
         owned_awaited=_said(data, "owned_awaited"),
@@ -255,18 +256,16 @@ def cues_of(language: str) -> Cues | None:
     )
 
 
-def _infinitives(language: str, data: dict[str, Any]) -> frozenset[str]:
-    """The infinitives that end like the plural of a past tense (``abschalten``), but for those that are one as well."""
-    return (infinitives(language) | infinitives(language, whole=True)) - frozenset(data.get("past_too", "").split())
-
-
-def _with_participles(data: Any, named: str) -> Any:
-    """The data with the participles of verbs of motion and change where its patterns ask for them (``<be>``)."""
+def _filled(data: Any, lists: dict[str, str]) -> Any:
+    """The data with the words of its lists where its patterns ask for them (``<be>``: participles of motion and change)."""
     if isinstance(data, dict):
-        return {name: _with_participles(value, named) for name, value in data.items()}
+        return {name: _filled(value, lists) for name, value in data.items()}
     if isinstance(data, list):
-        return [_with_participles(value, named) for value in data]
-    return data.replace("<be>", named) if isinstance(data, str) else data
+        return [_filled(value, lists) for value in data]
+    if isinstance(data, str):
+        for name, words in lists.items():
+            data = data.replace(name, words)
+    return data
 
 
 def _said(data: dict[str, Any], name: str) -> re.Pattern[str] | None:

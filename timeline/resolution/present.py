@@ -70,8 +70,14 @@ def _led_by_several(text: str, verb: re.Match[str], low: int, before: str, last:
 
 
 @cache
-def infinitives(language: str, *, whole: bool = False) -> frozenset[str]:
-    """The verbs that the event stage knows, without the prefix that leaves them; ``whole`` says: with it."""
+def infinitives(language: str) -> frozenset[str]:
+    """The verbs that the event stage knows, with and without the prefix that leaves them."""
+    return _infinitives(language, whole=True) | _infinitives(language, whole=False)
+
+
+@cache
+def _infinitives(language: str, *, whole: bool) -> frozenset[str]:
+    """The same with their prefixes where ``whole``, else without."""
     data = languages.load(language, "resolution").get("present")
     if not data:
         return frozenset()
@@ -86,7 +92,7 @@ def infinitives(language: str, *, whole: bool = False) -> frozenset[str]:
 def weak_plurals(language: str) -> frozenset[str]:
     """The plural of the past tense of weak verbs, with and without their prefix, but for what is an infinitive as well."""
     endings = languages.load(language, "resolution").get("present", {}).get("past_plural", ())
-    verbs = infinitives(language) | infinitives(language, whole=True)
+    verbs = infinitives(language)
     return frozenset(_formed(verb, endings) for verb in verbs) - verbs if endings else frozenset()
 
 
@@ -95,7 +101,7 @@ def _forms(language: str) -> _Forms | None:
     data = languages.load(language, "resolution").get("present")
     if not data:
         return None
-    verbs = infinitives(language)
+    verbs = _infinitives(language, whole=False)
     irregular = dict(pair.split("-") for pair in data["irregular"].split())
     kept = re.compile(data.get("inseparable", ""))
     singular = frozenset(_singular(verb, data["third"], irregular, kept) for verb in verbs)
