@@ -102,6 +102,15 @@ def is_function(word: str, language: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
+def common(word: str, language: str) -> bool:
+    """Whether a word stands for anyone or any body of its kind: a function, or a body's or group's noun by itself."""
+    words = vocabulary(language)
+    lower = word.lower()
+    kinds = words.bodies, words.groups, words.common_bodies, words.generic
+    return is_function(word, language) or any(lower in kind or word in kind for kind in kinds)
+
+
+@lru_cache(maxsize=50_000)
 def is_given(word: str, language: str) -> bool:
     """Whether a word is a given name, alone or as the first of two joined by a hyphen."""
     given = vocabulary(language).given

@@ -33,6 +33,8 @@ _RESULT = frozenset(
 """Pairs of which one is how the other ends, or what comes of it."""
 SAME_STORY = 2.0
 """What two documents say at most by their other words."""
+DEED = "both told as"
+"""What speaks for one event where verbs say what it is."""
 CONCEPT = "both of a kind:"
 """What speaks for one event where nouns are of one concept and none is shared."""
 SHARED = "sentences and documents share"
@@ -45,6 +47,8 @@ _COMPOUND = 0.8
 _TOLD = 1.0
 """What it says at most that words of one title stand in the other's sentence."""
 _OTHERS = 0.3
+_OFFICE = 1.0
+"""What it says that a minister takes part in both, of whom one is not named."""
 _GROUPS = frozenset({"youth", "women", "children"})
 """Topics that name for whom an event is: beside the main one, theirs is another."""
 _SAME_DAY = 2.0
@@ -53,6 +57,8 @@ _TOUCHED = 0.5
 """What two documents of one story share in their words at least."""
 _ALIKE = 2.0
 """What heads that say the same say at least."""
+_DONE = 2.0
+"""What verbs that say the same say."""
 _SIDE = 0.2
 """Degrees within which two points are one town."""
 _BESIDE = frozenset({"departure", "arrival", "sale", "rehearsal", "payment", "press"})
@@ -121,6 +127,8 @@ def head(a: Signature, b: Signature) -> Weight:
         return Weight(1.0, "both a last day")
     if common := shared(a.heads, b.heads):
         return Weight(2.5, "both", common)
+    if common := (a.deeds & (b.deeds | b.heads)) | (b.deeds & a.heads):
+        return Weight(_DONE, DEED, common)
     if common := wide(a.concepts) & wide(b.concepts):
         if a.language == b.language and _two_compounds(a, b):
             return Weight(-1.0, "two of one kind:", a.compounds | b.compounds)
@@ -174,11 +182,11 @@ def title(a: Signature, b: Signature, strange: float) -> Weight:
         return Weight(points + 1.0, "titles share all:", common)
     told: frozenset[str] = frozenset()
     if a.document != b.document:
-        told = ((left & b.context) | (right & a.context)) - common
+        told = ((left & b.context) | (right & a.context)) - common - a.offices - b.offices
         points += min(_TOLD, 0.5 * len(told))
     if points:
         unlike = max(0, min(len(left), len(right)) - len(common) - len(told))
-        return Weight(points - min(1.2, 0.4 * unlike) * strange, "titles and texts share", common | topics | told)
+        return Weight(round(points - min(1.2, 0.4 * unlike) * strange, 3), "titles and texts share", common | topics | told)
     if not left or not right or _unsaid(a, b):
         return _SILENT
     return Weight(-2.0 * strange, "titles share nothing else")
@@ -292,8 +300,13 @@ def people(a: Signature, b: Signature, strange: float, counted: frozenset[str]) 
     """
     if not a.people or not b.people:
         return _SILENT
-    if common := shared(a.people, b.people):
+    if common := shared(a.people - a.offices, b.people - b.offices):
         return Weight(0.5 if common <= counted else 1.5, "participants", common)
+    if common := a.offices & b.offices:
+        unnamed = a.people == a.offices or b.people == b.offices
+        if unnamed and len(common) > 1:
+            return Weight(1.5, "participants", common)
+        return Weight(_OFFICE if unnamed else 0.0, "participants of one office", common)
     return Weight((-_OTHERS if counted else -1.0) * strange, "other participants")
 
 

@@ -29,6 +29,8 @@ _STORY = 1.3
 """What two documents share when they tell one story."""
 _NAMED = 1.2
 """What titles say that share a word."""
+_HEADED = 1.5
+"""What heads say of which at least one title names the other's."""
 _EXACT = 2.5
 """A date that says less has to have more beside it where a title does not say what the event is."""
 _STRETCH = 60
@@ -119,11 +121,13 @@ def compare(first: Signature, second: Signature, *, story: bool = False) -> Reas
     score = round(sum([weight.points for weight in weights]), 3)
     limit = ENOUGH + (WITHIN if first.document == second.document and date.why != timing.MOVED else 0.0)
     linked = title.points >= _BESIDES or anaphora.points > 0 or around.points >= _STORY or people.points >= _BESIDES
-    if first.weak or second.weak:
+    if (first.weak or second.weak) and head.why != agreement.DEED:
         settled = date.why == timing.MOVED or (first.exact and second.exact)
         telling = settled or title.points + around.points + max(0.0, place.points) >= agreement.SAME_STORY
         named = title.points >= _NAMED or (head.points >= 1.0 and telling)
-        sure = date.points >= (_TELLING if named else _EXACT)
+        sure = date.points >= (_TELLING if named else _EXACT) or (
+            date.why == timing.INSIDE and date.points > 0 and head.points >= _HEADED and title.points >= _NAMED
+        )
     else:
         sure = date.points >= _TELLING or (head.points >= 1.0 and linked)
     touched = head.points > 0 or title.points > 0 or people.points > 0 or place.points > 0

@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import Any
 
 from timeline.decision import Quote
+from timeline.events import names
 from timeline.events.called_off import called_off
 from timeline.model import Document, Entry, Event, Kind, Mention, Moment, Place, Span, Status, Timex, Value, When
-from timeline.table import surroundings
+from timeline.table import placing, surroundings
 from timeline.table.dates import Days, apart, clock, day, exact, span
 from timeline.table.nouns import aspect, nouns, small, thing, written
 from timeline.table.seat import Seat, seat
@@ -53,6 +54,8 @@ class Signature(Value):
     """Whether the days themselves are said, not only a week, month or season around them."""
     heads: frozenset[str]
     """Stem of the title's head noun, if the text has it: one made from a verb says little. A row has all its drafts' heads."""
+    deeds: frozenset[str]
+    """Stem of a title's head noun that was made from a verb, where it is none of the heads."""
     compounds: frozenset[str]
     """Those of them that are compounds of a noun that names a kind of event."""
     concepts: frozenset[str]
@@ -67,6 +70,8 @@ class Signature(Value):
     point: tuple[float, float] | None
     seat: Seat
     people: frozenset[str]
+    offices: frozenset[str]
+    """Those of them that say what somebody is, rather than who."""
     story: frozenset[str]
     """The nouns its document uses most, by stem."""
     context: frozenset[str]
@@ -172,13 +177,14 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
     nameless = not title or all(words.generic(word) for word in title)
     opening = surroundings.opens(mention, document)
     reported = opening and event.status is Status.HAPPENED and thing(mention.head, document)
+    who = frozenset().union(*[words.read(name).stems for name in event.participants]) - words.everyday
+    places = words.read(event.place.name).stems if event.place else frozenset()
     weak = not kinds and (nameless or not noun or reported)
     if event.kind is Kind.STATEMENT and words.announces(mention.head) and _ahead(event, document):
         event, kinds, nameless = replace(event, kind=Kind.EVENT), frozenset(), True
     bare = len(title) < 2
     near = words.join(*told, *before, headline) if weak or bare else prose if said and not nameless else around
     spoken = frozenset(filter(None, map(words.head, title))) | near.heads | words.said(prose)
-    places = words.read(event.place.name).stems if event.place else frozenset()
     subject = words.read(headline).stems
     main = not titled.isdisjoint(subject)
     if (status := _status(event, document, words, main and head in Kin(subject))) != event.status:
@@ -188,6 +194,8 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
     counted = any(m.when.timex.type == "DURATION" for m in event.mentions)
     moving = (around.cue("moved") and not counted) or len(current) < len(event.mentions)
     moving = moving or ((main or weak) and words.cue("moved", headline))
+    about = document is not None and placing.about(event.title, event.place, document.language)
+    heads = frozenset({head} if head and (said or kinds or not content) else ()) | further
     return Signature(
         event=event,
         document=mention.document,
@@ -203,16 +211,18 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
         clock=clock(event.when),
         exact=exact(event.when),
         parts=shared(parts),
-        heads=shared(frozenset({head} if head and (said or kinds or not content) else ()) | further),
+        heads=shared(heads),
+        deeds=shared(frozenset({head} if head and not is_noun and not words.generic(mention.head) else ()) - heads),
         compounds=shared(frozenset({head} if words.compounded(mention.head) else ())),
         concepts=shared(kinds | alike),
         hints=shared(spoken - kinds),
-        words=shared(titled - {head} - further - words.everyday - (frozenset() if _line(event.place) else places)),
+        words=shared(titled - {head} - further - words.everyday - (frozenset() if about else places)),
         topics=shared(frozenset().union(*map(words.topics, title))),
         places=shared(places),
         point=_point(event.place),
         seat=seat(event, document),
-        people=shared(frozenset().union(*[words.read(name).stems for name in event.participants]) - words.everyday),
+        people=shared(who),
+        offices=shared(_offices(event.participants, document, words)),
         story=shared(nouns(document) if story is None else story),
         context=shared(near.nouns - words.everyday),
         nameless=nameless,
@@ -320,9 +330,12 @@ def _ahead(event: Event, document: Document | None) -> bool:
     return published is not None and days is not None and days[0] > day(published).toordinal()
 
 
-def _line(place: Place | None) -> bool:
-    """Whether a place lies between two towns: such a line is what an event is about, too."""
-    return place is not None and "–" in place.name
+def _offices(participants: Iterable[str], document: Document | None, words: Vocabulary) -> frozenset[str]:
+    """Stems of those words of participants that stand for many (minister, council, town)."""
+    if document is None:
+        return frozenset()
+    said = (word for name in participants for word in words.every(name))
+    return frozenset(words.stem(word) for word in said if words.common(word) or names.common(word, document.language))
 
 
 def _point(place: Place | None) -> tuple[float, float] | None:

@@ -46,6 +46,26 @@ def without(title: str, left: Iterable[str], place: Place | None, language: str)
     return title
 
 
+def about(title: str, place: Place | None, language: str) -> bool:
+    """Whether a title names its place as what the event is about: a line, or a house that hangs on a noun
+    (``Sperrung der Mühlenbrücke``, ``closure of Mill Bridge``)."""
+    if place is None or "–" in place.name:
+        return place is not None
+    house, _, town = place.name.partition(", ")
+    at = title.find(f" {house}")
+    return at > 0 and bool(town or is_house(house, language)) and bool(_hanging(language).search(title[:at]))
+
+
+@cache
+def _hanging(language: str) -> re.Pattern[str]:
+    """What stands between a noun and the name that hangs on it: an article in the genitive, or its preposition."""
+    words = vocabulary(language)
+    of = "|".join(re.escape(word) for word, role in sorted(words.roles.items()) if role == "of")
+    genitive, articles = ("|".join(map(re.escape, sorted(some))) for some in (words.genitive_articles, words.articles))
+    forms = [rf" (?:{of})(?: (?:{articles}))?"] * bool(of) + [rf" (?:{genitive})"] * bool(genitive)
+    return re.compile(rf"\w(?:{'|'.join(forms)})$") if forms else re.compile("(?!)")
+
+
 @cache
 def _leading(language: str) -> str:
     """What leads to a place at the end of a title; matches nothing in a language without words for that."""

@@ -20,7 +20,8 @@ from timeline.table.readings import dated, nth
 _T = TypeVar("_T")
 
 _UNITED = (
-    *("heads", "compounds", "concepts", "hints", "words", "topics", "places", "people", "story", "context", "years"),
+    *("heads", "deeds", "compounds", "concepts", "hints", "words", "topics", "places", "people", "offices"),
+    *("story", "context", "years"),
 )
 """The fields of a row that have the words of all its drafts."""
 _KEPT = 80

@@ -44,6 +44,7 @@ class Vocabulary:
         self._verbal = tuple(_strings(data.get("verbal")))
         self._hour = frozenset(_strings(data.get("hour")))
         self._ambiguous = frozenset(_strings(data.get("ambiguous")))
+        self._common = frozenset(_strings(data.get("common")))
         self._announcing = frozenset(_strings(data.get("announcing")))
         self._suffixes = tuple(sorted(_strings(data.get("suffixes")), key=lambda s: (-len(s), s)))
         self._stop = frozenset(str(data.get("stop", "")).split())
@@ -153,6 +154,10 @@ class Vocabulary:
     def generic(self, word: str) -> bool:
         """Whether a word only says that something has a date."""
         return word.casefold() in self._generic
+
+    def common(self, word: str) -> bool:
+        """Whether a word of a participant stands for many of its kind (``Stadt``)."""
+        return word.casefold() in self._common
 
     def announces(self, word: str) -> bool:
         """Whether a noun only says that something else has been made known."""
