@@ -278,6 +278,12 @@ def _another_day(scene: Scene, clause: Clause) -> bool:
     return any(len(piece) > 1 and piece[-1] not in scene.clocks for piece in pieces)
 
 
+def _side(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase names a side of an event: what has no beginning does not take place."""
+    noun = scene.lexicon.noun(scene.tokens[phrase.head].lemma)
+    return noun is not None and noun.sort == "aspect"
+
+
 def _called_off_elsewhere(carrier: Carrier) -> Standing | None:
     """``Der Ausflug, der für Samstag geplant war, entfällt``: another clause about the same thing calls it off."""
     scene, phrase = carrier.scene, carrier.phrase
@@ -287,6 +293,9 @@ def _called_off_elsewhere(carrier: Carrier) -> Standing | None:
         theirs = other is not carrier.clause and other.subject is not None and other.subject.holds(phrase.head)
         if theirs and (is_off := next((i for i in other.indexes if _off(scene, other, i)), -1)) >= 0:
             return Standing(Status.CANCELLED, scene.span_of(is_off, is_off))  # the fair that was planned for May is off
+        beside = carrier.clause.kind in {"relative", "participial"} and other.kind == "main"
+        if theirs and beside and other.negated and "occur" in scene.lexicon.verb(other.lemma):
+            return Standing(Status.CANCELLED, scene.span_of(other.main, other.main))
         if other is carrier.clause or other.negated or scene.lexicon.verb(other.lemma).isdisjoint(STOPS):
             continue
         if other.kind in {"relative", "participial"} and carrier.clause.kind == "main" and "occur" in carrier.classes:
@@ -297,7 +306,7 @@ def _called_off_elsewhere(carrier: Carrier) -> Standing | None:
         falls = other.passive or (other.object is None and not behind)
         active = None if falls else phrase if behind else other.object
         things = [t for t in (other.subject or other.resumed, active) if t is not None]
-        called_off = any(phrase.holds(t.head) for t in things)
+        called_off = any(phrase.holds(t.head) or (_side(scene, t) and t.holds(phrase.head)) for t in things)
         if called_off and (falls or active is not None or "occur" not in carrier.classes):
             return Standing(Status.CANCELLED, scene.span_of(other.main, other.main))
     return None

@@ -62,7 +62,7 @@ def of_place(scene: Scene, clause: Clause) -> Span | None:
     """The negation before a place (``treffen sich nicht im Amt``): it may deny that place, or all of it."""
     negations = scene.lexicon.words("status", "negation") if clause.negated and not clause.denied else frozenset()
     for i in sorted(clause.indexes):
-        if scene.tokens[i].text.lower() in negations and _word_behind(scene, i, "not_there"):
+        if scene.tokens[i].text.lower() in negations and _before_place(scene, clause, i):
             return scene.span_of(i, i)
     return None
 
@@ -203,13 +203,20 @@ def _only_from(scene: Scene, indexes: Sequence[int], denied: int) -> bool:
 
 
 def _word_behind(scene: Scene, denied: int, kind: str) -> bool:
-    """Whether a word of a kind stands behind a negation: an adverb (``not only``), or what opens a place (``nicht im Rathaus``)."""
+    """Whether a word of a kind stands right behind a negation, as an adverb does (``not only``)."""
     following = scene.tokens[denied + 1].text.lower() if denied + 1 < len(scene.tokens) else ""
     return following in scene.lexicon.words("status", kind)
 
 
+def _before_place(scene: Scene, clause: Clause, denied: int) -> bool:
+    """``nicht im Rathaus``: whether a place may be denied, rather than a fixed expression (``nicht in Kraft``)."""
+    last = min(denied + 2, len(scene.tokens) - 1)
+    fixed = scene.lexicon.idiom(scene.words(denied + 1, last), clause.lemma)
+    return _word_behind(scene, denied, "not_there") and not fixed
+
+
 def _denies(scene: Scene, clause: Clause, denied: int) -> bool:
     """Whether a negation is one of the verb: not of a noun (``no trains``), another verb (``decided not to``) or a place."""
-    if scene.tags[denied] == "DET" or _word_behind(scene, denied, "not_there"):
+    if scene.tags[denied] == "DET" or _before_place(scene, clause, denied):
         return False
     return denied < clause.main or not scene.lexicon.text("phrase", "svo")

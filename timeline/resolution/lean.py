@@ -35,6 +35,8 @@ class Lean:
     """How much speaks for it; one is a hint, from two on it is said."""
     firm: bool = False
     """Whether the verb of its own clause tells the date itself as past, and nothing before it leads on to one (``für den``)."""
+    lately: bool = False
+    """Whether it is what somebody did lately, or the date of what that has called off, which is ahead."""
 
 
 def lean(
@@ -52,6 +54,10 @@ def lean(
     said = _said_before(text, sentence, span, cues, ranged)
     if said is not None:
         return said
+    if cues.owned_awaited is not None and cues.owned is not None and cues.owned.match(text, span[1]):
+        awaited = cues.owned_awaited.search(text, sentence[0], span[0])
+        if awaited is not None:
+            return Lean(1, awaited.group().split()[0], 1)
     done = cues.done.search(text, max(sentence[0], span[0] - _PHRASE), span[0]) if cues.done else None
     if done is not None:
         return Lean(-1, done.group().strip(), 2, firm=_firm(text, *clause(text, sentence, span, cues), span, cues))
@@ -76,9 +82,6 @@ def lean(
     if cues.owned_ahead is not None and cues.owned_ahead.match(text, span[1], sentence[1]):
         return Lean(1, "is", 1)
     if cues.owned is not None and cues.owned.match(text, span[1]):
-        awaited = cues.owned_awaited.search(text, sentence[0], span[0]) if cues.owned_awaited is not None else None
-        if awaited is not None:
-            return Lean(1, awaited.group().split()[0], 1)
         own = cues.owners.search(text, max(sentence[0], span[0] - _BESIDE), span[0]) if cues.owners else None
         if own is None:
             return Lean(-1, "", 1)
@@ -186,7 +189,7 @@ def _called_off(text: str, sentence: tuple[int, int], span: tuple[int, int], cue
     near, and may be past."""
     for before, behind in cues.called_off_by:
         if before.search(text, sentence[0], span[0]) and behind.match(text, span[1], sentence[1]):
-            return Lean(0, "")
+            return Lean(0, "", lately=True)
     if cues.called_off is None or not cues.called_off[0].search(text, sentence[0], span[0]):
         return None
     off = cues.called_off[1].match(text, span[1], sentence[1])

@@ -21,6 +21,8 @@ _BEFORE = "the day named before"
 _INSIDE = "one of the days named before"
 _APART = 21
 """Days from the last one named within which the text still speaks of one thing."""
+_LATELY = 2
+"""Days after which news no longer says that something has been called off."""
 _BESIDE = 200
 """Characters within which a weekday belongs to the week that was named before it."""
 _TOLD = 600
@@ -187,7 +189,9 @@ def _bare_weekday(anchor: date, weekday: int, parts: Parts, context: Context) ->
     if context.narrative:
         return weekday_near(anchor, weekday, 1), "on or after the day spoken of", None
     leaning = context.lean()
-    direction = leaning.direction or (1 if context.ahead or parts.get("range") == "to" else -1)
+    onward = context.ahead or parts.get("range") == "to"
+    onward = onward or (leaning.lately and (anchor - weekday_near(anchor, weekday, -1)).days > _LATELY)
+    direction = leaning.direction or (1 if onward else -1)
     if leaning.direction:
         context.ahead = leaning.direction > 0
     named = _named(anchor, weekday, context) if direction > 0 or not leaning.direction else None
