@@ -298,7 +298,8 @@ def _called_off_elsewhere(carrier: Carrier) -> Standing | None:
             return Standing(Status.CANCELLED, scene.span_of(other.main, other.main))
         if other is carrier.clause or other.negated or scene.lexicon.verb(other.lemma).isdisjoint(STOPS):
             continue
-        if other.kind in {"relative", "participial"} and carrier.clause.kind == "main" and "occur" in carrier.classes:
+        goes_on = carrier.clause.kind == "main" and bool(carrier.classes & {"occur", "begin"})
+        if other.kind in {"relative", "participial"} and goes_on:
             continue  # the gig that was abandoned in May takes place in June
         if _another_one(scene, other) or _another_one(scene, carrier.clause):
             continue

@@ -47,7 +47,8 @@ def event_argument(scene: Scene, clause: Clause, classes: frozenset[str]) -> tup
         if sense is None or acts(scene, clause, phrase):
             continue
         rank = {"occasion": 0, "deadline": 0, "publication": 1, "action": 2, "statement": 2}.get(sense.sort, 3)
-        if rank == 3 and not classes & {"occur", "begin", "end", "copula"}:
+        side = sense.sort == "aspect" and "move" in classes  # der Start verschiebt sich
+        if rank == 3 and not side and not classes & {"occur", "begin", "end", "copula"}:
             continue
         if classes & {"attend", "state"} and rank > 1 and not classes & {"occur"}:
             continue

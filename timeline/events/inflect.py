@@ -21,6 +21,9 @@ from timeline.events.lexeme import lemma as lemma_of
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Scene
 
+_OWNED = re.compile(r" (['’](?:s\b|(?= )))")
+"""What makes a noun another one's: no blank stands before it (``the mayor's visit``, ``the nurses' strike``)."""
+
 _MAX_WORDS = 9
 
 
@@ -56,7 +59,7 @@ def heading(scene: Scene, phrase: Phrase) -> str:
         words.pop()
     noun = nominative(scene, phrase, gender, plural) if strong else scene.words(phrase.head, phrase.core_last)
     words.append(noun)
-    text = " ".join(words).replace(" 's", "'s").replace(" ’s", "’s")
+    text = _OWNED.sub(r"\1", " ".join(words))
     tail = attributes(scene, phrase, len(words))
     joined = "" if phrase.attributes else _others(scene, phrase)
     return _capital(text) + tail + joined

@@ -56,7 +56,7 @@ def status(carrier: Carrier, when: When, published: Moment | None, at: int) -> S
     tentative = _first(scene, clause, "tentative_words", carrier) or _depends(carrier) or of_place(scene, clause)
     if tentative is not None:
         return Standing(Status.TENTATIVE, tentative)
-    hedged = _first(scene, clause, "hedged_words")
+    hedged = _hedged(carrier)
     if side == "future":
         if hedged is not None and today is not None and when.start and (day(when.start) - today).days > _NEAR:
             return Standing(Status.TENTATIVE, hedged)
@@ -66,6 +66,16 @@ def status(carrier: Carrier, when: When, published: Moment | None, at: int) -> S
     if _aimed_at(carrier):
         return Standing(Status.PLANNED)
     return Standing(Status.HAPPENED if _looks_back(carrier) else Status.PLANNED)
+
+
+def _hedged(carrier: Carrier) -> Span | None:
+    """``voraussichtlich``, ``is expected``; who is expected at an event says nothing of whether it takes place."""
+    scene, clause, phrase = carrier.scene, carrier.clause, carrier.phrase
+    hedged = _first(scene, clause, "hedged_words")
+    at_event = carrier.how == "noun" and phrase is not None and phrase.preposition >= 0 and clause.subject is not None
+    if hedged is not None and at_event and clause.main >= 0 and hedged == scene.span_of(clause.main, clause.main):
+        return None
+    return hedged
 
 
 def _aimed_at(carrier: Carrier) -> bool:

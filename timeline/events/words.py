@@ -9,7 +9,7 @@ Everything that is language stands in ``languages/<code>.words.toml``. A languag
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -37,6 +37,7 @@ _TOKEN = re.compile(
 
 _SCORE = re.compile(r"\d+:\d")
 _CONTRACTED = ("n't", "n’t")
+_APOSTROPHES = frozenset("'’‘")
 _POSSESSIVE = frozenset({"'s", "’s"})
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ", "ADV", "VERB", "NUM", "X"})
 """Classes of words that can be part of a name."""
@@ -100,6 +101,7 @@ def analyse(text: str, start: int, end: int, language: str) -> tuple[Token, ...]
     if naming(language).capital_nouns:
         _called(words, entries)
     else:
+        _owners(spans, words, entries)
         _aged(words, entries)
         _surnames(words, entries)
     chosen = common_and_proper(words, entries, choose(words, entries, language), language)
@@ -151,6 +153,22 @@ def _scores(words: list[str], entries: list[Readings]) -> None:
             counts = i + 1 < len(words) and entries[i + 1][0][0] in {"NOUN", "ADJ"}
             alone = i > 0 and entries[i - 1][0][0] == "DET" and not counts
             entries[i] = (("NOUN" if alone else "NUM", ""),)
+
+
+def _owners(spans: Sequence[tuple[int, int]], words: list[str], entries: list[Readings]) -> None:
+    """``the nurses' strike``: an apostrophe behind a plural, where it closes no quotation, is a possessive."""
+    opened = False
+    for i, word in enumerate(words[:-1]):
+        if word not in _APOSTROPHES:
+            continue
+        first, last = spans[i]
+        tied = i > 0 and spans[i - 1][1] == first
+        if not tied:
+            opened = True
+        elif opened:
+            opened = False
+        elif words[i - 1].endswith("s") and spans[i + 1][0] == last + 1 and words[i + 1][0].isalnum():
+            entries[i] = (("PART", "possessive"),)
 
 
 def _aged(words: list[str], entries: list[Readings]) -> None:

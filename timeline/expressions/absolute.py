@@ -12,7 +12,7 @@ _LED = "(NUMBERARTICLE? WEEKDAY COMMA?)? ((ARTICLE? NUMBEREDDAY)|NUMBERARTICLE)?
 """What a day of a list can have before its number: ``Samstag, 4.``, ``los días 4``, ``del 4``."""
 _FIGURES, _LATE = 2, 32
 """Figures of a year without its century, and the first such number that is no day."""
-_SEPARATORS = "(COMMA|AND|TO|ONTO|DASH|SLASH|PREPOSITION|CONTRACTION|ARTICLE|WEEKDAY)"
+_SEPARATORS = "(COMMA|AND|INSTEAD|TO|ONTO|DASH|SLASH|PREPOSITION|CONTRACTION|ARTICLE|WEEKDAY)"
 
 
 def _days(match: Match) -> list[Found]:

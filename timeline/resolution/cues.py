@@ -108,6 +108,8 @@ class Cues:
     """Right before a date, another one that it is told in one with (``5. und``)."""
     called_off: tuple[re.Pattern[str], re.Pattern[str]] | None
     """What right before a date ties it to an event, and what behind it calls that off or moves it: such an event lies ahead."""
+    decided_at: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    """What stands before and behind the date on which people agreed on what is still to be done."""
     heralded: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     """What stands before and behind the date on which somebody has announced something (``hat am Dienstag … angekündigt``)."""
     awaited: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
@@ -226,6 +228,7 @@ def cues_of(language: str) -> Cues | None:
         contrast=_said(data, "contrast"),
         meant=_sides(data.get("meant")),
         listed=_ends(data.get("listed")),
+        decided_at=tuple(filter(None, map(_sides, data.get("decided_at", ())))),
         heralded=tuple(filter(None, map(_sides, data.get("heralded", ())))),
         awaited=tuple(filter(None, map(_sides, data.get("awaited", ())))),
         called_off_by=tuple(filter(None, map(_sides, data.get("called_off_by", ())))),

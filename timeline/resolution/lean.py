@@ -21,6 +21,8 @@ _BESIDE = 24
 """Characters around an expression that a word right beside it can take up."""
 _FIGURES = 60
 """Characters before a date in which the figures stand that are of it."""
+_DECIDED = 160
+"""Characters before a date in which stands what people agreed on."""
 _PHRASE = 72
 """Characters before an expression that a phrase can take up (``seit ihrem Amtsantritt im``)."""
 
@@ -68,6 +70,8 @@ def lean(
     figures = cues.figures.search(text, max(sentence[0], span[0] - _FIGURES), span[0]) if cues.figures else None
     if figures is not None:
         return Lean(-1, figures.group().split()[0], 1)
+    if _between(text, sentence, span, cues.decided_at, _DECIDED):
+        return Lean(-1, text[span[0] : span[1]], 2)
     if (called := _planned(text, sentence, span, cues) or _meant(text, sentence, span, cues)) is not None:
         return called
     if _between(text, sentence, span, cues.heralded):
