@@ -12,6 +12,10 @@ from timeline.events.scene import Scene
 
 _HEADS = frozenset({":", "–", "—", "-", "|", ".", ";"})
 """Marks behind which an entry of a list begins."""
+_OPENING = frozenset({"NOUN", "ADJ", "DET", "NUM", "PART"})
+"""Tags of what may stand before the last noun of a subject."""
+_WITHIN = frozenset({"ADP", "DET", "ADJ", "NUM", "NOUN", "PROPN", "CONJ"})
+"""Tags of the words of phrases that hang on a noun."""
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "ADP", TIME})
 """Tags of what stands beside a noun before a colon."""
 
@@ -36,6 +40,35 @@ def verbs(scene: Scene) -> None:
         read = scene.tags[i - 1] == "MODAL" and scene.tags[i] == "NOUN" and token.text == token.lemma
         if read and alone and token.text in scene.lexicon.table("verbs", "noun"):
             scene.alter(i, "VERB", "infinitive")
+
+
+def subjects(scene: Scene) -> None:
+    """``Peace talks between the two sides open in Geneva``: before another verb without an ending, a plural is the subject."""
+    if not scene.lexicon.text("phrase", "svo"):
+        return
+    for i, token in enumerate(scene.tokens):
+        if i == 0 or scene.tags[i] != "VERB" or token.form != "present" or not token.text.endswith("s"):
+            continue
+        before = scene.tokens[i - 1]
+        opens = i == 1 and ("NOUN", "") in entry(before.text.lower(), False, before.language)
+        led = opens or (scene.tags[i - 1] == "NOUN" and all(tag in _OPENING for tag in scene.tags[:i]))
+        if not led or ("NOUN", "") not in entry(token.text, False, token.language):
+            continue
+        j = i + 1
+        while j < len(scene.tokens) and scene.tags[j] in _WITHIN and not _bare_verb(scene, j):
+            j += 1
+        if i + 1 < j < len(scene.tokens) and scene.tags[i + 1] == "ADP" and _bare_verb(scene, j):
+            scene.alter(i, "NOUN", "")
+            scene.alter(j, "VERB", "present")
+            if opens:
+                scene.alter(i - 1, "NOUN", "")
+
+
+def _bare_verb(scene: Scene, i: int) -> bool:
+    """Whether a word without an ending may be the verb of a plural, by itself and by what follows it."""
+    token = scene.tokens[i]
+    may_be = scene.tags[i] in {"VERB", "ADJ"} and ("VERB", "infinitive") in entry(token.text, False, token.language)
+    return may_be and scene.tags[i + 1 : i + 2] in (["ADP"], [TIME], ["PUNCT"])
 
 
 def imperatives(scene: Scene) -> None:

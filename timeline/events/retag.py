@@ -10,7 +10,7 @@ from dataclasses import replace
 from timeline import gazetteer
 from timeline.events.lexeme import entry
 from timeline.events.names import is_function
-from timeline.events.noun_verbs import announced, imperatives, occasions, passives, verbs
+from timeline.events.noun_verbs import announced, imperatives, occasions, passives, subjects, verbs
 from timeline.events.phrases import TIME
 from timeline.events.placewords import is_venue
 from timeline.events.readings import FINITE, VERBAL
@@ -39,6 +39,7 @@ def retag(scene: Scene) -> None:
     _attributes(scene)
     announced(scene)
     occasions(scene)
+    subjects(scene)
     verbs(scene)
     passives(scene)
     imperatives(scene)
@@ -98,6 +99,9 @@ def _told(scene: Scene) -> None:
         if _done_by(scene, i):
             scene.alter(i, form="participle")
             continue
+        if _bare_of_one(scene, i):
+            scene.alter(i, form="past")
+            continue
         if scene.tags[i] != "VERB" or token.form != "participle" or not _may_be_past(token):
             continue
         k = i - 1
@@ -140,6 +144,19 @@ def _may_be_past(token: Token) -> bool:
     """Whether a participle has the form of a past tense (``failed``, ``set``)."""
     readings = entry(token.text, False, token.language)
     return token.text.endswith("ed") or not {("VERB", "past"), ("VERB", "infinitive")}.isdisjoint(readings)
+
+
+def _bare_of_one(scene: Scene, i: int) -> bool:
+    """``The cafe shut its doors``: behind one who would take an ending in the present, a verb without one is a past tense."""
+    token, before = scene.tokens[i], scene.tokens[i - 1]
+    if scene.tags[i] != "VERB" or token.form != "present" or token.text.endswith("s"):
+        return False
+    if scene.tags[i - 1] != "NOUN" or before.text.endswith("s") or not _may_be(token, "past"):
+        return False
+    first = i - 1
+    while first > 0 and scene.tags[first - 1] in {"NOUN", "ADJ", "PROPN", "PART"}:
+        first -= 1
+    return first == 1 and scene.tags[0] == "DET"
 
 
 def _done_by(scene: Scene, i: int) -> bool:
