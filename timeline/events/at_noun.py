@@ -257,10 +257,14 @@ def _opens_range(scene: Scene, first: int, kind: str = "range") -> bool:
 def _event_part(scene: Scene, phrase: Phrase) -> tuple[Phrase, NounSense] | None:
     """The phrase or the part of it that names an event: an occasion nearest to its end, otherwise the whole.
 
-    ``das Konzert des Festivals am Sonntag``: the owner of an occasion is not the one that is dated.
+    ``das Konzert des Festivals am Sonntag``: the owner of an occasion is not the one that is dated, nor is what it is about
+    in ``die Abstimmung über den Antrag am Montag``.
     """
     if scene.tokens[phrase.head].text.lower() in scene.lexicon.words("phrase", "margins"):
         return None  # on the sidelines of the summit
+    about = scene.lexicon.listed(scene.tokens[phrase.head].lemma, "phrase", "decided_on")
+    if about and phrase.preposition >= 0 and (of := scene.phrase_before(phrase)) and sense_of(scene, of) is not None:
+        return None
     parts = [phrase]
     for part in parts:
         parts.extend(part.attributes)
@@ -268,7 +272,8 @@ def _event_part(scene: Scene, phrase: Phrase) -> tuple[Phrase, NounSense] | None
     owned = bool(named) and named[0][0] is phrase and named[0][1].sort == "occasion"
     for part, sense in reversed(named):
         genitive = part is not phrase and part.preposition < 0
-        if sense.sort == "occasion" and not (owned and genitive):
+        topic = part is not phrase and scene.lexicon.listed(scene.tokens[part.head].lemma, "phrase", "decided_on")
+        if sense.sort == "occasion" and not topic and not (owned and genitive):
             return part, sense
     return named[0] if named else None
 

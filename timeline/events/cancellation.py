@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from timeline.events.called_off import stopped
 from timeline.events.carried import Carrier, calls_off
-from timeline.events.idioms import idiom_of
+from timeline.events.idioms import idiom_of, told_classes
 from timeline.events.negation import none_of, weather_of
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.placewords import is_venue, vocabulary
@@ -296,9 +296,10 @@ def _called_off_elsewhere(carrier: Carrier) -> Standing | None:
         beside = carrier.clause.kind in {"relative", "participial"} and other.kind == "main"
         if theirs and beside and other.negated and "occur" in scene.lexicon.verb(other.lemma):
             return Standing(Status.CANCELLED, scene.span_of(other.main, other.main))
-        if other is carrier.clause or other.negated or scene.lexicon.verb(other.lemma).isdisjoint(STOPS):
+        classes = told_classes(scene, other, idiom_of(scene, other)[0])
+        if other is carrier.clause or other.negated or classes.isdisjoint(STOPS):
             continue
-        goes_on = carrier.clause.kind == "main" and bool(carrier.classes & {"occur", "begin"})
+        goes_on = carrier.clause.kind == "main" and bool(carrier.classes & {"occur", "begin", "move"})
         if other.kind in {"relative", "participial"} and goes_on:
             continue  # the gig that was abandoned in May takes place in June
         if _another_one(scene, other) or _another_one(scene, carrier.clause):

@@ -42,6 +42,17 @@ def verbs(scene: Scene) -> None:
             scene.alter(i, "VERB", "infinitive")
 
 
+def adjectives(scene: Scene) -> None:
+    """``The ruling on Monday``: what has no noun behind it is one itself."""
+    if not scene.lexicon.text("phrase", "svo"):
+        return
+    for i in range(1, len(scene.tokens) - 1):
+        alone = scene.tags[i] == "ADJ" and scene.tags[i + 1] in {"ADP", TIME, "AUX", "MODAL"}
+        sense = scene.lexicon.noun(scene.tokens[i].text) if alone and scene.tags[i - 1] in {"DET", "PART"} else None
+        if sense is not None and sense.sort in {"occasion", "action"}:
+            scene.alter(i, "NOUN", "")
+
+
 def subjects(scene: Scene) -> None:
     """``Peace talks between the two sides open in Geneva``: before another verb without an ending, a plural is the subject."""
     if not scene.lexicon.text("phrase", "svo"):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from timeline import gazetteer
 from timeline.events.lexeme import entry
 from timeline.events.names import is_function
-from timeline.events.noun_verbs import announced, imperatives, occasions, passives, subjects, verbs
+from timeline.events.noun_verbs import adjectives, announced, imperatives, occasions, passives, subjects, verbs
 from timeline.events.phrases import TIME
 from timeline.events.placewords import is_venue
 from timeline.events.readings import FINITE, VERBAL
@@ -39,6 +39,7 @@ def retag(scene: Scene) -> None:
     _attributes(scene)
     announced(scene)
     occasions(scene)
+    adjectives(scene)
     subjects(scene)
     verbs(scene)
     passives(scene)

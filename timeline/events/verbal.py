@@ -138,6 +138,9 @@ def _undergone(scene: Scene, clause: Clause, nominal: Nominal) -> bool:
     """Whether a noun that is otherwise its subject's is its object's here: ``raised its prices``, ``trug das Trikot``."""
     if clause.passive or nominal.genitive != "s" or nominal.preposition:
         return False
+    thing = clause.object
+    if thing is not None and scene.lexicon.idiom(scene.words(thing.first, thing.core_last), clause.lemma):
+        return False  # the museum opens its doors
     reflexive = scene.lexicon.words("phrase", "reflexive")
     if any(scene.tokens[i].text.lower() in reflexive for i in clause.indexes):
         return False

@@ -56,39 +56,9 @@ def lean(
     said = _said_before(text, sentence, span, cues, ranged)
     if said is not None:
         return said
-    if cues.owned_awaited is not None and cues.owned is not None and cues.owned.match(text, span[1]):
-        awaited = cues.owned_awaited.search(text, sentence[0], span[0])
-        if awaited is not None:
-            return Lean(1, awaited.group().split()[0], 1)
-    done = cues.done.search(text, max(sentence[0], span[0] - _PHRASE), span[0]) if cues.done else None
-    if done is not None:
-        return Lean(-1, done.group().strip(), 2, firm=_firm(text, *clause(text, sentence, span, cues), span, cues))
-    if cues.thwarted is not None and cues.thwarted[0].search(text, sentence[0], span[0]):
-        came = cues.thwarted[1].match(text, span[1], sentence[1])
-        if came is not None:
-            return Lean(-1, came.group().split()[-1], 2)
-    figures = cues.figures.search(text, max(sentence[0], span[0] - _FIGURES), span[0]) if cues.figures else None
-    if figures is not None:
-        return Lean(-1, figures.group().split()[0], 1)
-    if _between(text, sentence, span, cues.decided_at, _DECIDED):
-        return Lean(-1, text[span[0] : span[1]], 2)
-    if (called := _planned(text, sentence, span, cues) or _meant(text, sentence, span, cues)) is not None:
-        return called
-    if _between(text, sentence, span, cues.heralded):
-        return Lean(-1, text[span[0] : span[1]], 2)
-    if _between(text, sentence, span, cues.awaited, _PHRASE):
-        return Lean(1, text[span[0] : span[1]], 2)
-    if word := _done_first(text, sentence, span, cues):
-        ahead = weight_of(word, True, cues) > 0 and not _undone(text, sentence, span, cues)
-        return Lean(1 if ahead else -1, word, 2)
-    if (off := _called_off(text, sentence, span, cues)) is not None:
-        return off
-    if cues.owned_ahead is not None and cues.owned_ahead.match(text, span[1], sentence[1]):
-        return Lean(1, "is", 1)
-    if cues.owned is not None and cues.owned.match(text, span[1]):
-        own = cues.owners.search(text, max(sentence[0], span[0] - _BESIDE), span[0]) if cues.owners else None
-        if own is None:
-            return Lean(-1, "", 1)
+    turn = _turn(text, sentence, span, cues)
+    if turn is not None:
+        return turn
     low, high = clause(text, sentence, span, cues)
     low = max(low, _resumed(text, last if low < last < span[0] else low, span, cues))
     if says(text, span[1], high, language) and _sets_off(text, span[1], high, sentence[1]):
@@ -123,6 +93,44 @@ def lean(
         onward = cues.onward.search(text, max(sentence[0], span[0] - _BESIDE), span[0])
         return Lean(1, onward.group().strip(), 1) if onward is not None else decided
     return decided
+
+
+def _turn(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: Cues) -> Lean | None:
+    """What a set turn around the date says, whatever the tense of its clause."""
+    if cues.owned_awaited is not None and cues.owned is not None and cues.owned.match(text, span[1]):
+        awaited = cues.owned_awaited.search(text, sentence[0], span[0])
+        if awaited is not None:
+            return Lean(1, awaited.group().split()[0], 1)
+    done = cues.done.search(text, max(sentence[0], span[0] - _PHRASE), span[0]) if cues.done else None
+    if done is not None:
+        return Lean(-1, done.group().strip(), 2, firm=_firm(text, *clause(text, sentence, span, cues), span, cues))
+    if cues.thwarted is not None and cues.thwarted[0].search(text, sentence[0], span[0]):
+        came = cues.thwarted[1].match(text, span[1], sentence[1])
+        if came is not None:
+            return Lean(-1, came.group().split()[-1], 2)
+    figures = cues.figures.search(text, max(sentence[0], span[0] - _FIGURES), span[0]) if cues.figures else None
+    if figures is not None:
+        return Lean(-1, figures.group().split()[0], 1)
+    if _between(text, sentence, span, cues.decided_at, _DECIDED):
+        return Lean(-1, text[span[0] : span[1]], 2)
+    if (called := _planned(text, sentence, span, cues) or _meant(text, sentence, span, cues)) is not None:
+        return called
+    if _between(text, sentence, span, cues.heralded):
+        return Lean(-1, text[span[0] : span[1]], 2)
+    if _between(text, sentence, span, cues.awaited, _PHRASE):
+        return Lean(1, text[span[0] : span[1]], 2)
+    if word := _done_first(text, sentence, span, cues):
+        ahead = weight_of(word, True, cues) > 0 and not _undone(text, sentence, span, cues)
+        return Lean(1 if ahead else -1, word, 2)
+    if (off := _called_off(text, sentence, span, cues)) is not None:
+        return off
+    if cues.owned_ahead is not None and cues.owned_ahead.match(text, span[1], sentence[1]):
+        return Lean(1, "is", 1)
+    if cues.owned is not None and cues.owned.match(text, span[1]):
+        own = cues.owners.search(text, max(sentence[0], span[0] - _BESIDE), span[0]) if cues.owners else None
+        if own is None:
+            return Lean(-1, "", 1)
+    return None
 
 
 def _firm(text: str, low: int, high: int, span: tuple[int, int], cues: Cues) -> bool:

@@ -186,7 +186,9 @@ def title(a: Signature, b: Signature, strange: float) -> Weight:
         points += min(_TOLD, 0.5 * len(told))
     if points:
         unlike = max(0, min(len(left), len(right)) - len(common) - len(told))
-        return Weight(round(points - min(1.2, 0.4 * unlike) * strange, 3), "titles and texts share", common | topics | told)
+        return Weight(
+            round(points - min(1.2, 0.4 * unlike) * strange, 3), "titles and texts share", common | topics | told
+        )
     if not left or not right or _unsaid(a, b):
         return _SILENT
     return Weight(-2.0 * strange, "titles share nothing else")

@@ -55,7 +55,7 @@ class Signature(Value):
     heads: frozenset[str]
     """Stem of the title's head noun, if the text has it: one made from a verb says little. A row has all its drafts' heads."""
     deeds: frozenset[str]
-    """Stem of a title's head noun that was made from a verb, where it is none of the heads."""
+    """Stem of a title's head noun that was made from a verb."""
     compounds: frozenset[str]
     """Those of them that are compounds of a noun that names a kind of event."""
     concepts: frozenset[str]
@@ -177,7 +177,6 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
     nameless = not title or all(words.generic(word) for word in title)
     opening = surroundings.opens(mention, document)
     reported = opening and event.status is Status.HAPPENED and thing(mention.head, document)
-    who = frozenset().union(*[words.read(name).stems for name in event.participants]) - words.everyday
     places = words.read(event.place.name).stems if event.place else frozenset()
     weak = not kinds and (nameless or not noun or reported)
     if event.kind is Kind.STATEMENT and words.announces(mention.head) and _ahead(event, document):
@@ -194,8 +193,6 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
     counted = any(m.when.timex.type == "DURATION" for m in event.mentions)
     moving = (around.cue("moved") and not counted) or len(current) < len(event.mentions)
     moving = moving or ((main or weak) and words.cue("moved", headline))
-    about = document is not None and placing.about(event.title, event.place, document.language)
-    heads = frozenset({head} if head and (said or kinds or not content) else ()) | further
     return Signature(
         event=event,
         document=mention.document,
@@ -211,17 +208,17 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
         clock=clock(event.when),
         exact=exact(event.when),
         parts=shared(parts),
-        heads=shared(heads),
-        deeds=shared(frozenset({head} if head and not is_noun and not words.generic(mention.head) else ()) - heads),
+        heads=shared(frozenset({head} if head and (said or kinds or not content) else ()) | further),
+        deeds=shared(frozenset({head} if head and not is_noun and not words.generic(mention.head) else ())),
         compounds=shared(frozenset({head} if words.compounded(mention.head) else ())),
         concepts=shared(kinds | alike),
         hints=shared(spoken - kinds),
-        words=shared(titled - {head} - further - words.everyday - (frozenset() if about else places)),
+        words=shared(titled - {head} - further - words.everyday - _where(event, document, places)),
         topics=shared(frozenset().union(*map(words.topics, title))),
         places=shared(places),
         point=_point(event.place),
         seat=seat(event, document),
-        people=shared(who),
+        people=shared(frozenset().union(*[words.read(name).stems for name in event.participants]) - words.everyday),
         offices=shared(_offices(event.participants, document, words)),
         story=shared(nouns(document) if story is None else story),
         context=shared(near.nouns - words.everyday),
@@ -328,6 +325,12 @@ def _ahead(event: Event, document: Document | None) -> bool:
     published = document.published if document else None
     days = span(event.when)
     return published is not None and days is not None and days[0] > day(published).toordinal()
+
+
+def _where(event: Event, document: Document | None, places: frozenset[str]) -> frozenset[str]:
+    """The stems of its place, where that is not what the event is about."""
+    about = document is not None and placing.about(event.title, event.place, document.language)
+    return frozenset() if about else places
 
 
 def _offices(participants: Iterable[str], document: Document | None, words: Vocabulary) -> frozenset[str]:
