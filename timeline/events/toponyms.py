@@ -103,6 +103,8 @@ class Toponyms:
             if not self.tokens[last].text[0].isupper() or (last == j and bare and self._is_word(j)):
                 continue
             name = self._surface(j, last)
+            if name in self.words.never:
+                continue
             candidates = self._look_up(name, genitive=not bare)
             if not candidates:
                 continue
