@@ -172,7 +172,7 @@ class Lexicon:
     def nominal_where(self, case: str, lemma: str) -> Nominal | None:
         """The noun of a verb where it means another thing than elsewhere, by the cases that the data know.
 
-        ``alone``: without an object (``gewann``: a victory); ``performed``: by musicians (``spielt``: a concert); ``of_works``:
+        ``alone``: without an object (``gewann``: a victory); ``performed``: by musicians (``spielt``: a concert); ``fixtures``: of two teams (``host``: a match); ``of_works``:
         of a work for the stage; ``on_ways``: of a road (``macht die Brücke dicht``); ``on_things``: of no person (``named a
         ship``); ``called_out``: of helpers who are called somewhere.
         """

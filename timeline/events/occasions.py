@@ -6,13 +6,15 @@ In: a scene, a clause and the classes of its verb; out: a ``Carrier``, or none w
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from timeline.events.antecedents import NAMED
 from timeline.events.carried import Carrier, made, sense_of
 from timeline.events.event_argument import background
 from timeline.events.lexicon import Nominal, NounSense
-from timeline.events.names import is_function
+from timeline.events.names import is_function, is_given
 from timeline.events.phrases import TIME, Phrase
+from timeline.events.placewords import is_venue
 from timeline.events.scene import Clause, Scene
 
 
@@ -124,16 +126,38 @@ def looming(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | 
 
 
 def performed(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
-    """``Das Orchester spielt am Freitag``: what is a game of others is a concert of musicians."""
+    """``Das Orchester spielt am Freitag``: what is a game of others is a concert of musicians, in a house or before a full one."""
     if clause.subject is None or clause.passive:
         return None
     nominal = scene.lexicon.nominal_where("performed", clause.lemma)
+    if nominal is None:
+        return None
     who = scene.tokens[clause.subject.head].lemma.lower()
-    if nominal is None or not who.endswith(scene.lexicon.endings("verbs", "performers")):
+    played = clause.object is not None and is_venue(scene.tokens[clause.object.head].text, scene.lexicon.language)
+    heard = [p for p in clause.prepositional if scene.lexicon.listed(scene.tokens[p.head].lemma, "verbs", "audiences")]
+    if any(scene.tokens[i].text.lower() in scene.lexicon.words("verbs", "opposing") for i in clause.indexes):
+        heard = []  # a match against somebody, before a full house
+    left = [p for p in clause.phrases if p not in heard]
+    clause = replace(clause, object=None if played else clause.object, phrases=left)
+    if not (played or heard or who.endswith(scene.lexicon.endings("verbs", "performers"))):
         return None
     senses = (sense_of(scene, phrase) for phrase in clause.prepositional)
     if any(sense is not None and sense.sort == "occasion" for sense in senses):
         return None  # spielt zum Frühschoppen
+    return made(scene, clause, "verb", clause.subject, None, nominal, classes)
+
+
+def fixture(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
+    """``Morpeth Town host Blyth Spartans``: a name without a plural that takes the verb of one is a team's."""
+    nominal = scene.lexicon.nominal_where("fixtures", clause.lemma)
+    if nominal is None or clause.subject is None or clause.object is None or clause.passive:
+        return None
+    verb, sides = scene.tokens[clause.main], (clause.subject, clause.object)
+    bare = verb.text.lower() == clause.lemma.partition("-")[0] and clause.finite == clause.main
+    names = all(scene.tags[p.head] == "PROPN" and sense_of(scene, p) is None for p in sides)
+    person = any(is_given(scene.tokens[p.first].text, scene.lexicon.language) for p in sides)
+    if not bare or not names or person:
+        return None
     return made(scene, clause, "verb", clause.subject, None, nominal, classes)
 
 
