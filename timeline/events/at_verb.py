@@ -339,6 +339,9 @@ def _linking(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier |
     if "copula" not in classes:
         return None
     predicates = scene.lexicon.table("verbs", "predicate")
+    subject = scene.tokens[clause.subject.head].text.lower() if clause.subject is not None else ""
+    if subject.endswith(scene.lexicon.endings("phrase", "ways")):  # die Brücke ist dicht
+        predicates = {**predicates, **scene.lexicon.table("verbs", "predicate_on_ways")}
     for i in sorted(clause.indexes):
         noun = predicates.get(scene.tokens[i].text.lower()) if scene.tags[i] in {"ADJ", "ADV", "PART", "VERB"} else None
         bare = clause.main == clause.finite or bool(clause.modal)  # ist fertig, soll fertig sein
