@@ -12,6 +12,7 @@ from timeline.events.event_argument import (
     SUBJECT_FIRST,
     acts,
     any_event,
+    background,
     event_argument,
     marked_with,
     patient,
@@ -350,8 +351,21 @@ def _linking(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier |
     if clause.lemma in scene.lexicon.words("verbs", "become") and (role := _role(scene, clause.object)) is not None:
         return made(scene, clause, "bracket", role, None, None, classes)
     there_is = clause.object if scene.impersonal(clause) else None
+    if there_is is not None and sense_of(scene, there_is) is None and (held := _at_occasion(scene, clause)) is not None:
+        return made(scene, clause, "light", held, sense_of(scene, held), None, classes)
     phrase = clause.subject or there_is or any_event(scene, clause)
     return made(scene, clause, "state", phrase, sense_of(scene, phrase) if phrase else None, None, classes)
+
+
+def _at_occasion(scene: Scene, clause: Clause) -> Phrase | None:
+    """``Schnäppchen gibt es beim Flohmarkt``: the occasion at which there is something."""
+    local = scene.lexicon.words("phrase", "local")
+    for phrase in clause.prepositional:
+        sense = sense_of(scene, phrase)
+        at = scene.tokens[phrase.preposition].text.lower() in local and not background(scene, phrase)
+        if at and sense is not None and sense.sort == "occasion":
+            return phrase
+    return None
 
 
 def _role(scene: Scene, phrase: Phrase | None) -> Phrase | None:
