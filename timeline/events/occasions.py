@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from timeline import gazetteer
 from timeline.events.antecedents import NAMED
 from timeline.events.carried import Carrier, made, sense_of
 from timeline.events.event_argument import background
@@ -101,12 +102,28 @@ def visiting(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier |
         return None
     if scene.done(clause):
         return None
-    marks, visits = scene.lexicon.words("phrase", "visit_marks"), scene.lexicon.endings("verbs", "visits")
+    marks, nouns = scene.lexicon.words("phrase", "visit_marks"), scene.lexicon.endings("verbs", "visits")
     for phrase in clause.prepositional:
         sense = sense_of(scene, phrase)
-        if sense is not None and sense.noun.endswith(visits) and scene.tokens[phrase.preposition].text.lower() in marks:
+        if sense is not None and sense.noun.endswith(nouns) and scene.tokens[phrase.preposition].text.lower() in marks:
             return made(scene, clause, "light", phrase, sense, None, classes | {"achieve"})
-    return None
+    visits = scene.lexicon.nominal(scene.lexicon.text("verbs", "visit"))
+    if visits is None or clause.lemma != scene.lexicon.text("verbs", "come") or not _comes_to_town(scene, clause):
+        return None
+    return made(scene, clause, "verb", clause.subject, None, replace(visits, genitive="s", preposition=""), classes)
+
+
+def _comes_to_town(scene: Scene, clause: Clause) -> bool:
+    """``Minister Kolb kommt nach Weiden``: whether somebody comes to a town, which is called by its bare name."""
+    who = clause.subject
+    if who is None or sense_of(scene, who) is not None:
+        return False
+    language = scene.lexicon.language
+    names = scene.tokens[who.first : who.core_last + 1]
+    person = any(is_given(t.text, language) or is_function(t.lemma, language) for t in names)
+    toward = scene.lexicon.words("phrase", "toward_place")
+    goals = (p for p in clause.prepositional if scene.tokens[p.preposition].text.lower() in toward and p.determiner < 0)
+    return person and any(gazetteer.lookup(scene.words(p.core_first, p.core_last), language) for p in goals)
 
 
 def looming(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:

@@ -76,6 +76,7 @@ _WIDER = {
     "final": "match",
     "consultation": "meeting",
     "hearing": "meeting",
+    "verdict": "vote",
     "trial": "meeting",
     "concert": "show",
     "launch": "publication",

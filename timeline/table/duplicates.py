@@ -21,6 +21,8 @@ WITHIN = 1.0
 """How much more is asked inside one document, whose sentences share their words anyway."""
 _BESIDES = 0.8
 """What has to agree besides date and head: two meetings on one day are two until something links them."""
+_WHOLE_PLACE = 2.0
+"""What a house and its town say that are those of both."""
 _LEAST = 0.3
 """How much it still matters in one story that words differ."""
 _FOREIGN = 0.3
@@ -121,6 +123,7 @@ def compare(first: Signature, second: Signature, *, story: bool = False) -> Reas
     score = round(sum([weight.points for weight in weights]), 3)
     limit = ENOUGH + (WITHIN if first.document == second.document and date.why != timing.MOVED else 0.0)
     linked = title.points >= _BESIDES or anaphora.points > 0 or around.points >= _STORY or people.points >= _BESIDES
+    linked = linked or (place.points >= _WHOLE_PLACE and not first.words and not second.words)
     if (first.weak or second.weak) and head.why != agreement.DEED:
         settled = date.why == timing.MOVED or (first.exact and second.exact)
         telling = settled or title.points + around.points + max(0.0, place.points) >= agreement.SAME_STORY
