@@ -56,7 +56,18 @@ def sense_of(scene: Scene, phrase: Phrase) -> NounSense | None:
         whole = f"{token.text} {scene.words(attribute.start, attribute.core_last)}".lower()
         if whole in scene.lexicon.fixed:
             return NounSense("occasion", whole, scene.lexicon.gender(token.lemma))
-    return scene.lexicon.noun(token.lemma) or (scene.lexicon.noun(token.text) if token.lemma != token.text else None)
+    sense = scene.lexicon.noun(token.lemma) or (scene.lexicon.noun(token.text) if token.lemma != token.text else None)
+    if sense is not None and sense.sort == "publication" and _of_another_gender(scene, phrase, sense.gender):
+        return None
+    return sense
+
+
+def _of_another_gender(scene: Scene, phrase: Phrase, gender: str) -> bool:
+    """``die Band``: whether the article is not that of the noun in question (``der Band``, a volume)."""
+    if not gender or phrase.determiner < 0 or phrase.preposition >= 0 or scene.number(phrase) == "p":
+        return False
+    shown = scene.lexicon.table("phrase", "articles").get(scene.tokens[phrase.determiner].text.lower(), gender)
+    return str(shown) != gender
 
 
 def _lies_there(scene: Scene, phrase: Phrase) -> bool:
