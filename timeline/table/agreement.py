@@ -59,6 +59,8 @@ _ALIKE = 2.0
 """What heads that say the same say at least."""
 _DONE = 2.0
 """What verbs that say the same say."""
+_ELSEWHERE = 4.0
+"""What two towns say against one event."""
 _SIDE = 0.2
 """Degrees within which two points are one town."""
 _BESIDE = frozenset({"departure", "arrival", "sale", "rehearsal", "payment", "press"})
@@ -278,6 +280,10 @@ def place(a: Signature, b: Signature) -> Weight:
     """A venue and a town may be one place; two venues or two towns that share no word are not."""
     if not a.places or not b.places:
         return _SILENT
+    if _apart(a, b):
+        if b.relocated:
+            return Weight(0.0, "moved to another place")
+        return Weight(-_ELSEWHERE, "other towns:", a.towns | b.towns)
     if common := shared(a.places, b.places):
         rest = a.places - common and b.places - shared(b.places, a.places)
         if rest and a.point is None and b.point is None:
@@ -290,6 +296,13 @@ def place(a: Signature, b: Signature) -> Weight:
     if a.point and b.point and _near(a.point, b.point):
         return Weight(0.5, "places near each other")
     return Weight(-2.5, "other places")
+
+
+def _apart(a: Signature, b: Signature) -> bool:
+    """Whether two places are in two towns that lie apart, or of which one is not on the map."""
+    if not a.towns or not b.towns or shared(a.towns, b.towns):
+        return False
+    return a.point is None or b.point is None or not _near(a.point, b.point)
 
 
 def _near(first: tuple[float, float], second: tuple[float, float]) -> bool:

@@ -67,6 +67,8 @@ class Signature(Value):
     topics: frozenset[str]
     """What those words are about, in any language."""
     places: frozenset[str]
+    towns: frozenset[str]
+    """The stems of its place's town, where that is known to be one, or stands behind a house."""
     point: tuple[float, float] | None
     seat: Seat
     people: frozenset[str]
@@ -216,6 +218,7 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
         words=shared(titled - {head} - further - words.everyday - _where(event, document, places)),
         topics=shared(frozenset().union(*map(words.topics, title))),
         places=shared(places),
+        towns=shared(words.read(placing.town(event.place)).stems),
         point=_point(event.place),
         seat=seat(event, document),
         people=shared(frozenset().union(*[words.read(name).stems for name in event.participants]) - words.everyday),

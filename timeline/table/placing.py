@@ -46,6 +46,14 @@ def without(title: str, left: Iterable[str], place: Place | None, language: str)
     return title
 
 
+def town(place: Place | None) -> str:
+    """The town of a place: what stands behind a house, or the place itself, where it lies at a point; else empty."""
+    if place is None or "–" in place.name:
+        return ""
+    house, _, behind = place.name.rpartition(", ")
+    return behind if house or place.latitude is not None else ""
+
+
 def about(title: str, place: Place | None, language: str) -> bool:
     """Whether a title names its place as what the event is about: a line, or a house that hangs on a noun
     (``Sperrung der Mühlenbrücke``, ``closure of Mill Bridge``)."""

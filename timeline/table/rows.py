@@ -20,7 +20,7 @@ from timeline.table.readings import dated, nth
 _T = TypeVar("_T")
 
 _UNITED = (
-    *("heads", "deeds", "compounds", "concepts", "hints", "words", "topics", "places", "people", "offices"),
+    *("heads", "deeds", "compounds", "concepts", "hints", "words", "topics", "places", "towns", "people", "offices"),
     *("story", "context", "years"),
 )
 """The fields of a row that have the words of all its drafts."""
