@@ -59,8 +59,12 @@ _ALIKE = 2.0
 """What heads that say the same say at least."""
 _DONE = 2.0
 """What verbs that say the same say."""
-_ELSEWHERE = 4.0
+ELSEWHERE = 4.0
 """What two towns say against one event."""
+_NAMED_ELSEWHERE = 3.0
+"""What the names of towns say against one event, wherever they stand."""
+_HELD_ELSEWHERE = 2.0
+"""The same of a town in a name and the one that something is in."""
 _SIDE = 0.2
 """Degrees within which two points are one town."""
 _BESIDE = frozenset({"departure", "arrival", "sale", "rehearsal", "payment", "press"})
@@ -93,7 +97,7 @@ _WIDER = {
 """What an event is also called, in a word that says less."""
 
 
-_SILENT = Weight(0.0)
+SILENT = Weight(0.0)
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -103,7 +107,7 @@ def entry(a: Signature, b: Signature) -> Weight:
         return Weight(-NO, "one calendar entry")
     if a.calendars and not a.calendars.isdisjoint(b.calendars):
         return Weight(NO, "two entries of one calendar")
-    return _SILENT
+    return SILENT
 
 
 def kind(a: Signature, b: Signature) -> Weight:
@@ -111,7 +115,7 @@ def kind(a: Signature, b: Signature) -> Weight:
     if (CANCELLATION in a.concepts) is not (CANCELLATION in b.concepts):
         return Weight(NO, "one calls something off")
     if a.kind == b.kind:
-        return _SILENT
+        return SILENT
     if frozenset({a.kind, b.kind}) in _COMPATIBLE:
         if a.document == b.document and Kind.PERIOD in {a.kind, b.kind} and not _named_alike(a, b):
             return Weight(-2.0, "what else is open or lasts")
@@ -149,7 +153,7 @@ def head(a: Signature, b: Signature) -> Weight:
     if common and (a.document != b.document or not (a.weak or b.weak)):
         return Weight(1.0, "both speak of", common)
     if a.nameless or b.nameless or _unsaid(a, b):
-        return _SILENT
+        return SILENT
     if a.heads and b.heads and a.language == b.language:
         several = len(shared(a.words, b.words)) > 1
         return Weight(-1.0 if several else -2.0, "other words for what it is")
@@ -193,7 +197,7 @@ def title(a: Signature, b: Signature, strange: float) -> Weight:
             round(points - min(1.2, 0.4 * unlike) * strange, 3), "titles and texts share", common | topics | told
         )
     if not left or not right or _unsaid(a, b):
-        return _SILENT
+        return SILENT
     return Weight(-2.0 * strange, "titles share nothing else")
 
 
@@ -210,12 +214,12 @@ def _compounded(a: Signature, b: Signature) -> frozenset[str]:
 def around(a: Signature, b: Signature, *, story: bool) -> Weight:
     """What the rest of the sentences and the documents share: whether it is the same story, where that is not known."""
     if a.document == b.document:
-        return _SILENT
+        return SILENT
     beside, ours, theirs = a.context & b.context, a.context & b.story, a.story & b.context
     both = _common(a.story, b.story).union(beside, ours, theirs)
     every = both.difference(a.heads, b.heads, a.words & b.words, a.places & b.places, a.people & b.people)
     if not every:
-        return _SILENT
+        return SILENT
     if len(every) >= _PLENTY:
         points = SAME_STORY
     else:
@@ -249,7 +253,7 @@ def headline(a: Signature, b: Signature) -> Weight:
     if a.document == b.document and a.headlined != b.headlined:
         one = a.span and b.span and (inside(a.span, b.span) or inside(b.span, a.span))
         return Weight(2.0 if one else 1.0, "headline and text")
-    return _SILENT
+    return SILENT
 
 
 def report(a: Signature, b: Signature, date: Weight, around: Weight) -> Weight:
@@ -257,12 +261,12 @@ def report(a: Signature, b: Signature, date: Weight, around: Weight) -> Weight:
     told = b.status is Status.HAPPENED and a.status in {Status.PLANNED, Status.TENTATIVE} and a.exact and b.exact
     if told and b.opening and (b.weak or b.verbal) and date.points >= _SAME_DAY and around.points >= _TOUCHED:
         return Weight(1.5, "reported on its day")
-    return _SILENT
+    return SILENT
 
 
 def part(a: Signature, b: Signature) -> Weight:
     """When the polling stations are open is when the vote is."""
-    return Weight(4.5, "hours of the event itself") if (a.concepts & b.parts) | (b.concepts & a.parts) else _SILENT
+    return Weight(4.5, "hours of the event itself") if (a.concepts & b.parts) | (b.concepts & a.parts) else SILENT
 
 
 def anaphora(a: Signature, b: Signature, date: Weight, head: Weight, place: Weight) -> Weight:
@@ -273,17 +277,27 @@ def anaphora(a: Signature, b: Signature, date: Weight, head: Weight, place: Weig
     bare = not b.words or (not a.words and a.span == b.span)
     if a.document == b.document and head.points >= _ALIKE and date.points >= 1.0 and bare and place.points >= 0:
         return Weight(2.0, "named before")
-    return _SILENT
+    return SILENT
+
+
+def towns(a: Signature, b: Signature) -> Weight:
+    """Names that hold other towns (``der Gemeinderat Siegen``) are of other events, and so is what is in another town."""
+    ours, theirs = a.named or a.towns, b.named or b.towns
+    if not ours or not theirs or not (a.named or b.named):
+        return SILENT
+    if shared(a.named | a.towns, b.named | b.towns):
+        return SILENT
+    return Weight(-_NAMED_ELSEWHERE if a.named and b.named else -_HELD_ELSEWHERE, "other towns named:", ours | theirs)
 
 
 def place(a: Signature, b: Signature) -> Weight:
     """A venue and a town may be one place; two venues or two towns that share no word are not."""
     if not a.places or not b.places:
-        return _SILENT
+        return SILENT
     if _apart(a, b):
         if b.relocated:
             return Weight(0.0, "moved to another place")
-        return Weight(-_ELSEWHERE, "other towns:", a.towns | b.towns)
+        return Weight(-ELSEWHERE, "other towns:", a.towns | b.towns)
     if common := shared(a.places, b.places):
         rest = a.places - common and b.places - shared(b.places, a.places)
         if rest and a.point is None and b.point is None:
@@ -292,7 +306,7 @@ def place(a: Signature, b: Signature) -> Weight:
     if b.relocated:
         return Weight(0.0, "moved to another place")
     if (a.point is None) != (b.point is None):
-        return _SILENT
+        return SILENT
     if a.point and b.point and _near(a.point, b.point):
         return Weight(0.5, "places near each other")
     return Weight(-2.5, "other places")
@@ -315,7 +329,7 @@ def people(a: Signature, b: Signature, strange: float, counted: frozenset[str]) 
     Each document names whom it asked: others say little where the titles agree.
     """
     if not a.people or not b.people:
-        return _SILENT
+        return SILENT
     if common := shared(a.people - a.offices, b.people - b.offices):
         return Weight(0.5 if common <= counted else 1.5, "participants", common)
     if common := a.offices & b.offices:
@@ -336,4 +350,4 @@ def edition(a: Signature, b: Signature, date: Weight) -> Weight:
         return Weight(-4.0, "another edition")
     if apart := (a.topics ^ b.topics) & _GROUPS:
         return Weight(-4.0, "for another group:", apart)
-    return _SILENT
+    return SILENT

@@ -119,7 +119,8 @@ def compare(first: Signature, second: Signature, *, story: bool = False) -> Reas
     people = agreement.people(first, second, strange, title.words)
     report, part = agreement.report(first, second, date, around), agreement.part(first, second)
     edition = agreement.edition(first, second, date)
-    weights = (kind, date, head, title, around, headline, anaphora, report, part, place, people, edition)
+    towns = agreement.towns(first, second) if place.points > -agreement.ELSEWHERE else agreement.SILENT
+    weights = (kind, date, head, title, around, headline, anaphora, report, part, place, towns, people, edition)
     score = round(sum([weight.points for weight in weights]), 3)
     limit = ENOUGH + (WITHIN if first.document == second.document and date.why != timing.MOVED else 0.0)
     linked = title.points >= _BESIDES or anaphora.points > 0 or around.points >= _STORY or people.points >= _BESIDES

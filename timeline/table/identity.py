@@ -14,7 +14,7 @@ from timeline.decision import Quote
 from timeline.events import names
 from timeline.events.called_off import called_off
 from timeline.model import Document, Entry, Event, Kind, Mention, Moment, Place, Span, Status, Timex, Value, When
-from timeline.table import placing, surroundings
+from timeline.table import placing, surroundings, towns
 from timeline.table.dates import Days, apart, clock, day, exact, span
 from timeline.table.nouns import aspect, nouns, small, thing, written
 from timeline.table.seat import Seat, seat
@@ -68,7 +68,9 @@ class Signature(Value):
     """What those words are about, in any language."""
     places: frozenset[str]
     towns: frozenset[str]
-    """The stems of its place's town, where that is known to be one, or stands behind a house."""
+    """Its place's town, where that is known to be one, or stands behind a house."""
+    named: frozenset[str]
+    """The towns that its title and participants name."""
     point: tuple[float, float] | None
     seat: Seat
     people: frozenset[str]
@@ -218,7 +220,8 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
         words=shared(titled - {head} - further - words.everyday - _where(event, document, places)),
         topics=shared(frozenset().union(*map(words.topics, title))),
         places=shared(places),
-        towns=shared(words.read(placing.town(event.place)).stems),
+        named=shared(_towns(event, document, words)),
+        towns=shared(frozenset({_whole(placing.town(event.place), words)} - {""})),
         point=_point(event.place),
         seat=seat(event, document),
         people=shared(frozenset().union(*[words.read(name).stems for name in event.participants]) - words.everyday),
@@ -334,6 +337,20 @@ def _where(event: Event, document: Document | None, places: frozenset[str]) -> f
     """The stems of its place, where that is not what the event is about."""
     about = document is not None and placing.about(event.title, event.place, document.language)
     return frozenset() if about else places
+
+
+def _towns(event: Event, document: Document | None, words: Vocabulary) -> frozenset[str]:
+    """The towns in its title and in the names of its participants."""
+    if document is None:
+        return frozenset()
+    said = (event.title, *event.participants)
+    names = (towns.named(text, document.language) | words.bodies(text) for text in said)
+    return frozenset(_whole(name, words) for name in frozenset().union(*names))
+
+
+def _whole(name: str, words: Vocabulary) -> str:
+    """A town's name by the stems of its words: it is another one where one word is."""
+    return " ".join(words.stem(word) for word in words.every(name))
 
 
 def _offices(participants: Iterable[str], document: Document | None, words: Vocabulary) -> frozenset[str]:

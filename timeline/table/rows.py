@@ -20,7 +20,20 @@ from timeline.table.readings import dated, nth
 _T = TypeVar("_T")
 
 _UNITED = (
-    *("heads", "deeds", "compounds", "concepts", "hints", "words", "topics", "places", "towns", "people", "offices"),
+    *(
+        "heads",
+        "deeds",
+        "compounds",
+        "concepts",
+        "hints",
+        "words",
+        "topics",
+        "places",
+        "towns",
+        "named",
+        "people",
+        "offices",
+    ),
     *("story", "context", "years"),
 )
 """The fields of a row that have the words of all its drafts."""
