@@ -97,7 +97,8 @@ class Vocabulary:
         return tuple(map(self.word, _WORD.findall(piece)))
 
     def _word(self, word: str) -> Word:
-        tells = len(word) > 2 and word.casefold() not in self._stop and not _NUMBER.match(word)
+        bare = word.casefold().removesuffix("'s").removesuffix("’s")  # Saturday's
+        tells = len(word) > 2 and bare not in self._stop and not _NUMBER.match(word)
         noun = tells and (word[0].isupper() or not self.capitals)
         plain = folded(word)
         return Word(tells, noun, self.stem(word), self.head(word), plain, self._phrases.with_word(plain))
