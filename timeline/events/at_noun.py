@@ -104,6 +104,7 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
             return None  # tickets are on sale at the library from May
         named = _event_part(scene, held) if held is not None else None
         apart = held is not None and held not in (clause.subject, clause.object)
+        apart = apart or _fronted(scene, clause, k)
         happens = named is not None and (named[1].sort == "occasion" or _struck(scene, held, named[1]))
         if held is not None and apart and happens:
             phrase, chosen = held, named
@@ -152,6 +153,12 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     if (not argument and not weak) or owned:  # … die Gäste der Messe im Mai gewünscht hatten
         return Carrier(scene, clause, "noun", inner, sense)
     return None
+
+
+def _fronted(scene: Scene, clause: Clause, last: int) -> bool:
+    """``Der Streik am Hafen am Samstag ist abgewendet``: whether a token stands before the verb where only one partner has room."""
+    svo = bool(scene.lexicon.text("phrase", "svo"))
+    return not svo and clause.kind == "main" and last < clause.finite
 
 
 def _struck(scene: Scene, phrase: Phrase | None, sense: NounSense) -> bool:

@@ -171,11 +171,17 @@ def fixture(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | 
         return None
     verb, sides = scene.tokens[clause.main], (clause.subject, clause.object)
     bare = verb.text.lower() == clause.lemma.partition("-")[0] and clause.finite == clause.main
-    names = all(scene.tags[p.head] == "PROPN" and sense_of(scene, p) is None for p in sides)
+    names = all(_name(scene, p) and sense_of(scene, p) is None for p in sides)
     person = any(is_given(scene.tokens[p.first].text, scene.lexicon.language) for p in sides)
     if not bare or not names or person:
         return None
     return made(scene, clause, "verb", clause.subject, None, nominal, classes)
+
+
+def _name(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase is a name: all in capitals, and if it is one word, no noun at the head of a sentence."""
+    words = scene.tokens[phrase.first : phrase.core_last + 1]
+    return all(word.text[0].isupper() for word in words) and (len(words) > 1 or scene.tags[phrase.first] == "PROPN")
 
 
 def _goals(scene: Scene, clause: Clause) -> Iterator[Phrase]:
