@@ -65,7 +65,13 @@ class Context:
         ]
         days = [r.expression.start for r in readings if _fine(r)] if feasts else []
         dated = {self.sentence_at(start) for start in days if start not in feasts}
-        return frozenset(start for start in feasts if self.sentence_at(start) in dated)
+        return frozenset(start for start in feasts if self.sentence_at(start) in dated) | self._called(readings)
+
+    def _called(self, readings: Sequence[Reading]) -> frozenset[int]:
+        """Where a season is part of what something is called (``the Selby Spring Fair``)."""
+        pattern = self.lexicon.pattern("kind", "season_named")
+        seasons = (r.expression for r in readings if r.expression.form == "season") if pattern else ()
+        return frozenset(e.start for e in seasons if pattern and pattern.match(self.document.text, e.start))
 
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence at an offset."""
