@@ -89,6 +89,8 @@ def cancellation(carrier: Carrier, when: When, at: int, *, other: bool) -> Stand
         left = carrier.how != "light" or from_here
         if same and "move" in classes and not clause.negated and left and not _keeps_day(carrier, at):
             return Standing(Status.CANCELLED, scene.span_of(verb, verb), replaced=True)
+    if (forgone := _forgone(carrier)) is not None:
+        return forgone
     if _moved_on(carrier):
         return Standing(Status.CANCELLED, replaced=True)
     elsewhere = _called_off_elsewhere(carrier)
@@ -106,7 +108,7 @@ def cancellation(carrier: Carrier, when: When, at: int, *, other: bool) -> Stand
     if words & superseded & lexicon.words("status", "originally") and (moved or planned):
         return Standing(Status.CANCELLED)
     if not other and (given_up := _given_up(scene, clause, at)) is not None:
-        return Standing(Status.CANCELLED, given_up)
+        return Standing(Status.CANCELLED, given_up, replaced=_moves_beside(scene, clause))
     arguments = [p for p in (clause.subject, clause.object) if p is not None]
     beside = bool(arguments) and carrier.phrase is not None and not any(p.holds(carrier.phrase.head) for p in arguments)
     if clause.negated or carrier.how == "verb":
@@ -128,6 +130,31 @@ def cancellation(carrier: Carrier, when: When, at: int, *, other: bool) -> Stand
         if token.text.lower() in called_off or _off(scene, clause, i):
             return Standing(Status.CANCELLED, Span(token.start, token.end))
     return None
+
+
+def _forgone(carrier: Carrier) -> Standing | None:
+    """``verzichtet auf das Fest am 3. Mai``, ``macht die für Samstag geplante Weihe unmöglich``: what somebody does without, or
+    what has become impossible."""
+    scene, clause, phrase = carrier.scene, carrier.clause, carrier.phrase
+    if phrase is None or carrier.how not in {"noun", "participle"} or clause.main < 0 or clause.negated:
+        return None
+    without = phrase.preposition >= 0 and clause.lemma in scene.lexicon.words("verbs", "forgo")
+    idiom, _ = idiom_of(scene, clause)  # pulled the plug on Saturday's rally
+    behind = clause.object is not None and phrase.start == clause.object.last + 1
+    without = without or (behind and idiom is not None and idiom.noun == "cancel")
+    without = without or _plans_dropped(scene, clause, phrase)
+    rendered = scene.lexicon.words("verbs", "rendered") if phrase is clause.object else frozenset()
+    made = any(scene.tokens[i].text.lower() in rendered for i in clause.indexes if i > phrase.last)
+    return Standing(Status.CANCELLED, scene.span_of(clause.main, clause.main)) if without or made else None
+
+
+def _plans_dropped(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
+    """``has abandoned plans for a rally on Saturday``: what is called off is the plan of it."""
+    plan = scene.phrase_before(phrase) if phrase.preposition >= 0 else None
+    if plan is None or plan not in (clause.subject if clause.passive else clause.object,):
+        return False
+    named = scene.tokens[plan.head].lemma.lower() in scene.lexicon.words("status", "plans")
+    return named and bool(scene.lexicon.verb(clause.lemma) & STOPS)
 
 
 def _done_by_verb(carrier: Carrier) -> bool:
@@ -259,10 +286,36 @@ def _moved_on(carrier: Carrier) -> bool:
     if clause.kind in {"relative", "participial"} and phrase is not None and phrase is clause.subject:
         planned = "plan" in carrier.classes and (planned or clause.finite < 0)
         later += [c for c in scene.clauses if c.kind == "main" and c.subject is phrase and _another_day(scene, c)]
+    if _caught_up(carrier, planned):
+        return True
     return bool({"plan", "occur"} & carrier.classes) and any(
         not other.negated and ((other.passive and "move" in classes) or (planned and classes & {"occur", "stage"}))
         for other in later
         for classes in [scene.lexicon.verb(other.lemma)]
+    )
+
+
+def _moves_beside(scene: Scene, clause: Clause) -> bool:
+    """Whether another clause of the sentence moves something to another day."""
+    return any(
+        other is not clause and "move" in scene.lexicon.verb(other.lemma) and _another_day(scene, other)
+        for other in scene.clauses
+    )
+
+
+def _caught_up(carrier: Carrier, planned: bool) -> bool:
+    """``holen die Sitzung, die für Mai anberaumt war, im Juni nach``: the clause around the plan moves it."""
+    scene, phrase = carrier.scene, carrier.phrase
+    planned = planned or only_planned(scene, carrier.clause) is not None
+    if not planned or phrase is None or carrier.clause.kind != "relative":
+        return False
+    around = (c for c in scene.clauses if c.kind == "main" and not c.negated and c.object is not None)
+    return any(
+        c.object is not None
+        and (c.object.holds(phrase.head) or phrase.holds(c.object.head))
+        and "move" in scene.lexicon.verb(c.lemma)
+        and _another_day(scene, c)
+        for c in around
     )
 
 
@@ -289,11 +342,16 @@ def _called_off_elsewhere(carrier: Carrier) -> Standing | None:
     scene, phrase = carrier.scene, carrier.phrase
     if phrase is None or carrier.how not in {"noun", "participle", "light"}:
         return None
+    before = phrase.start - 1  # after the line cancelled the voyage, which was booked for May
+    stopped_before = carrier.clause.kind == "relative" and before >= 0 and scene.tags[before] == "VERB"
+    if stopped_before and scene.lexicon.verb(scene.tokens[before].lemma) & STOPS:
+        return Standing(Status.CANCELLED, scene.span_of(before, before))
     for other in scene.clauses:
         theirs = other is not carrier.clause and other.subject is not None and other.subject.holds(phrase.head)
         if theirs and (is_off := next((i for i in other.indexes if _off(scene, other, i)), -1)) >= 0:
             return Standing(Status.CANCELLED, scene.span_of(is_off, is_off))  # the fair that was planned for May is off
-        beside = carrier.clause.kind in {"relative", "participial"} and other.kind == "main"
+        within = carrier.clause.main not in {other.main, -1} and carrier.clause.indexes == other.indexes
+        beside = (carrier.clause.kind in {"relative", "participial"} or within) and other.kind == "main"
         if theirs and beside and other.negated and "occur" in scene.lexicon.verb(other.lemma):
             return Standing(Status.CANCELLED, scene.span_of(other.main, other.main))
         classes = told_classes(scene, other, idiom_of(scene, other)[0])

@@ -86,7 +86,8 @@ def replaced(scene: Scene, at: int) -> Span | None:
         return None
     word = found.group().split()[0].strip(",")
     verbs = {clause.lemma for clause in scene.clauses if clause.main >= 0}
-    once = sum(token.text.lower() == word for token in scene.tokens) == 1
+    closes = found.group().startswith(f"{word},")  # findet später statt, am 4. statt am 2. Mai
+    once = closes or sum(token.text.lower() == word for token in scene.tokens) == 1
     if once and any(verb.startswith(word) or scene.lexicon.verb(word + verb) for verb in verbs - {word}):
         return None
     return Span(first + found.start(), first + found.end())
@@ -216,7 +217,9 @@ def _before_place(scene: Scene, clause: Clause, denied: int) -> bool:
 
 
 def _denies(scene: Scene, clause: Clause, denied: int) -> bool:
-    """Whether a negation is one of the verb: not of a noun (``no trains``), another verb (``decided not to``) or a place."""
-    if scene.tags[denied] == "DET" or _before_place(scene, clause, denied):
+    """Whether a negation is one of the verb: not of a noun (``no trains``, but ``no longer``), another verb (``decided not to``) or a place."""
+    if _before_place(scene, clause, denied):
+        return False
+    if scene.tags[denied] == "DET" and not _word_behind(scene, denied, "no_longer"):
         return False
     return denied < clause.main or not scene.lexicon.text("phrase", "svo")
