@@ -22,7 +22,7 @@ _BESIDE = 24
 _FIGURES = 60
 """Characters before a date in which the figures stand that are of it."""
 _DECIDED = 160
-"""Characters before a date in which stands what people agreed on."""
+"""Characters before a date in which stands what people agreed on, called off or sell."""
 _PHRASE = 72
 """Characters before an expression that a phrase can take up (``seit ihrem Amtsantritt im``)."""
 
@@ -117,7 +117,7 @@ def _turn(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: Cue
         return called
     if _between(text, sentence, span, cues.heralded):
         return Lean(-1, text[span[0] : span[1]], 2)
-    if _between(text, sentence, span, cues.awaited, _PHRASE):
+    if _between(text, sentence, span, cues.awaited, _DECIDED):
         return Lean(1, text[span[0] : span[1]], 2)
     if word := _done_first(text, sentence, span, cues):
         ahead = weight_of(word, True, cues) > 0 and not _undone(text, sentence, span, cues)
