@@ -54,6 +54,7 @@ _WIDE = frozenset({Precision.WEEK, Precision.WEEK_PART, Precision.MONTH, Precisi
 _COLON = re.compile(r"[^.:;!?\n]{0,80}:\s(?:\w+\s){0,2}")
 """From a stretch to the first day that is told of it."""
 _SAID = frozenset({Precision.DAY, Precision.WEEK, Precision.MONTH, Precision.SEASON})
+_REPLACED = "the old day of what has moved"
 _ELSEWHERE = "a pointer to another article"
 ASKED = "when somebody may have seen something"
 NOWADAYS = "means these times, not a day"
@@ -115,6 +116,9 @@ def not_an_event(context: Context, number: int, reading: Reading) -> str:
         return _EXCEPTED
     if _matches(context, "holds_until", before):
         return _HOLDS
+    valid = context.lexicon.pattern("kind", "stays_valid")
+    if valid is not None and _matches(context, "valid_for", before) and valid.match(text, end, sentence.end):
+        return _REPLACED
     if _imprinted(context, before, text[end : sentence.end], reading):
         return NAME
     if _over(context, reading) and _matches(context, "as_of", before):
