@@ -6,6 +6,7 @@ look like, ``grammar`` runs them, ``reject`` throws out what only looks like one
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -62,8 +63,13 @@ def find(text: str, language: str) -> list[Expression]:
     return lasting(labelled(expressions, text, words), text, words)
 
 
-_SHORTER = {"then-month": ("month", "then"), "then-season": ("season", "then"), "month-year": ("month", "year")}
-"""Forms that are left without their last word, and the part that goes with it."""
+_SHORTER = {
+    "then-month": ("month", "then", "MONTH"),
+    "then-season": ("season", "then", "SEASON"),
+    "month-year": ("month", "year", "MONTH"),
+    "weekday-nth": ("weekday", "day", "WEEKDAY"),
+}
+"""Forms that are left without what stands behind a word of some class, and the part that goes with it."""
 
 
 def _sound(tokens: list[Token], text: str, words: Lexicon, grammar: Grammar) -> list[Found]:
@@ -77,7 +83,7 @@ def _sound(tokens: list[Token], text: str, words: Lexicon, grammar: Grammar) -> 
                 start = each.first + 1
                 break
             sound = keep(each, tokens, text, words)
-            shorter = None if sound else _without_last(each)
+            shorter = None if sound else _without_last(each, tokens)
             if sound:
                 kept.append(each)
             elif shorter is not None and keep(shorter, tokens, text, words):
@@ -85,13 +91,15 @@ def _sound(tokens: list[Token], text: str, words: Lexicon, grammar: Grammar) -> 
     return kept
 
 
-def _without_last(found: Found) -> Found | None:
-    """``im Mai darauf hingewiesen``, ``im Februar 1400 Unterschriften``: a month or season whose next word is of something else."""
-    form, part = _SHORTER.get(found.form, ("", ""))
-    if not form or found.first == found.last:
+def _without_last(found: Found, tokens: Sequence[Token]) -> Found | None:
+    """``im Mai darauf hingewiesen``, ``im Februar 1400 Unterschriften``, ``am Samstag der erste Zug``: a month, season or weekday
+    whose next word is of something else."""
+    form, part, kept = _SHORTER.get(found.form, ("", "", ""))
+    last = next((i for i in range(found.last - 1, found.first - 1, -1) if kept in tokens[i].meanings), -1)
+    if not form or last < 0:
         return None
     parts = {name: value for name, value in found.parts.items() if name != part}
-    return replace(found, last=found.last - 1, form=form, parts=parts)
+    return replace(found, last=last, form=form, parts=parts)
 
 
 def _expression(found: Found, tokens: list[Token], words: Lexicon) -> Expression:
