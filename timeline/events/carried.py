@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from timeline import gazetteer
+from timeline.events.lexeme import naming
 from timeline.events.lexicon import Nominal, NounSense
 from timeline.events.phrases import Phrase
 from timeline.events.scene import Clause, Scene
@@ -48,7 +49,10 @@ def sense_of(scene: Scene, phrase: Phrase) -> NounSense | None:
     token = scene.tokens[phrase.head]
     if token.tag not in {"NOUN", "PROPN", "X", "VERB"} or (token.tag == "PROPN" and _lies_there(scene, phrase)):
         return None
-    if phrase.head > phrase.first and scene.lexicon.text("nouns", "compounds") == "open":
+    before = scene.tokens[phrase.head - 1].text if phrase.head > phrase.first else ""
+    if before in naming(scene.lexicon.language).clubs:
+        return None  # der TSV Lauf
+    if before and scene.lexicon.text("nouns", "compounds") == "open":
         double = scene.lexicon.noun(f"{scene.tokens[phrase.head - 1].text}-{token.lemma}".lower())
         if double is not None and "-" in double.noun:
             return double

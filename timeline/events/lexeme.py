@@ -33,6 +33,8 @@ class Naming:
     participle_endings: tuple[str, ...]
     companies: frozenset[str]
     """What the name of a company ends in (``Inc.``)."""
+    clubs: frozenset[str]
+    """What the name of a club begins with (``TSV``)."""
 
 
 @cache
@@ -47,6 +49,7 @@ def naming(language: str) -> Naming:
         bool(nouns.get("capitalised", False)),
         tuple(str(data.get("verbs", {}).get("unknown", "")).split()),
         frozenset(str(nouns.get("companies", "")).split()),
+        frozenset(word for word in str(languages.load(language, "people").get("clubs", "")).split() if word.isupper()),
     )
 
 

@@ -5,7 +5,7 @@ In: a scene, a clause and the classes of its verb; out: a ``Carrier``, or none w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from timeline import gazetteer
@@ -13,7 +13,7 @@ from timeline.events.antecedents import NAMED
 from timeline.events.carried import Carrier, made, sense_of
 from timeline.events.event_argument import background
 from timeline.events.lexicon import Nominal, NounSense
-from timeline.events.names import is_function, is_given
+from timeline.events.names import is_function, is_given, vocabulary
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.placewords import is_venue
 from timeline.events.scene import Clause, Scene
@@ -165,17 +165,34 @@ def performed(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier 
 
 
 def fixture(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
-    """``Morpeth Town host Blyth Spartans``: a name without a plural that takes the verb of one is a team's."""
+    """``Morpeth Town host Blyth Spartans``, ``Der SV Passau empfängt den FC Kiel``: what one team does to another is a match.
+
+    Teams have the names of clubs, or are names that take the verb of a plural although they are none.
+    """
     nominal = scene.lexicon.nominal_where("fixtures", clause.lemma)
-    if nominal is None or clause.subject is None or clause.object is None or clause.passive:
+    if nominal is None or clause.subject is None or clause.passive or clause.main < 0:
         return None
-    verb, sides = scene.tokens[clause.main], (clause.subject, clause.object)
-    bare = verb.text.lower() == clause.lemma.partition("-")[0] and clause.finite == clause.main
+    against = scene.lexicon.words("verbs", "facing")
+    opponents = (p for p in clause.prepositional if scene.tokens[p.preposition].text.lower() in against)
+    opponent = clause.object or next(opponents, None)
+    if opponent is None:
+        return None
+    clubs = vocabulary(scene.lexicon.language).clubs
+    sides = (clause.subject, opponent)
+    teams = all(any(t.text in clubs for t in scene.tokens[p.first : p.core_last + 1]) for p in sides)
+    if not teams and not _of_many(scene, clause, sides):
+        return None
+    left = [p for p in clause.phrases if p is not opponent]
+    clause = replace(clause, object=replace(opponent, preposition=-1), phrases=left)
+    return made(scene, clause, "verb", clause.subject, None, nominal, classes)
+
+
+def _of_many(scene: Scene, clause: Clause, sides: Sequence[Phrase]) -> bool:
+    """Whether a verb without an ending stands between two names that are no people's."""
+    bare = scene.tokens[clause.main].text.lower() == clause.lemma.partition("-")[0] and clause.finite == clause.main
     names = all(_name(scene, p) and sense_of(scene, p) is None for p in sides)
     person = any(is_given(scene.tokens[p.first].text, scene.lexicon.language) for p in sides)
-    if not bare or not names or person:
-        return None
-    return made(scene, clause, "verb", clause.subject, None, nominal, classes)
+    return bool(scene.lexicon.text("phrase", "svo")) and bare and names and not person
 
 
 def _name(scene: Scene, phrase: Phrase) -> bool:

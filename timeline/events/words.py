@@ -98,6 +98,7 @@ def analyse(text: str, start: int, end: int, language: str) -> tuple[Token, ...]
     _companies(words, entries, naming(language).companies)
     _works(words, entries)
     _scores(words, entries)
+    _clubs(words, entries, naming(language).clubs)
     if naming(language).capital_nouns:
         _called(words, entries)
     else:
@@ -133,6 +134,13 @@ def _companies(words: list[str], entries: list[Readings], ends: frozenset[str]) 
             if words[k] not in _POSSESSIVE:
                 entries[k] = (("PROPN", ""),)
             k -= 1
+
+
+def _clubs(words: list[str], entries: list[Readings], begin: frozenset[str]) -> None:
+    """``der TSV Lauf``: behind what begins the name of a club, a capital is the rest of it."""
+    for i in range(1, len(words)):
+        if words[i - 1] in begin and words[i][0].isupper() and words[i].isalpha():
+            entries[i - 1] = entries[i] = (("PROPN", ""),)
 
 
 def _works(words: list[str], entries: list[Readings]) -> None:
