@@ -57,6 +57,7 @@ def subjects(scene: Scene) -> None:
     """``Peace talks between the two sides open in Geneva``: before another verb without an ending, a plural is the subject."""
     if not scene.lexicon.text("phrase", "svo"):
         return
+    to = scene.lexicon.words("phrase", "to")
     for i, token in enumerate(scene.tokens):
         if i == 0 or scene.tags[i] != "VERB" or token.form != "present" or not token.text.endswith("s"):
             continue
@@ -68,7 +69,8 @@ def subjects(scene: Scene) -> None:
         j = i + 1
         while j < len(scene.tokens) and scene.tags[j] in _WITHIN and not _bare_verb(scene, j):
             j += 1
-        if i + 1 < j < len(scene.tokens) and scene.tags[i + 1] == "ADP" and _bare_verb(scene, j):
+        hung = scene.tags[i + 1 : i + 2] == ["ADP"] and scene.tokens[i + 1].text.lower() not in to  # plans to close
+        if hung and i + 1 < j < len(scene.tokens) and _bare_verb(scene, j):
             scene.alter(i, "NOUN", "")
             scene.alter(j, "VERB", "present")
             if opens:
