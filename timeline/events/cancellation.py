@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from timeline.events.called_off import stopped
 from timeline.events.carried import Carrier, calls_off
 from timeline.events.idioms import idiom_of, told_classes
+from timeline.events.moved_away import keeps_day, moved_on, moves_beside, only_planned
 from timeline.events.negation import none_of, weather_of
 from timeline.events.phrases import TIME, Phrase
-from timeline.events.placewords import is_venue, vocabulary
 from timeline.events.scene import Clause, Scene
 from timeline.model import Precision, Span, Status, When
 
@@ -50,14 +50,6 @@ def _another_one(scene: Scene, clause: Clause) -> bool:
     return (owned or named) and at == clause.finite and at != indexes[-1]
 
 
-def only_planned(scene: Scene, clause: Clause) -> Span | None:
-    """``Die Eröffnung war für Herbst 2025 geplant``, ``was due to open in 2025``: a plan of the past, without what came of it."""
-    pattern = scene.lexicon.pattern("status", "only_planned")
-    span = scene.span_of(min(clause.indexes), max(clause.indexes))
-    found = pattern.search(scene.text, span.start, span.end) if pattern is not None else None
-    return Span(*found.span()) if found is not None else None
-
-
 def cancellation(carrier: Carrier, when: When, at: int, *, other: bool) -> Standing | None:
     """What calls it off; ``other`` says that a negation is one of another date of the sentence."""
     scene, clause = carrier.scene, carrier.clause
@@ -87,11 +79,11 @@ def cancellation(carrier: Carrier, when: When, at: int, *, other: bool) -> Stand
             return Standing(Status.CANCELLED, scene.span_of(verb, verb))
         from_here = when.start == when.end and scene.opener(at) in lexicon.words("join", "from")
         left = carrier.how != "light" or from_here
-        if same and "move" in classes and not clause.negated and left and not _keeps_day(carrier, at):
+        if same and "move" in classes and not clause.negated and left and not keeps_day(carrier, at):
             return Standing(Status.CANCELLED, scene.span_of(verb, verb), replaced=True)
     if (forgone := _forgone(carrier)) is not None:
         return forgone
-    if _moved_on(carrier):
+    if moved_on(carrier):
         return Standing(Status.CANCELLED, replaced=True)
     elsewhere = _called_off_elsewhere(carrier)
     if elsewhere is not None:
@@ -108,7 +100,7 @@ def cancellation(carrier: Carrier, when: When, at: int, *, other: bool) -> Stand
     if words & superseded & lexicon.words("status", "originally") and (moved or planned):
         return Standing(Status.CANCELLED)
     if not other and (given_up := _given_up(scene, clause, at)) is not None:
-        return Standing(Status.CANCELLED, given_up, replaced=_moves_beside(scene, clause))
+        return Standing(Status.CANCELLED, given_up, replaced=moves_beside(scene, clause))
     arguments = [p for p in (clause.subject, clause.object) if p is not None]
     beside = bool(arguments) and carrier.phrase is not None and not any(p.holds(carrier.phrase.head) for p in arguments)
     if clause.negated or carrier.how == "verb":
@@ -184,21 +176,6 @@ def ends_standing(carrier: Carrier) -> bool:
     return thing is not None and scene.lexicon.listed(scene.tokens[thing.head].lemma, "status", "standing")
 
 
-def planned_otherwise(carrier: Carrier) -> bool:
-    """``Das für den 12. Juni geplante Stadtfest findet erst am 26. Juni statt``: the clause says another date of what was planned."""
-    scene, clause, phrase = carrier.scene, carrier.clause, carrier.phrase
-    if phrase is None or phrase is not clause.subject:
-        return False
-    otherwise = scene.lexicon.words("status", "otherwise")  # Friday's collection takes place on Saturday instead
-    instead = carrier.at < clause.finite and any(scene.tokens[i].text.lower() in otherwise for i in clause.indexes)
-    if not instead and (carrier.how != "participle" or "plan" not in carrier.classes):
-        return False
-    idiom, _ = idiom_of(scene, clause)
-    held = (scene.lexicon.verb(clause.lemma) | carrier.classes | {idiom.noun if idiom else ""}) & {"occur", "begin"}
-    behind = any(scene.tags[i] == TIME for i in clause.indexes if i > max(clause.finite, phrase.last))
-    return bool(held) and not clause.negated and behind
-
-
 def _instead_of(scene: Scene, phrase: Phrase | None) -> Span | None:
     """``Instead of a concert on Friday``: what another takes the place of."""
     if phrase is None or phrase.preposition < 0:
@@ -217,34 +194,6 @@ def _off(scene: Scene, clause: Clause, i: int) -> bool:
     return (
         ends and i - 1 == clause.finite and scene.tokens[i].text.lower() in scene.lexicon.words("status", "called_off")
     )
-
-
-def _keeps_day(carrier: Carrier, at: int) -> bool:
-    """``wurde auf 18 Uhr vorverlegt``, ``has been moved to the town hall``: another hour or place, and no other day."""
-    scene, clause = carrier.scene, carrier.clause
-    inside = [i for i in clause.indexes if scene.tags[i] == TIME and i != at]
-    targets = [i for i in inside if scene.shifts(i)]
-    hours = {
-        i
-        for i in targets
-        for clock in scene.clocks
-        if i < clock and all(scene.tags[k] == TIME for k in range(i, clock))
-    }
-    if len(hours) < len(targets):
-        return False
-    return bool(hours) or any(led_to(scene, phrase) for phrase in clause.prepositional)
-
-
-def led_to(scene: Scene, phrase: Phrase) -> bool:
-    """Whether a phrase names the house or town that something is moved to."""
-    words = vocabulary(scene.lexicon.language)
-    role = words.roles.get(scene.tokens[phrase.preposition].text.lower(), "")
-    following = scene.tokens[phrase.determiner].text.lower() if phrase.determiner >= 0 else ""
-    if role == "into":
-        return True
-    there = role == "toward" or (role == "within" and following in words.accusative)
-    house = is_venue(scene.tokens[phrase.head].text.capitalize(), scene.lexicon.language)
-    return there and (house or scene.tags[phrase.head] == "PROPN")
 
 
 def _given_up(scene: Scene, clause: Clause, at: int) -> Span | None:
@@ -276,59 +225,6 @@ def _begins(carrier: Carrier) -> bool:
         return False
     noun = carrier.scene.lexicon.noun(carrier.nominal.noun) if carrier.nominal is not None else None
     return "begin" in carrier.classes or (noun is not None and noun.sort == "aspect")
-
-
-def _moved_on(carrier: Carrier) -> bool:
-    """``war für Mai geplant und wird in den Juni verlegt``, ``findet aber im Juni statt``: the sentence goes on to move it."""
-    scene, clause, phrase = carrier.scene, carrier.clause, carrier.phrase
-    later = [c for c in scene.clauses if c.resumed is not None and c.resumed in (phrase, clause.subject)]
-    planned = "plan" in carrier.classes and scene.past(clause)
-    if clause.kind in {"relative", "participial"} and phrase is not None and phrase is clause.subject:
-        planned = "plan" in carrier.classes and (planned or clause.finite < 0)
-        later += [c for c in scene.clauses if c.kind == "main" and c.subject is phrase and _another_day(scene, c)]
-    if _caught_up(carrier, planned):
-        return True
-    return bool({"plan", "occur"} & carrier.classes) and any(
-        not other.negated and ((other.passive and "move" in classes) or (planned and classes & {"occur", "stage"}))
-        for other in later
-        for classes in [scene.lexicon.verb(other.lemma)]
-    )
-
-
-def _moves_beside(scene: Scene, clause: Clause) -> bool:
-    """Whether another clause of the sentence moves something to another day."""
-    return any(
-        other is not clause and "move" in scene.lexicon.verb(other.lemma) and _another_day(scene, other)
-        for other in scene.clauses
-    )
-
-
-def _caught_up(carrier: Carrier, planned: bool) -> bool:
-    """``holen die Sitzung, die für Mai anberaumt war, im Juni nach``: the clause around the plan moves it."""
-    scene, phrase = carrier.scene, carrier.phrase
-    planned = planned or only_planned(scene, carrier.clause) is not None
-    if not planned or phrase is None or carrier.clause.kind != "relative":
-        return False
-    around = (c for c in scene.clauses if c.kind == "main" and not c.negated and c.object is not None)
-    return any(
-        c.object is not None
-        and (c.object.holds(phrase.head) or phrase.holds(c.object.head))
-        and "move" in scene.lexicon.verb(c.lemma)
-        and _another_day(scene, c)
-        for c in around
-    )
-
-
-def _another_day(scene: Scene, clause: Clause) -> bool:
-    """Whether a time expression of a clause says more than an hour, or one word like ``now``."""
-    pieces: list[list[int]] = []
-    for i in sorted(clause.indexes):
-        if scene.tags[i] != TIME:
-            continue
-        if not pieces or pieces[-1][-1] != i - 1 or scene.tokens[i].tag == "ADP":
-            pieces.append([])
-        pieces[-1].append(i)
-    return any(len(piece) > 1 and piece[-1] not in scene.clocks for piece in pieces)
 
 
 def _side(scene: Scene, phrase: Phrase) -> bool:

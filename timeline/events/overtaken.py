@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from timeline.events.anaphora import resolve
 from timeline.events.called_off import stopped
-from timeline.events.cancellation import STOPS, Standing, led_to, only_planned
+from timeline.events.cancellation import STOPS, Standing
 from timeline.events.carried import Carrier, sense_of
 from timeline.events.context import Context
 from timeline.events.idioms import idiom_of, told_classes
+from timeline.events.moved_away import led_to, only_planned
 from timeline.events.negation import condition, weather_of
 from timeline.events.phrases import Phrase
 from timeline.events.pronouns import stands_for

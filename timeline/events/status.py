@@ -11,9 +11,10 @@ from datetime import date
 from itertools import pairwise
 
 from timeline.events.at_noun import demanded
-from timeline.events.cancellation import Standing, cancellation, only_planned, planned_otherwise
+from timeline.events.cancellation import Standing, cancellation
 from timeline.events.carried import Carrier
 from timeline.events.dated import day
+from timeline.events.moved_away import only_planned, planned_otherwise
 from timeline.events.negation import condition, goes_on, none_of, of_date, of_place, replaced, weather_of
 from timeline.events.phrases import TIME
 from timeline.events.scene import Clause, Scene
