@@ -149,10 +149,15 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
         return Carrier(scene, clause, "noun", inner, sense)  # seit der Pensionierung im Mai
     if phrase.preposition >= 0 and (not weak or (sense.sort == "action" and not led)):
         return Carrier(scene, clause, "noun", inner, sense)
-    owned = inner is not phrase and sense.sort == "occasion" and clause.kind != "main"
+    owned = inner is not phrase and sense.sort == "occasion" and (clause.kind != "main" or _dated(scene, clause))
     if (not argument and not weak) or owned:  # … die Gäste der Messe im Mai gewünscht hatten
         return Carrier(scene, clause, "noun", inner, sense)
     return None
+
+
+def _dated(scene: Scene, clause: Clause) -> bool:
+    """``Am Montag beginnt der Vorverkauf für das Konzert am 11. Juli``: whether the verb has a date of its own before it."""
+    return any(scene.tags[i] == TIME for i in clause.indexes if i < clause.finite)
 
 
 def _fronted(scene: Scene, clause: Clause, last: int) -> bool:

@@ -22,6 +22,7 @@ SAID = "the day named with it is the day on which it was said"
 OUTSIDE = "outside the years 1 to 9999"
 NEAR_TOLD = 100
 """Characters within which a report goes on telling of the year it has named, in another sentence."""
+_WEEK = 7
 _FRAMING = frozenset({"deixis-unit", "shifted", "year", "unit-then"})
 """Forms of a year that, at the head of a sentence, is that of its months and days."""
 _BESIDE = 8
@@ -388,7 +389,8 @@ class Context:
             self.framed = (first.year, self.sentence[0]) if framing else None
         if interval.precision is Precision.MONTH and self.expression is not None:
             self.month_named = (interval, self.expression.end)
-        if interval.precision is Precision.WEEK and self.published and first > self.published:
+        week = interval.precision is Precision.WEEK or (as_date(interval.end) - first).days == _WEEK - 1  # Karwoche
+        if week and self.published and first > self.published:
             self.week_ahead = (interval, self.expression.end if self.expression else 0)
         if interval.precision in (Precision.DAY, Precision.DAY_PART, Precision.MINUTE, Precision.HOUR):
             self.aside = self._aside_told()

@@ -253,7 +253,7 @@ def _named(anchor: date, weekday: int, context: Context) -> tuple[date, str] | N
         bounded = limits(context.text, context.expression.start, context.language)
         bounded = bounded and not within and context.expression.parts.get("range") != "from"
         if context.expression.start - at < _BESIDE and not bounded:
-            return as_date(week.start) + timedelta(days=weekday - 1), "in the week named before"
+            return weekday_near(as_date(week.start), weekday, 1), "in the week named before"
     ahead = [(day, at) for day, at in reversed(context.named) if day > anchor]
     for day, at in ahead:
         same = day.isoweekday() == weekday and abs((day - ahead[0][0]).days) <= _APART
