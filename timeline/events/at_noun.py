@@ -97,14 +97,15 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
         return None  # tickets go on sale in May: the verb is half of it
     if "move" in scene.lexicon.verb(clause.lemma) and _opens_range(scene, k + 1, "shift"):
         return None
+    svo = bool(scene.lexicon.text("phrase", "svo"))
+    fronted = not svo and clause.kind == "main" and k < clause.finite  # one partner has room before the verb
     chosen = _event_part(scene, phrase)
     if chosen is None and phrase.preposition >= 0:  # the summit with the president on Friday
         held = scene.phrase_before(phrase)
         if held is not None and scene.lexicon.idiom(scene.words(held.start, held.core_last), clause.lemma):
             return None  # tickets are on sale at the library from May
         named = _event_part(scene, held) if held is not None else None
-        apart = held is not None and held not in (clause.subject, clause.object)
-        apart = apart or _fronted(scene, clause, k)
+        apart = fronted or (held is not None and held not in (clause.subject, clause.object))
         happens = named is not None and (named[1].sort == "occasion" or _struck(scene, held, named[1]))
         if held is not None and apart and happens:
             phrase, chosen = held, named
@@ -127,11 +128,8 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     argument = phrase in (clause.subject, clause.object) and phrase.preposition < 0
     if phrase is clause.object and sense.sort == "occasion" and demanded(scene, clause, first):
         return Carrier(scene, clause, "noun", inner, sense)
-    svo = bool(scene.lexicon.text("phrase", "svo"))
-    between = svo and phrase is clause.subject and k < first <= scene.time_end(first) == clause.finite - 1
-    in_front = clause.finite >= 0 and k < clause.finite and (clause.kind == "main" or between)
     weak = sense.sort in {"derived", "action", "aspect"}
-    if tight or clause.main < 0 or (in_front and not svo):
+    if tight or clause.main < 0 or fronted:
         return Carrier(scene, clause, "noun", inner, sense)
     harmed = not scene.lexicon.verb(clause.lemma).isdisjoint({"harm", "perish"})
     if not harmed and _struck(scene, phrase, sense):
@@ -139,6 +137,8 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     if svo:
         if phrase.preposition >= 0 and _brought_about(scene, clause, phrase):
             return None
+        between = phrase is clause.subject and k < first <= scene.time_end(first) == clause.finite - 1
+        in_front = k < clause.finite and (clause.kind == "main" or between)
         aside = phrase.preposition >= 0 and in_front and clause.subject is not None and background(scene, phrase)
         if (sense.sort == "occasion" and not argument) or (in_front and argument) or aside:  # after the win on Saturday
             return Carrier(scene, clause, "noun", inner, sense)
@@ -158,12 +158,6 @@ def behind_noun(scene: Scene, clause: Clause, first: int) -> Carrier | None:
 def _dated(scene: Scene, clause: Clause) -> bool:
     """``Am Montag beginnt der Vorverkauf für das Konzert am 11. Juli``: whether the verb has a date of its own before it."""
     return any(scene.tags[i] == TIME for i in clause.indexes if i < clause.finite)
-
-
-def _fronted(scene: Scene, clause: Clause, last: int) -> bool:
-    """``Der Streik am Hafen am Samstag ist abgewendet``: whether a token stands before the verb where only one partner has room."""
-    svo = bool(scene.lexicon.text("phrase", "svo"))
-    return not svo and clause.kind == "main" and last < clause.finite
 
 
 def _struck(scene: Scene, phrase: Phrase | None, sense: NounSense) -> bool:
@@ -274,7 +268,7 @@ def _event_part(scene: Scene, phrase: Phrase) -> tuple[Phrase, NounSense] | None
     """
     if scene.tokens[phrase.head].text.lower() in scene.lexicon.words("phrase", "margins"):
         return None  # on the sidelines of the summit
-    about = scene.lexicon.listed(scene.tokens[phrase.head].lemma, "phrase", "decided_on")
+    about = _decided_on(scene, phrase)
     if about and phrase.preposition >= 0 and (of := scene.phrase_before(phrase)) and sense_of(scene, of) is not None:
         return None
     parts = [phrase]
@@ -284,10 +278,15 @@ def _event_part(scene: Scene, phrase: Phrase) -> tuple[Phrase, NounSense] | None
     owned = bool(named) and named[0][0] is phrase and named[0][1].sort == "occasion"
     for part, sense in reversed(named):
         genitive = part is not phrase and part.preposition < 0
-        topic = part is not phrase and scene.lexicon.listed(scene.tokens[part.head].lemma, "phrase", "decided_on")
+        topic = part is not phrase and _decided_on(scene, part)
         if sense.sort == "occasion" and not topic and not (owned and genitive):
             return part, sense
     return named[0] if named else None
+
+
+def _decided_on(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase names what others vote on or talk about (a motion, a bill)."""
+    return scene.lexicon.listed(scene.tokens[phrase.head].lemma, "phrase", "decided_on")
 
 
 def bracketed(scene: Scene, clause: Clause, first: int, last: int) -> Carrier | None:

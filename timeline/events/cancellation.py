@@ -143,7 +143,7 @@ def _forgone(carrier: Carrier) -> Standing | None:
 def _plans_dropped(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
     """``has abandoned plans for a rally on Saturday``: what is called off is the plan of it."""
     plan = scene.phrase_before(phrase) if phrase.preposition >= 0 else None
-    if plan is None or plan not in (clause.subject if clause.passive else clause.object,):
+    if plan is None or plan is not (clause.subject if clause.passive else clause.object):
         return False
     named = scene.tokens[plan.head].lemma.lower() in scene.lexicon.words("status", "plans")
     return named and bool(scene.lexicon.verb(clause.lemma) & STOPS)
@@ -223,14 +223,13 @@ def _begins(carrier: Carrier) -> bool:
     """Whether the clause is about the beginning of something: what has not begun has not taken place."""
     if carrier.how not in {"light", "verb"}:
         return False
-    noun = carrier.scene.lexicon.noun(carrier.nominal.noun) if carrier.nominal is not None else None
-    return "begin" in carrier.classes or (noun is not None and noun.sort == "aspect")
+    named = carrier.nominal is not None and carrier.scene.lexicon.is_aspect(carrier.nominal.noun)
+    return "begin" in carrier.classes or named
 
 
 def _side(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase names a side of an event: what has no beginning does not take place."""
-    noun = scene.lexicon.noun(scene.tokens[phrase.head].lemma)
-    return noun is not None and noun.sort == "aspect"
+    return scene.lexicon.is_aspect(scene.tokens[phrase.head].lemma)
 
 
 def _called_off_elsewhere(carrier: Carrier) -> Standing | None:
@@ -250,8 +249,9 @@ def _called_off_elsewhere(carrier: Carrier) -> Standing | None:
         beside = (carrier.clause.kind in {"relative", "participial"} or within) and other.kind == "main"
         if theirs and beside and other.negated and "occur" in scene.lexicon.verb(other.lemma):
             return Standing(Status.CANCELLED, scene.span_of(other.main, other.main))
-        classes = told_classes(scene, other, idiom_of(scene, other)[0])
-        if other is carrier.clause or other.negated or classes.isdisjoint(STOPS):
+        if other is carrier.clause or other.negated:
+            continue
+        if told_classes(scene, other, idiom_of(scene, other)[0]).isdisjoint(STOPS):
             continue
         goes_on = carrier.clause.kind == "main" and bool(carrier.classes & {"occur", "begin", "move"})
         if other.kind in {"relative", "participial"} and goes_on:

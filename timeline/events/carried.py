@@ -53,7 +53,7 @@ def sense_of(scene: Scene, phrase: Phrase) -> NounSense | None:
     if before in naming(scene.lexicon.language).clubs:
         return None  # der TSV Lauf
     if before and scene.lexicon.text("nouns", "compounds") == "open":
-        double = scene.lexicon.noun(f"{scene.tokens[phrase.head - 1].text}-{token.lemma}".lower())
+        double = scene.lexicon.noun(f"{before}-{token.lemma}".lower())
         if double is not None and "-" in double.noun:
             return double
     for attribute in phrase.attributes:

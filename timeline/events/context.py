@@ -70,8 +70,10 @@ class Context:
     def _called(self, readings: Sequence[Reading]) -> frozenset[int]:
         """Where a season is part of what something is called (``the Selby Spring Fair``)."""
         pattern = self.lexicon.pattern("kind", "season_named")
-        seasons = (r.expression for r in readings if r.expression.form == "season") if pattern else ()
-        return frozenset(e.start for e in seasons if pattern and pattern.match(self.document.text, e.start))
+        if pattern is None:
+            return frozenset()
+        seasons = (r.expression.start for r in readings if r.expression.form == "season")
+        return frozenset(start for start in seasons if pattern.match(self.document.text, start))
 
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence at an offset."""

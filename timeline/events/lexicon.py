@@ -120,6 +120,11 @@ class Lexicon:
             self._senses[lemma] = self._find(lemma)
         return self._senses[lemma]
 
+    def is_aspect(self, lemma: str) -> bool:
+        """Whether a noun is of a side of an event (its beginning) rather than of an event."""
+        sense = self.noun(lemma)
+        return sense is not None and sense.sort == "aspect"
+
     def _find(self, lemma: str) -> NounSense | None:
         word = lemma.lower()
         if self.text("nouns", "compounds") == "open":
@@ -172,9 +177,10 @@ class Lexicon:
     def nominal_where(self, case: str, lemma: str) -> Nominal | None:
         """The noun of a verb where it means another thing than elsewhere, by the cases that the data know.
 
-        ``alone``: without an object (``gewann``: a victory); ``performed``: by musicians (``spielt``: a concert); ``fixtures``: of two teams (``host``: a match); ``of_works``:
-        of a work for the stage; ``on_ways``: of a road (``macht die Brücke dicht``); ``on_things``: of no person (``named a
-        ship``); ``called_out``: of helpers who are called somewhere.
+        ``alone``: without an object (``gewann``: a victory); ``performed``: by musicians (``spielt``: a concert);
+        ``fixtures``: of two teams (``host``: a match); ``of_works``: of a work for the stage; ``on_ways``: of a road
+        (``macht die Brücke dicht``); ``on_things``: of no person (``named a ship``); ``called_out``: of helpers who are
+        called somewhere.
         """
         entry = self.table("verbs", case).get(lemma)
         return _entry(str(entry)) if entry else None

@@ -92,16 +92,18 @@ def moves_beside(scene: Scene, clause: Clause) -> bool:
 def _caught_up(carrier: Carrier, planned: bool) -> bool:
     """``holen die Sitzung, die für Mai anberaumt war, im Juni nach``: the clause around the plan moves it."""
     scene, phrase = carrier.scene, carrier.phrase
-    planned = planned or only_planned(scene, carrier.clause) is not None
-    if not planned or phrase is None or carrier.clause.kind != "relative":
+    if phrase is None or carrier.clause.kind != "relative":
         return False
-    around = (c for c in scene.clauses if c.kind == "main" and not c.negated and c.object is not None)
+    if not planned and only_planned(scene, carrier.clause) is None:
+        return False
     return any(
-        c.object is not None
+        c.kind == "main"
+        and not c.negated
+        and c.object is not None
         and (c.object.holds(phrase.head) or phrase.holds(c.object.head))
         and "move" in scene.lexicon.verb(c.lemma)
         and _another_day(scene, c)
-        for c in around
+        for c in scene.clauses
     )
 
 

@@ -154,10 +154,10 @@ def performed(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier 
     heard = [p for p in clause.prepositional if scene.lexicon.listed(scene.tokens[p.head].lemma, "verbs", "audiences")]
     if any(scene.tokens[i].text.lower() in scene.lexicon.words("verbs", "opposing") for i in clause.indexes):
         heard = []  # a match against somebody, before a full house
-    left = [p for p in clause.phrases if p not in heard]
-    clause = replace(clause, object=None if played else clause.object, phrases=left)
     if not (played or heard or who.endswith(scene.lexicon.endings("verbs", "performers"))):
         return None
+    left = [p for p in clause.phrases if p not in heard]
+    clause = replace(clause, object=None if played else clause.object, phrases=left)
     senses = (sense_of(scene, phrase) for phrase in clause.prepositional)
     if any(sense is not None and sense.sort == "occasion" for sense in senses):
         return None  # spielt zum Frühschoppen

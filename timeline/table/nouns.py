@@ -30,8 +30,7 @@ def written(title: Sequence[str], head: str, document: Document | None, words: V
 
 def aspect(noun: str, language: str) -> bool:
     """Whether a noun is of a side of an event (its beginning) rather than of an event."""
-    sense = lexicon(language).noun(noun) if noun else None
-    return sense is not None and sense.sort == "aspect"
+    return bool(noun) and lexicon(language).is_aspect(noun)
 
 
 @lru_cache(maxsize=4)
