@@ -28,6 +28,8 @@ from timeline.events.scene import Scene
 from timeline.events.topic import topic
 from timeline.events.verbal import from_participle, from_verb, statement
 
+_LABEL = 2
+"""Words before the day with which the line of a programme opens (``Laufzeit: 4. Mai bis …``)."""
 _HEADING = 12
 """Words in which a heading before a colon ends."""
 
@@ -178,8 +180,8 @@ def _vague(context: Context, carrier: Carrier) -> Title | None:
         and (clause.subject is None or clause.pronoun >= 0 or carrier.how == "none")
     ):
         found = main_event(context, at)
-        if found is not None and head_of(*found) in scene.lexicon.words("phrase", "outcomes"):
-            return None  # The match was a draw. They are at home to Leeds on Wednesday
+        if found is not None and not _goes_on_about(context, carrier, *found):
+            return None
         if found is not None:
             return Title(_again(context, *found), head_of(*found), span, noun=True, sort="occasion", resolved=True)
     if (owned := _possessed(context, carrier)) is not None:
@@ -196,6 +198,27 @@ def _vague(context: Context, carrier: Carrier) -> Title | None:
     if carrier.how in {"state", "none"}:
         text += seated(carrier, scene, phrase) or _complement(carrier, phrase, text, _for(carrier))
     return Title(text, head_of(scene, phrase), scene.span_of(phrase.first, phrase.last))
+
+
+def _goes_on_about(context: Context, carrier: Carrier, told: Scene, event: Phrase) -> bool:
+    """Whether a clause that names no event is about one named before: ``Es ist am Samstag``, ``Der zweite Termin: 4. Mai``.
+
+    That has to be of its sentence or the one before, for what is told far from it is something else; only the lines of a
+    programme that open with their day go on further.
+    """
+    scene, clause = carrier.scene, carrier.clause
+    if head_of(told, event) in scene.lexicon.words("phrase", "outcomes"):
+        return False  # The match was a draw. They are at home to Leeds on Wednesday
+    here = context.sentence_at(scene.span.start)
+    behind = here - context.sentence_at(told.span.start)
+    if clause.finite < 0 and clause.main < 0:
+        return behind == 0 or (behind > 0 and carrier.at <= _LABEL and bool(context.days(here)))
+    pronouns = scene.lexicon.table("phrase", "pronouns")
+    meant = clause.pronoun >= 0 and scene.tokens[clause.pronoun].text.lower() in pronouns
+    dates = scene.lexicon.words("phrase", "date_nouns")  # Date and time stand: 9 May, 7.30 p.m.
+    named = clause.subject is not None and head_of(scene, clause.subject) in dates
+    goes_on = scene.lexicon.verb(clause.lemma) & {"occur", "lasting", "begin"}
+    return 0 <= behind <= 1 and (meant or named or bool(goes_on))
 
 
 def _possessed(context: Context, carrier: Carrier) -> Title | None:
