@@ -11,7 +11,7 @@ from datetime import date
 from itertools import groupby, pairwise
 
 from timeline.events.carried import Carrier, sense_of
-from timeline.events.dated import day
+from timeline.events.dated import DAYS, day
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Clause, Scene
 from timeline.model import Reading, Span
@@ -28,7 +28,10 @@ def deny(scene: Scene, clause: Clause) -> None:
     if denied >= 0:
         clause.only_from = _only_from(scene, indexes, denied)
         clause.negated = not (
-            clause.only_from or _contrasted(scene, indexes, denied) or _word_behind(scene, denied, "not_denied")
+            clause.only_from
+            or _contrasted(scene, indexes, denied)
+            or _compared(scene, denied)
+            or _word_behind(scene, denied, "not_denied")
         )
     if clause.main >= 0:
         clause.denied = (clause.negated and _denies(scene, clause, denied)) or fails(scene, clause.main)
@@ -175,7 +178,8 @@ def asked_for(carried: Carrier) -> bool:
 
 
 def nobody(carried: Carrier, reading: Reading, published: date | None) -> bool:
-    """``niemand wurde verletzt``, ``there were no injuries``: what nobody did, or what there was none of, is no event of a day past."""
+    """``niemand wurde verletzt``, ``there were no injuries``, ``hat sie nie vergessen``: what nobody did, or what there was none of, is no
+    event of a day past."""
     scene, clause, phrase = carried.scene, carried.clause, carried.phrase
     if published is None or reading.when is None or reading.when.end is None or day(reading.when.end) >= day(published):
         return False
@@ -183,6 +187,8 @@ def nobody(carried: Carrier, reading: Reading, published: date | None) -> bool:
         there_was = clause.lemma in scene.lexicon.words("status", "existence_verbs")
         happens = carried.sense is not None and carried.sense.sort == "occasion" and not there_was
         return none_of(scene, phrase) and not happens
+    if carried.how == "verb" and clause.denied and reading.when.precision not in DAYS:
+        return True  # have not beaten Leinster since 2017
     words = [scene.tokens[i].text.lower() for i in sorted(clause.indexes)]
     said = {*words, *(f"{a}-{b}" for a, b in pairwise(words))}
     named = any((sense := sense_of(scene, p)) is not None and sense.sort == "occasion" for p in clause.phrases)
@@ -195,6 +201,12 @@ def _contrasted(scene: Scene, indexes: Sequence[int], denied: int) -> bool:
     return any(
         scene.tokens[i].text.lower() in contrast for i in [*indexes, indexes[-1] + 2] if denied < i < len(scene.tokens)
     )
+
+
+def _compared(scene: Scene, denied: int) -> bool:
+    """``so viele wie nie zuvor``, ``so stark wie seit 2020 nicht mehr``: a negation behind a comparison denies what it is compared to."""
+    pattern, start = scene.lexicon.pattern("status", "compared"), scene.tokens[denied].start
+    return pattern is not None and pattern.search(scene.text[scene.span.start : start].lower()) is not None
 
 
 def _only_from(scene: Scene, indexes: Sequence[int], denied: int) -> bool:
