@@ -16,7 +16,9 @@ from timeline.events.carried import Carrier
 from timeline.events.context import Context
 from timeline.events.dated import DAYS, Dated, day
 from timeline.events.governing import gives_time
+from timeline.events.names import is_function
 from timeline.events.naming import Title
+from timeline.events.phrases import Phrase
 from timeline.events.scene import Scene
 from timeline.events.words import analyse
 from timeline.model import Precision, Reading, Span
@@ -342,8 +344,13 @@ def unreal(carried: Carrier) -> bool:
 
 def idle(carried: Carrier) -> bool:
     """``Am Abend habe ich Zeit``, ``erlebte einen schwarzen Freitag``: a time that somebody has for something, and no deadline, or
-    that somebody only lives through."""
+    that somebody only lives through; and what only tells how things are (``Die Zahl entsprach 2024 dem Bedarf``)."""
     scene, clause = carried.scene, carried.clause
+    told = carried.how in {"verb", "participle"}
+    if told and carried.verb in scene.lexicon.words("verbs", "inert"):
+        return True
+    if told and carried.verb in scene.lexicon.words("verbs", "sighting"):
+        return clause.object is None or not _somebody(scene, clause.object)
     if clause.lemma in scene.lexicon.words("verbs", "living_through"):
         opens = max(0, scene.before_time(carried.at))
         return clause.object is None and all(token.tag != "ADP" for token in scene.tokens[opens : carried.at + 1])
@@ -353,6 +360,11 @@ def idle(carried: Carrier) -> bool:
     if not gives_time(scene, clause.object.head):
         return False
     return scene.openers(carried.at).isdisjoint(scene.lexicon.words("kind", "deadline_prepositions"))
+
+
+def _somebody(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase names a person, by a name or a function."""
+    return scene.tags[phrase.head] == "PROPN" or is_function(scene.tokens[phrase.head].lemma, scene.lexicon.language)
 
 
 def lifespan(scene: Scene, dated: Dated) -> str:
