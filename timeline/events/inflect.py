@@ -324,7 +324,24 @@ def droppable(scene: Scene, i: int) -> bool:
 def _inside(scene: Scene, i: int) -> str:
     """A word as it is written inside a sentence: without the capital that only opens one."""
     text = scene.tokens[i].text
-    return text[:1].lower() + text[1:] if i == 0 and not text[1:2].isupper() else text
+    return text[:1].lower() + text[1:] if i == 0 and not _keeps_capital(scene, i) else text
+
+
+def _keeps_capital(scene: Scene, i: int) -> bool:
+    """Whether the word that opens a sentence would have its capital inside one, too.
+
+    Such are acronyms, what comes from a name (``Irish``), what owns something and has no article (``Fidelity's fund``), and what
+    the text writes so elsewhere.
+    """
+    token = scene.tokens[i]
+    word = token.text
+    if word[1:2].isupper() or word.lower() in scene.lexicon.words("phrase", "capitals"):
+        return True
+    owner = i + 1 < len(scene.tokens) and scene.tokens[i + 1].form == "possessive" and word == token.lemma.capitalize()
+    if owner and scene.tags[i] == "NOUN":
+        return True
+    inside = re.compile(rf"[^\W\d_A-Z]{{2}},? {re.escape(word)}\b")
+    return inside.search(scene.text) is not None
 
 
 def _capital(text: str) -> str:
@@ -346,7 +363,7 @@ def _plain(scene: Scene, phrase: Phrase) -> str:
     opens = (
         first == 0
         and scene.tags[first] in {"NOUN", "ADJ", "NUM"}
-        and not (following[:1].isupper() or text[1:2].isupper())
+        and not (following[:1].isupper() or _keeps_capital(scene, first))
     )
     return text[:1].lower() + text[1:] if first == phrase.determiner or opens else text
 

@@ -24,7 +24,27 @@ _SCORE = re.compile(r"\d+[:–-]\d+")
 
 
 def from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | None:
-    """``besuchten die Minister Kiew`` → ``Besuch der Minister in Kiew``."""
+    """``besuchten die Minister Kiew`` → ``Besuch der Minister in Kiew``; ``stopped paying`` → ``End of payment``."""
+    made = _from_verb(context, carrier, nominal)
+    ended = carrier.scene.lexicon.text("verbs", "ended")
+    if made is None or not ended or not _stopped(carrier.scene, carrier.clause):
+        return made
+    return replace(made, text=ended.format(made.text[:1].lower() + made.text[1:]))
+
+
+def _stopped(scene: Scene, clause: Clause) -> bool:
+    """``stopped paying``, ``has ceased to be held``: whether a clause tells that its verb is done no more."""
+    to, lexicon = scene.lexicon.words("phrase", "to"), scene.lexicon
+    last = clause.main - 1
+    while last >= 0 and (scene.tags[last] in {"ADV", "AUX"} or scene.tokens[last].text.lower() in to):
+        last -= 1
+    if last < 0 or scene.tokens[last].lemma not in lexicon.words("verbs", "stopping"):
+        return False
+    marked = scene.tokens[last + 1].text.lower() in to  # stopped to look, but ceased to pay
+    return not marked or scene.tokens[last].lemma in lexicon.words("verbs", "stopping_to")
+
+
+def _from_verb(context: Context, carrier: Carrier, nominal: Nominal) -> Title | None:
     scene, clause = carrier.scene, carrier.clause
     again = scene.lexicon.words("phrase", "again")
     if any(scene.tokens[i].text.lower() in again for i in clause.indexes):
