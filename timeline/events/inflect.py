@@ -331,7 +331,7 @@ def _keeps_capital(scene: Scene, i: int) -> bool:
     """Whether the word that opens a sentence would have its capital inside one, too.
 
     Such are acronyms, what comes from a name (``Irish``), what owns something and has no article (``Fidelity's fund``), and what
-    the text writes so elsewhere.
+    the text writes so elsewhere, always and not in a longer name.
     """
     token = scene.tokens[i]
     word = token.text
@@ -340,8 +340,8 @@ def _keeps_capital(scene: Scene, i: int) -> bool:
     owner = i + 1 < len(scene.tokens) and scene.tokens[i + 1].form == "possessive" and word == token.lemma.capitalize()
     if owner and scene.tags[i] == "NOUN":
         return True
-    inside = re.compile(rf"[^\W\d_A-Z]{{2}},? {re.escape(word)}\b")
-    return inside.search(scene.text) is not None
+    inside = re.compile(rf"[^\W\d_A-Z]{{2}},? {re.escape(word)}\b(?! [A-Z])")
+    return inside.search(scene.text) is not None and not re.search(rf"\b{re.escape(word.lower())}\b", scene.text)
 
 
 def _capital(text: str) -> str:

@@ -27,7 +27,7 @@ def occasions(scene: Scene) -> None:
     for i, token in enumerate(scene.tokens):
         if scene.tags[i] != "VERB" or token.form not in {"present", "infinitive", "gerund"} or not _named(scene, i):
             continue
-        if _heads(scene, i) or _opens(scene, i) or _told_of(scene, i):
+        if _heads(scene, i) or _opens(scene, i) or _told_of(scene, i) or _compounded(scene, i):
             scene.alter(i, "NOUN", "")
 
 
@@ -145,6 +145,18 @@ def _opens(scene: Scene, i: int) -> bool:
     led = i > 1 and scene.tokens[i - 1].text in _HEADS and all(tag in {TIME, "PUNCT"} for tag in scene.tags[:i])
     alone = scene.tags[i + 1 : i + 2] in ([], ["ADP"], ["PUNCT"], [TIME])
     return led and alone and "convene" not in scene.lexicon.verb(scene.tokens[i].lemma)
+
+
+def _compounded(scene: Scene, i: int) -> bool:
+    """``at a regular news briefing today``, ``in a court hearing on Friday``: whether a gerund stands behind one thing and its article,
+    and does nothing to anything."""
+    if i < 2 or not scene.tokens[i].text.endswith(scene.lexicon.text("verbs", "gerund")) or scene.tags[i - 1] != "NOUN":
+        return False
+    first = i - 1
+    while first > 0 and scene.tags[first] in {"NOUN", "ADJ"}:
+        first -= 1
+    one = scene.tags[first] == "DET" and scene.tokens[i - 1].text == scene.tokens[i - 1].lemma
+    return one and scene.tags[i + 1 : i + 2] in ([], ["PUNCT"], [TIME])
 
 
 def _told_of(scene: Scene, i: int) -> bool:

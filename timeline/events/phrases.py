@@ -225,6 +225,8 @@ class Chunker:
             described = self.tags[i + 1 : i + 3] == ["ADV", "ADJ"]  # Holm's previously announced plan
             goes_on = i + 1 < len(self.tags) and self.tags[i + 1] in {"NOUN", "ADJ", "PROPN", "NUM"}
             return i > nouns and (described or goes_on)
+        if token.text == "," and i > nouns:
+            return self._in_state(i, nouns) or (self.tokens[i - 2].text == "," and self._in_state(i - 2, nouns))
         if tag == "ADV" and i > nouns and self.tokens[i - 1].form == "possessive":
             return self.tags[i + 1 : i + 2] == ["ADJ"]
         if not self.head_first and tag == "VERB" and token.form in {"participle", "gerund"}:
@@ -260,6 +262,16 @@ class Chunker:
             if self.tags[i - 1] == "PROPN" and before.text[-1] == "s" and i - 1 > nouns and self._genitive_name(i - 1):
                 return False
         return True
+
+    def _in_state(self, i: int, nouns: int) -> bool:
+        """``a Rockford, Ill., maker of fasteners``: the comma between a town and its state, with a noun behind both."""
+        if self.head_first or nouns == 0 or self.tags[nouns - 1] not in {"DET", "PART"}:
+            return False
+        if [self.tags[i - 1], *self.tags[i + 1 : i + 4]] != ["PROPN", "PROPN", "PUNCT", "NOUN"]:
+            return False
+        state = self.tokens[i + 1].text
+        short = state.endswith(".") or state.isupper() or bool(gazetteer.lookup(state, self.lexicon.language))
+        return short and self.tokens[i + 2].text == ","
 
     def _stands_in(self, i: int) -> bool:
         """``In der Stadt Wahlurnen``: behind a noun of a place, a plural is another thing, no name."""
