@@ -157,7 +157,8 @@ def bracketed(scene: Scene) -> set[int]:
 def restrictive(scene: Scene, segment: list[int], finite: list[int]) -> list[int]:
     """``The gig that had to be abandoned on 14 November | will take place``: a relative clause without commas; empty if there is none.
 
-    It follows a noun, has its verb at once, and ends before a finite verb that has no subject of its own.
+    It follows a noun, has its verb at once, and ends before a finite verb that has no subject of its own. One that only says what
+    somebody is ends with that (``An activist who is the subject of a manhunt | was charged``).
     """
     relatives = scene.lexicon.words("phrase", "relatives")
     ends = {p.last for p in scene.phrases}
@@ -172,6 +173,8 @@ def restrictive(scene: Scene, segment: list[int], finite: list[int]) -> list[int
         between = {scene.tags[j] for j in range(verbs[0], verbs[1])}
         led = any(p.last == before and p.preposition >= 0 for p in scene.phrases)
         done = scene.tags[before] == "VERB" and scene.tokens[before].form == "participle"
+        copula = "copula" in scene.lexicon.verb(scene.tokens[verbs[0]].lemma)
+        done = done or (copula and any(p.first == verbs[0] + 1 and p.last == before for p in scene.phrases))
         if between.isdisjoint({"CONJ", "SUBJ"}) and (scene.tags[before] in {TIME, "ADV"} or led or done):
             return [j for j in segment if i <= j < verbs[1]]
     return []

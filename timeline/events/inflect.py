@@ -88,6 +88,10 @@ def attributes(scene: Scene, phrase: Phrase, used: int = 1) -> str:
         if attribute.kind == "genitive":
             text = _tidy_genitive(scene, attribute)
         size = len(text.split())
+        if attribute.kind in scene.lexicon.words("phrase", "pairing"):  # one of two alone would be wrong
+            out += f" {text}" if used + size <= _MAX_WORDS + 4 else ""
+            used += size
+            continue
         if attribute.others and attribute.kind != "genitive" and used + size > _MAX_WORDS:
             text = scene.words(attribute.start, attribute.core_last)
             size = len(text.split())

@@ -337,7 +337,8 @@ class Chunker:
                 inner.kind, inner.preposition = "of", i
             return inner
         if tag == "ADP" and word.lower() in self.lexicon.words("phrase", "attached"):
-            sense = self.lexicon.noun(self.tokens[phrase.head].lemma)
+            head = self.tokens[phrase.head]
+            sense = self.lexicon.noun(head.lemma) or self.lexicon.noun(head.text)
             if sense is not None and not any(a.kind == word.lower() for a in phrase.attributes):
                 inner = self._full(i + 1)
                 if inner is not None:

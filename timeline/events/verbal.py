@@ -14,6 +14,7 @@ from timeline.events.context import Context
 from timeline.events.leading import named_body
 from timeline.events.lexicon import Nominal
 from timeline.events.naming import LONG, Title, earned_by, genitive_of, head_of, heading_of, subject_of
+from timeline.events.names import is_function
 from timeline.events.negation import condition, none_of
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.pronouns import object_before
@@ -133,7 +134,7 @@ def _partner(scene: Scene, clause: Clause, text: str) -> str:
         word = scene.tokens[other.preposition].text.lower()
         whole = scene.words(other.start, other.last)
         room = other.others or len(text.split()) + len(whole.split()) <= LONG
-        piece = whole if room else scene.words(other.start, other.core_last)
+        piece = whole if room else _shortened(scene, other)
         own = not _is_topic_only(scene, other) and not _of_another(scene, clause, other)
         # What meets for its next meeting has one meeting.
         again = scene.tokens[other.head].lemma.lower() == text.split(maxsplit=1)[0].lower()
@@ -141,6 +142,17 @@ def _partner(scene: Scene, clause: Clause, text: str) -> str:
         if word in words and own and not again and piece.lower() not in text.lower():
             return " " + piece[:1].lower() + piece[1:]
     return ""
+
+
+def _shortened(scene: Scene, phrase: Phrase) -> str:
+    """A phrase without what hangs on it; ``with Secretary of State Carla Holm`` by the name that closes it."""
+    name = phrase.last
+    while name > phrase.core_last and scene.tags[name] == "PROPN":
+        name -= 1
+    named = phrase.last - name > 1 and is_function(scene.tokens[phrase.head].lemma, scene.lexicon.language)
+    if not named:
+        return scene.words(phrase.start, phrase.core_last)
+    return f"{scene.tokens[phrase.preposition].text} {scene.words(name + 1, phrase.last)}"
 
 
 def _of_verb_before(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
@@ -263,7 +275,7 @@ def _own_preposition(carrier: Carrier, nominal: Nominal, room: int) -> str:
         word = scene.tokens[phrase.preposition].text.lower()
         if word == nominal.preposition and not _is_topic_only(scene, phrase):
             whole = scene.words(phrase.start, phrase.last)
-            words = whole if len(whole.split()) <= room else scene.words(phrase.start, phrase.core_last)
+            words = whole if len(whole.split()) <= room else _shortened(scene, phrase)
             return " " + word + words[len(word) :]
     return ""
 
