@@ -18,6 +18,7 @@ from timeline.events.forms import (
     with_ending,
 )
 from timeline.events.lexeme import lemma as lemma_of
+from timeline.events.names import is_function
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.scene import Scene
 
@@ -341,6 +342,9 @@ def _keeps_capital(scene: Scene, i: int) -> bool:
     word = token.text
     if word[1:2].isupper() or word.lower() in scene.lexicon.words("phrase", "capitals"):
         return True
+    after = scene.tokens[i + 1 : i + 3]
+    if len(after) == 2 and after[0].text in scene.lexicon.words("phrase", "of") and after[1].text[0].isupper():
+        return is_function(word, scene.lexicon.language)  # Minister of Finance
     owner = i + 1 < len(scene.tokens) and scene.tokens[i + 1].form == "possessive" and word == token.lemma.capitalize()
     if owner and scene.tags[i] == "NOUN":
         return True

@@ -26,6 +26,8 @@ class Words:
     suffixes: frozenset[str]
     functions: tuple[str, ...]
     titles: frozenset[str]
+    offices: frozenset[str]
+    """What somebody may be minister or secretary of."""
     groups: tuple[str, ...]
     bodies: tuple[str, ...]
     common_bodies: frozenset[str]
@@ -68,6 +70,7 @@ def vocabulary(language: str) -> Words:
         suffixes=listed("suffixes", names),
         functions=ordered("functions"),
         titles=listed("titles"),
+        offices=listed("offices"),
         groups=ordered("groups"),
         bodies=ordered("bodies"),
         common_bodies=listed("common_bodies"),

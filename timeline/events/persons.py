@@ -20,6 +20,8 @@ class Persons(Bodies):
         ):
             function = function or self._is_function(first)
             first += 1
+        office = self._office(first) if function else 0
+        first += office
         last = self._name_end(first, first > i)
         if last < first:
             return self._described(i) if function else None
@@ -28,11 +30,21 @@ class Persons(Bodies):
             return self._described(i) if function else None
         person = self._complete(surface)
         label = names.nominative(self.tokens[first - 1].text, self.language) if function and first > i else ""
+        label = self._surface(first - office - 1, first - 1) if office else label
         label = label if label and label[0].isupper() else ""
         if not label:
             after, function_noun = self._apposition(last)
             label, last = (function_noun, after) if function_noun else (person.function, last)
         return i, last, names.Person(person.name, label).shown, 0
+
+    def _office(self, i: int) -> int:
+        """How many words behind a function name its office, at token ``i`` (``Secretary of State Carla Holm``)."""
+        if i + 1 >= len(self.tokens) or self.tokens[i].text not in self.words.of:
+            return 0
+        last = i + 1
+        while last < len(self.tokens) and self.tokens[last].text in self.words.offices:
+            last += 1
+        return last - i if last > i + 1 else 0
 
     def _is_function(self, i: int) -> bool:
         token = self.tokens[i]

@@ -7,7 +7,7 @@ that calls an event off wins, then the calendar, then tense and mood where the c
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from timeline.events.at_noun import demanded
@@ -178,7 +178,8 @@ def _thwarted(scene: Scene, clause: Clause) -> Span | None:
 def _side(when: When, today: date | None) -> str:
     if today is None or when.start is None or when.end is None:
         return ""
-    if day(when.end) < today:
+    gone_by = when.timex.type == "DURATION" and day(when.start) < today  # in the past two months
+    if day(when.end) < today + timedelta(days=gone_by):
         return "past"
     return "future" if day(when.start) > today else ""
 
