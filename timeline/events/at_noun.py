@@ -22,7 +22,7 @@ def inside_phrase(scene: Scene, clause: Clause, first: int, last: int) -> Carrie
         phrase = scene.phrase_at(last)
         if phrase is not None and phrase.head >= last:
             return Carrier(scene, clause, "noun", phrase, sense_of(scene, phrase))
-    j = last + 1
+    j = last + 1 + _closed_year(scene, last)
     if j >= len(tokens):
         return None
     opener = first
@@ -56,6 +56,12 @@ def inside_phrase(scene: Scene, clause: Clause, first: int, last: int) -> Carrie
     if scene.lexicon.text("phrase", "head") == "last" and phrase.first == j:
         return Carrier(scene, clause, "noun", phrase, sense_of(scene, phrase))
     return None
+
+
+def _closed_year(scene: Scene, last: int) -> bool:
+    """``the Dec. 21, 1988, bombing``: whether a comma closes the year of a full date."""
+    year = scene.tokens[last].text.isdigit() and scene.tokens[last - 1].text == ","
+    return year and scene.tags[last - 1] == TIME and [t.text for t in scene.tokens[last + 1 : last + 2]] == [","]
 
 
 def _owned(scene: Scene, opener: int) -> bool:

@@ -105,11 +105,8 @@ def _names_event(scene: Scene, last: int) -> bool:
 
 def _mask(scene: Scene, time: Span) -> None:
     first, last = scene.tokens_of(time)
-    if (
-        scene.tags[last] == "ADJ"
-        and scene.tags[last + 1 : last + 2]
-        and scene.tags[last + 1] in {"ADJ", "NOUN", "PROPN"}
-    ):
+    spelt = first < last and scene.tags[first] == "NUM"  # in nineteen ninety-one Charles Holm
+    if scene.tags[last] == "ADJ" and not spelt and scene.tags[last + 1 : last + 2] in (["ADJ"], ["NOUN"], ["PROPN"]):
         return
     following = scene.tags[last + 1] if last + 1 < len(scene.tags) else ""
     lasting = scene.tokens[last].text.lower() in scene.lexicon.table("duration", "day_adjectives")
