@@ -226,13 +226,14 @@ def _behind_length(scene: Scene, phrase: Phrase) -> bool:
     if k < 1 or scene.tags[k] != TIME:
         return False
     bare = phrase.determiner < 0 and scene.tags[phrase.head] == "NOUN" and not scene.lexicon.text("phrase", "svo")
-    if "-" not in scene.tokens[k].text and not bare:
-        return False
+    hyphened = "-" in scene.tokens[k].text and scene.tags[k - 1] != "NUM" and scene.tokens[k - 1].tag != "NUM"
+    if not hyphened and not bare:
+        return False  # in nineteen ninety-one Holm was convicted
     while k > 0 and scene.tags[k] == TIME and scene.tokens[k].tag != "ADP":
         k -= 1
     lengths = scene.lexicon.words("phrase", "length_units")
     return scene.tokens[k].tag == "ADP" and (
-        "-" in scene.tokens[phrase.first - 1].text or scene.tokens[phrase.first - 1].text.lower() in lengths
+        hyphened or scene.tokens[phrase.first - 1].text.lower() in lengths
     )
 
 
