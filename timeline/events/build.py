@@ -32,6 +32,7 @@ from timeline.events.opening_hours import opening_hours
 from timeline.events.overtaken import overtaken
 from timeline.events.periods import closed
 from timeline.events.readings import FINITE, VERBAL
+from timeline.events.sayings import spoken_of
 from timeline.events.scene import Scene
 from timeline.events.status import status
 from timeline.events.title import lead, single, title
@@ -228,11 +229,13 @@ def _carried(carried: Carrier, dated: Dated, published: Moment | None) -> tuple[
 
 
 def _foretold(carried: Carrier) -> Carrier | None:
-    """``hat einen Streik am Freitag angekündigt``: nobody has said so on a day ahead, so that it is the day of what was announced."""
+    """``hat einen Streik am Freitag angekündigt``, ``spricht von einem Beginn am 3. Mai``: nobody has said so on a day ahead, so that
+    it is the day of what was announced."""
     scene, clause = carried.scene, carried.clause
-    thing = clause.subject if clause.passive else clause.object
+    matter = spoken_of(scene, clause)
+    thing = matter or (clause.subject if clause.passive else clause.object)
     sense = sense_of(scene, thing) if thing is not None else None
-    if thing is None or sense is None or not scene.done(clause):
+    if thing is None or sense is None or not (scene.done(clause) or thing is matter):
         return None
     return replace(carried, how="light", phrase=thing, sense=sense, nominal=None, classes=frozenset({"plan"}))
 

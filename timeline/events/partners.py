@@ -408,4 +408,12 @@ def _agrees(scene: Scene, phrase: Phrase, finite: int) -> bool:
     if finite < 0:
         return True
     number = scene.number(phrase)
-    return not number or (number == "p") is scene.plural_verb(finite)
+    return not number or (number == "p") is scene.plural_verb(finite) or (number == "s" and _one_of_two(scene, phrase))
+
+
+def _one_of_two(scene: Scene, phrase: Phrase) -> bool:
+    """``die Probe in Bozen und die Premiere in Meran``: what a conjunction joins to another one, with where each is between them."""
+    hung = scene.hung_behind(phrase)
+    second = hung.last + 2 if hung is not None else -1
+    joined = scene.tags[second - 1 : second] == ["CONJ"] and hung is not None
+    return joined and any(p.first == second and p.preposition < 0 for p in scene.phrases)

@@ -52,6 +52,33 @@ def retag(scene: Scene) -> None:
     _back_to_work(scene)
     _unmade(scene)
     _made(scene)
+    _in_names(scene)
+    _went_on(scene)
+
+
+def _in_names(scene: Scene) -> None:
+    """``der Botanische Garten``: between an article and a noun, an adjective with the capital of a name is one."""
+    if scene.lexicon.text("phrase", "svo"):
+        return
+    for i in range(1, len(scene.tokens) - 1):
+        token = scene.tokens[i]
+        if scene.tags[i - 1 : i + 2] != ["DET", "PROPN", "NOUN"] or not token.text[:1].isupper():
+            continue
+        if entry(token.text.lower(), False, token.language) == (("ADJ", ""),):
+            scene.alter(i, "ADJ", "")
+
+
+def _went_on(scene: Scene) -> None:
+    """``zeigten ihre Bilder und ernteten viel Lob``: behind a conjunction, and with nothing that it would describe, what can be a
+    verb in the past is one."""
+    if scene.lexicon.text("phrase", "svo"):
+        return
+    for i in range(2, len(scene.tokens) - 1):
+        token = scene.tokens[i]
+        alone = scene.tags[i - 1] == "CONJ" and scene.tags[i] == "ADJ" and scene.tags[i + 1] in {"ADV", "DET", "PRON"}
+        told = any(scene.tags[k] in VERBAL and scene.tokens[k].form == "past" for k in range(i))
+        if alone and told and ("VERB", "past") in entry(token.text, False, token.language):
+            scene.alter(i, "VERB", "past")
 
 
 def _being(scene: Scene) -> None:

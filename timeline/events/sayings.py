@@ -14,7 +14,9 @@ from timeline.events.scene import Clause, Scene
 
 
 def said(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
-    """What somebody says: ``sagte am Montag``, ``criticised the plan``."""
+    """What somebody says: ``sagte am Montag``, ``criticised the plan``, ``sprach von einem Rückschlag``."""
+    if spoken_of(scene, clause) is not None:
+        classes |= {"say"}
     acted_on = clause.object is not None or clause.passive or _counted(scene, clause)
     if (clause.lemma in scene.lexicon.words("verbs", "deeds") and acted_on) or _done_to(scene, clause):
         return None
@@ -30,6 +32,16 @@ def said(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | Non
     if clause.kind == "relative" and clause.object is not None and clause.object is clause.antecedent:
         return None
     return made(scene, clause, "say", clause.subject, None, scene.lexicon.nominal(clause.lemma), classes)
+
+
+def spoken_of(scene: Scene, clause: Clause) -> Phrase | None:
+    """What a verb of speech has for its matter (``sprach von einem Rückschlag``): who speaks so gives no speech."""
+    if clause.lemma not in scene.lexicon.words("verbs", "speaking") or clause.object is not None or clause.passive:
+        return None
+    of = scene.lexicon.words("verbs", "speaking_of")
+    said = (part for phrase in clause.prepositional for part in (phrase, *phrase.attributes))
+    matter = (p for p in said if p.preposition >= 0 and scene.tokens[p.preposition].text.lower() in of)
+    return next((p for p in matter if scene.tags[p.head] == "NOUN"), None)
 
 
 def called_out(scene: Scene, clause: Clause) -> Nominal | None:

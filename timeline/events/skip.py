@@ -118,6 +118,11 @@ def not_an_event(context: Context, number: int, reading: Reading) -> str:
         return _EXCEPTED
     if _matches(context, "holds_until", before):
         return _HOLDS
+    hour_alone = reading.when is not None and reading.when.known == {"clock"}
+    if hour_alone and _matches(context, "for_example", before):
+        return RECURRING
+    if _best_of(context, before, reading):
+        return NAME
     valid = context.lexicon.pattern("kind", "stays_valid")
     if valid is not None and _matches(context, "valid_for", before) and valid.match(text, end, sentence.end):
         return _REPLACED
@@ -159,6 +164,16 @@ def _later_than_nothing(context: Context, number: int, reading: Reading) -> bool
         return False
     first = reading.expression.start
     return not any(span.start < first for n in range(number + 1) for span in context.times(n))
+
+
+def _best_of(context: Context, before: str, reading: Reading) -> bool:
+    """``die Sportlerin des Jahres``, ``das Buch der Woche``: what is called after a time rather than happens in it."""
+    pattern = context.lexicon.pattern("kind", "best_of")
+    noun = before.split()[-1:]
+    if pattern is None or not noun or not noun[0].isalpha() or not pattern.fullmatch(reading.text):
+        return False
+    sense = context.lexicon.noun(noun[0])
+    return noun[0][0].isupper() and (sense is None or sense.sort == "publication")
 
 
 def _imprinted(context: Context, before: str, after: str, reading: Reading) -> bool:
@@ -334,12 +349,16 @@ def nowadays(carried: Carrier, reading: Reading) -> bool:
 
 
 def unreal(carried: Carrier) -> bool:
-    """``Wir hätten heuer gewonnen``: what has not come about, as nobody reports himself in such words."""
+    """``Wir hätten heuer gewonnen``, ``Fast wäre er gestürzt``: what has not come about, as nobody reports himself in such words, and
+    as almost is not."""
     scene, clause = carried.scene, carried.clause
-    if clause.pronoun < 0 or clause.finite < 0 or all(scene.tokens[i].form != "participle" for i in clause.indexes):
+    if clause.finite < 0 or all(scene.tokens[i].form != "participle" for i in clause.indexes):
         return False
-    mine = scene.tokens[clause.pronoun].text.lower() in scene.lexicon.words("status", "first_person")
-    return mine and scene.tokens[clause.finite].text.lower() in scene.lexicon.words("status", "unreal")
+    words = scene.lexicon.words
+    if scene.tokens[clause.finite].text.lower() not in words("status", "unreal"):
+        return False
+    mine = clause.pronoun >= 0 and scene.tokens[clause.pronoun].text.lower() in words("status", "first_person")
+    return mine or any(scene.tokens[i].text.lower() in words("status", "almost") for i in clause.indexes)
 
 
 def idle(carried: Carrier) -> bool:

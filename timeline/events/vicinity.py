@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from timeline import gazetteer
-from timeline.events.carried import Carrier
+from timeline.events.carried import Carrier, sense_of
 from timeline.events.event_argument import background
 from timeline.events.fragments import done_beside
 from timeline.events.names import is_function
@@ -87,12 +87,14 @@ def vicinity(carrier: Carrier) -> Vicinity:
     beside = named is not None and named.preposition >= 0 and clause.main >= 0 and background(scene, named)
     aside = set(clause.indexes) - own if beside else set[int]()  # after the win on Saturday the club travels to Leeds
     own |= set() if beside else _where(scene, clause)
+    others = _side_by_side(scene, named) if named is not None else set[int]()
+    dated |= others
     apart = done_beside(scene)
     elsewhere -= set(clause.indexes) - apart
     elsewhere |= apart if carrier.at not in apart else set()
     before = _dated_apart(scene, carrier.at)
     dated |= before
-    elsewhere = (elsewhere | before | matter | aside) - own
+    elsewhere = (elsewhere | before | matter | aside | others) - own
     moved = "move" in scene.lexicon.verb(clause.lemma) or "move" in carrier.classes or _moved_in(carrier)
     topic: set[int] = set()
     if clause.object is not None and not clause.passive and "resolve" in scene.lexicon.verb(clause.lemma):
@@ -117,6 +119,17 @@ def _shared(scene: Scene, other: Clause, clause: Clause) -> set[int]:
         return set()
     behind = scene.hung_behind(thing)
     return set(range(thing.first, (behind or thing).last + 1))
+
+
+def _side_by_side(scene: Scene, named: Phrase) -> set[int]:
+    """``die Probe in Bozen und die Premiere in Meran``: another occasion behind a conjunction, with where that is."""
+    for phrase in scene.phrases:
+        joined = phrase.first > named.last and scene.tags[phrase.first - 1] == "CONJ" and phrase.preposition < 0
+        sense = sense_of(scene, phrase) if joined else None
+        hung = scene.hung_behind(phrase) if sense is not None and sense.sort == "occasion" else None
+        if hung is not None:
+            return set(range(phrase.first, hung.last + 1))
+    return set()
 
 
 def _timed(scene: Scene, clause: Clause) -> bool:
