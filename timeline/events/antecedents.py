@@ -91,6 +91,12 @@ def _person(scene: Scene, before: list[Phrase], first: int) -> Phrase | None:
     return chain[-1] if named or acts else None
 
 
+def _last_part(phrase: Phrase) -> Phrase | None:
+    """What hangs on a phrase up to its end, other than its name (``die Zeitschrift "Neue Zeit"``)."""
+    inner = phrase.attributes[-1] if phrase.attributes else None
+    return inner if inner is not None and inner.last == phrase.last and inner.kind != "name" else None
+
+
 def antecedent_of(scene: Scene, first: int) -> Phrase | None:
     """The phrase that a relative clause or participle beginning at a token speaks of, by gender and by what it names."""
     before = [p for p in scene.phrases if p.last < first]
@@ -98,10 +104,9 @@ def antecedent_of(scene: Scene, first: int) -> Phrase | None:
         return None
     chain = [_purposeful(scene, before)]
     held = [p for p in before if p.last == chain[0].preposition - 1]
-    while held and held[-1].attributes and held[-1].attributes[-1].last == held[-1].last:
-        held.append(held[-1].attributes[-1])
-    while chain[-1].attributes and chain[-1].attributes[-1].last == chain[-1].last:
-        chain.append(chain[-1].attributes[-1])
+    for parts in (held, chain):
+        while parts and (inner := _last_part(parts[-1])) is not None:
+            parts.append(inner)
     led = scene.tags[first] == "ADP"
     if scene.tokens[first + led].text.lower() in scene.lexicon.words("phrase", "person_relatives"):
         person = _person(scene, before, first)

@@ -20,6 +20,7 @@ from timeline.events.forms import (
 from timeline.events.lexeme import lemma as lemma_of
 from timeline.events.names import is_function
 from timeline.events.phrases import TIME, Phrase
+from timeline.events.readings import MARKS
 from timeline.events.scene import Scene
 
 _OWNED = re.compile(r" (['’](?:s\b|(?= )))")
@@ -135,6 +136,8 @@ def genitive(scene: Scene, phrase: Phrase) -> str:
     if phrase.others:
         return f"{of} {_dative_list(scene, phrase)}"
     determiner = scene.tokens[phrase.determiner].text.lower() if phrase.determiner >= 0 else ""
+    if determiner not in lexicon.words("phrase", "definite") and scene.tokens[phrase.core_last].text in MARKS:
+        return f"{of} {scene.words(phrase.core_first, phrase.core_last)}"  # Ihr „Gestiefelter Kater“
     adjectives = [i for i in range(phrase.first, phrase.head) if scene.tags[i] == "ADJ" and not droppable(scene, i)]
     numbers = [i for i in range(phrase.first, phrase.head) if scene.tags[i] == "NUM"]
     core = scene.words(phrase.core_first, phrase.core_last)
@@ -280,6 +283,7 @@ def proper_name(scene: Scene, phrase: Phrase) -> str:
         return scene.words(phrase.core_first + 1, phrase.core_last)
     if scene.tags[phrase.head] == "PROPN" and phrase.determiner < 0:
         first = min([phrase.head, *[i for i in range(phrase.first, phrase.head) if scene.tags[i] == "PROPN"]])
+        first -= scene.tokens[phrase.core_last].text in MARKS
         return scene.words(first, phrase.core_last)
     if len(names) >= 2 or (names and phrase.head < names[0] and phrase.determiner < 0):
         return scene.words(names[0], names[-1])

@@ -232,9 +232,7 @@ def _behind_length(scene: Scene, phrase: Phrase) -> bool:
     while k > 0 and scene.tags[k] == TIME and scene.tokens[k].tag != "ADP":
         k -= 1
     lengths = scene.lexicon.words("phrase", "length_units")
-    return scene.tokens[k].tag == "ADP" and (
-        hyphened or scene.tokens[phrase.first - 1].text.lower() in lengths
-    )
+    return scene.tokens[k].tag == "ADP" and (hyphened or scene.tokens[phrase.first - 1].text.lower() in lengths)
 
 
 def _by_position(scene: Scene, clause: Clause, bare: list[Phrase], pronouns: list[int]) -> None:

@@ -13,7 +13,7 @@ from timeline import gazetteer
 from timeline.events.lexicon import Lexicon
 from timeline.events.names import is_function
 from timeline.events.placewords import is_venue
-from timeline.events.readings import QUOTES
+from timeline.events.readings import MARKS, QUOTES
 from timeline.events.words import Token
 
 TIME = "TIME"
@@ -133,11 +133,13 @@ class Chunker:
 
     def _core(self, i: int) -> Phrase | None:
         n, first, determiner = len(self.tokens), i, -1
-        if i >= n or (self.tags[i] not in _BEGINNING and not self._titled(i)):
+        if i >= n or (self.tags[i] not in _BEGINNING and not self._titled(i) and self._named_in_quotes(i) <= 0):
             return None
         while i < n and self.tags[i] == "DET":
             determiner = i if determiner < 0 else determiner
             i += 1
+        if (closing := self._named_in_quotes(i)) > 0:
+            return Phrase(first, closing - 1, closing, closing, core_first=i, determiner=determiner)
         quoted = i < n and determiner >= 0 and self.tokens[i].text in QUOTES
         i += quoted
         while i < n and self._modifies(i):
@@ -151,6 +153,16 @@ class Chunker:
         head = self._head(nouns, link - 1)
         i += self._number(i)
         return Phrase(first, head, i - 1, i - 1, core_first=nouns, determiner=determiner)
+
+    def _named_in_quotes(self, i: int) -> int:
+        """The mark that closes a name of several words in quotation marks, which another opens at token ``i``; 0 where none does."""
+        if i >= len(self.tokens) or self.tokens[i].text not in MARKS:
+            return 0
+        closing = i + 1
+        while closing < len(self.tokens) and self.tags[closing] == "PROPN":
+            closing += 1
+        closed = closing < len(self.tokens) and self.tokens[closing].text in MARKS
+        return closing if closed and closing > i + 2 else 0
 
     def _number(self, i: int) -> bool:
         """``Linie 4``, ``B 213``: a number that is part of the name before it and counts nothing behind it."""
@@ -244,6 +256,8 @@ class Chunker:
             plural = tag == self.tags[i - 1] == "NOUN" and token.text != token.lemma
             if plural and opener in {"DET", "ADP"} and self._stands_in(i - 1):
                 return False
+            if tag == self.tags[i - 1] == "NOUN" and self._stands_in(i - 1) and self._occasion(i):
+                return False  # hat im Kino Premiere
             if plural and opener == "DET" and self._some(nouns - 1, i - 1):
                 return False
             quantity = before.lemma.lower() in self.lexicon.words("phrase", "quantities")
@@ -272,6 +286,10 @@ class Chunker:
         state = self.tokens[i + 1].text
         short = state.endswith(".") or state.isupper() or bool(gazetteer.lookup(state, self.lexicon.language))
         return short and self.tokens[i + 2].text == ","
+
+    def _occasion(self, i: int) -> bool:
+        sense = self.lexicon.noun(self.tokens[i].lemma)
+        return sense is not None and sense.sort == "occasion"
 
     def _stands_in(self, i: int) -> bool:
         """``In der Stadt Wahlurnen``: behind a noun of a place, a plural is another thing, no name."""
@@ -350,8 +368,11 @@ class Chunker:
         return None
 
     def _paired(self, phrase: Phrase) -> None:
-        """``zwischen Verdi und den Arbeitgebern``: two are meant, whatever stands before the second."""
+        """``zwischen Verdi und den Arbeitgebern``, ``zwischen dem Werk in Lauf und der Stadt``: two are meant, whatever stands before
+        the second, and wherever the first is."""
         i = phrase.last + 1
+        if self.tags[i : i + 1] == ["ADP"] and (where := self._core(i + 1)) is not None:
+            i = where.last + 1
         if phrase.others or phrase.kind not in self.lexicon.words("phrase", "pairing") or i + 1 >= len(self.tokens):
             return
         joined = self.tags[i] == "CONJ" and self.tokens[i].text.lower() in self.lexicon.words("phrase", "and")

@@ -14,6 +14,8 @@ VERBAL = frozenset({"VERB", "AUX", "MODAL"})
 OPENERS = frozenset("\"“”„‚‘«»'([:–—-")
 APOSTROPHES = frozenset("'’")
 QUOTES = frozenset("\"“”„‚‘«»'")
+MARKS = QUOTES - set("‚‘'")
+"""Quotation marks that are no apostrophes either."""
 BREAKS = frozenset(",;:.!?–—()[]")
 
 Readings = tuple[tuple[str, str], ...]

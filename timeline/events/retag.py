@@ -6,6 +6,7 @@ In: a scene whose times are known; out: the scene with the tags of such words ch
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from timeline import gazetteer
 from timeline.events.lexeme import entry
@@ -13,12 +14,15 @@ from timeline.events.names import is_function
 from timeline.events.noun_verbs import adjectives, announced, imperatives, occasions, passives, subjects, verbs
 from timeline.events.phrases import TIME
 from timeline.events.placewords import is_venue
-from timeline.events.readings import FINITE, VERBAL
+from timeline.events.readings import FINITE, MARKS, VERBAL
 from timeline.events.scene import Scene
 from timeline.events.segments import BREAKS
 from timeline.events.tagger import is_listed
 from timeline.events.words import Token
 
+SENTENCE_ENDS = frozenset(".!?…")
+_LONGEST_NAME = 8
+"""Words between quotation marks up to which they may be a name."""
 _WITHIN = frozenset({"ADP", "DET", "ADJ", "NUM", "NOUN", "PROPN", "ADV"})
 """Tags of the words of phrases with prepositions."""
 
@@ -47,6 +51,7 @@ def retag(scene: Scene) -> None:
     _misread(scene)
     _names(scene)
     _called(scene)
+    _quoted(scene)
     _gerunds(scene)
     _particles(scene)
     _back_to_work(scene)
@@ -56,16 +61,43 @@ def retag(scene: Scene) -> None:
     _went_on(scene)
 
 
+def _quoted(scene: Scene) -> None:
+    """``In „Große Freiheit“``, ``"Der lange Weg" läuft``: several words between quotation marks are one name, where they tell nothing."""
+    marks = [i for i, token in enumerate(scene.tokens) if token.text in MARKS]
+    for first, last in pairwise(marks):
+        inside = range(first + 1, last)
+        if not 2 <= len(inside) <= _LONGEST_NAME or not _opens_quote(scene, first):
+            continue
+        dated = any(scene.tags[i] == TIME and scene.tokens[i].text[0].isdigit() for i in inside)
+        told = dated or any(scene.tags[i] in VERBAL and scene.tokens[i].form in FINITE for i in inside)
+        uttered = scene.tokens[last - 1].text in SENTENCE_ENDS or scene.tokens[last - 1].text == ","
+        if told or uttered or not scene.tokens[first + 1].text[0].isupper():
+            continue
+        scene.tags[first + 1 : last] = ["PROPN"] * len(inside)  # who is who is read from the words themselves
+
+
+def _opens_quote(scene: Scene, i: int) -> bool:
+    """Whether a quotation mark opens rather than closes: no blank stands behind it."""
+    return i + 1 < len(scene.tokens) and scene.tokens[i].end == scene.tokens[i + 1].start
+
+
 def _in_names(scene: Scene) -> None:
-    """``der Botanische Garten``: between an article and a noun, an adjective with the capital of a name is one."""
+    """``der Botanische Garten``: between an article and a noun, adjectives with the capital of a name are such."""
     if scene.lexicon.text("phrase", "svo"):
         return
-    for i in range(1, len(scene.tokens) - 1):
-        token = scene.tokens[i]
-        if scene.tags[i - 1 : i + 2] != ["DET", "PROPN", "NOUN"] or not token.text[:1].isupper():
+    of_town = scene.lexicon.endings("forms", "town_adjectives") or "\0"  # der Bündner Kraftwerke
+    for noun in range(2, len(scene.tokens)):
+        first = noun
+        while first > 1 and scene.tags[first - 1] == "PROPN":
+            first -= 1
+        inside = scene.tokens[first:noun]
+        if scene.tags[noun] != "NOUN" or scene.tags[first - 1] != "DET" or first == noun:
             continue
-        if entry(token.text.lower(), False, token.language) == (("ADJ", ""),):
-            scene.alter(i, "ADJ", "")
+        if all(
+            not token.text.endswith(of_town) and entry(token.text.lower(), False, token.language) == (("ADJ", ""),)
+            for token in inside
+        ):
+            scene.tags[first:noun] = ["ADJ"] * len(inside)
 
 
 def _went_on(scene: Scene) -> None:

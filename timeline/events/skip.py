@@ -349,9 +349,12 @@ def nowadays(carried: Carrier, reading: Reading) -> bool:
 
 
 def unreal(carried: Carrier) -> bool:
-    """``Wir hätten heuer gewonnen``, ``Fast wäre er gestürzt``: what has not come about, as nobody reports himself in such words, and
-    as almost is not."""
+    """``Wir hätten heuer gewonnen``, ``Fast wäre er gestürzt``, ``nearly fell``: what has not come about, as nobody reports himself in
+    such words, and as almost is not."""
     scene, clause = carried.scene, carried.clause
+    before = scene.tokens[clause.main - 1].text.lower() if carried.how == "verb" and clause.main > 0 else ""
+    if before in scene.lexicon.words("status", "nearly"):
+        return True
     if clause.finite < 0 or all(scene.tokens[i].form != "participle" for i in clause.indexes):
         return False
     words = scene.lexicon.words

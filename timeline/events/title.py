@@ -87,7 +87,8 @@ def _title(context: Context, carrier: Carrier) -> Title | None:
     if carrier.how == "say":
         said = statement(context, carrier)
         about = topic(context, carrier, _title) if said is not None else ""
-        return replace(said, text=f"{said.text}{about}") if said is not None and about else said
+        told = said is not None and about.lstrip(": ") not in said.text
+        return replace(said, text=f"{said.text}{about}") if said is not None and told else said
     if carrier.how == "bracket" and carrier.phrase and carrier.sense is None:
         return _role(context, carrier, carrier.phrase)
     if carrier.how == "due" and carrier.nominal and carrier.phrase:
