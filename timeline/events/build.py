@@ -392,6 +392,8 @@ def _no_row(context: Context, carried: Carrier, reading: Reading, byline: Title 
         return skip.DENIED
     if skip.idle(carried):
         return skip.NO_EVENT
+    if skip.stood(context, carried, reading):
+        return skip.STATE
     return skip.NAME if part_of_name(carried, reading, *at) else ""
 
 

@@ -47,7 +47,7 @@ _PROSE = re.compile(r"(?:\s*\([^)\n]{1,40}\))?\.\s+(?!(?:[^\s,]+\s){0,2}[^\s,]+,
 """A full stop, and then a sentence that does not begin with another town and date, as a programme goes on."""
 NAME = "part of a name"
 DENIED = "said to be wrong"
-_STATE = "how things stood on that day"
+STATE = "how things stood on that day"
 _HOLDS = "how long something holds that is agreed"
 _EXCEPTED = "when something is not the case"
 _AFTER = "says only after which day"
@@ -129,7 +129,7 @@ def not_an_event(context: Context, number: int, reading: Reading) -> str:
     if _imprinted(context, before, text[end : sentence.end], reading):
         return NAME
     if _over(context, reading) and _matches(context, "as_of", before):
-        return _STATE
+        return STATE
     undated_year = reading.when is not None and not reading.when.known & {"year", "day"}
     if undated_year and "deixis" not in reading.expression.parts and _matches(context, "habitual", before):
         return RECURRING
@@ -353,7 +353,7 @@ def unreal(carried: Carrier) -> bool:
     such words, and as almost is not."""
     scene, clause = carried.scene, carried.clause
     before = scene.tokens[clause.main - 1].text.lower() if carried.how == "verb" and clause.main > 0 else ""
-    if before in scene.lexicon.words("status", "nearly"):
+    if before in scene.lexicon.words("status", "nearly") and clause.lemma not in scene.lexicon.words("verbs", "by_degrees"):
         return True
     if clause.finite < 0 or all(scene.tokens[i].form != "participle" for i in clause.indexes):
         return False
@@ -382,6 +382,20 @@ def idle(carried: Carrier) -> bool:
     if not gives_time(scene, clause.object.head):
         return False
     return scene.openers(carried.at).isdisjoint(scene.lexicon.words("kind", "deadline_prepositions"))
+
+
+def stood(context: Context, carried: Carrier, reading: Reading) -> bool:
+    """``2014 stand dort eine Statue``: how things were at a time gone by, where nothing became so.
+
+    Of a day it may still be the matter of the report (``Am Samstag standen 300 Menschen auf dem Platz``).
+    """
+    scene, clause = carried.scene, carried.clause
+    if reading.when is None or reading.when.precision in DAYS:
+        return False
+    if carried.how != "state" or carried.sense is not None or not scene.past(clause) or not _over(context, reading):
+        return False
+    since = scene.lexicon.words("kind", "period_prepositions") | scene.lexicon.words("join", "from")
+    return clause.lemma not in scene.lexicon.words("verbs", "become") and scene.opener(carried.at) not in since
 
 
 def _somebody(scene: Scene, phrase: Phrase) -> bool:
