@@ -72,7 +72,12 @@ def governing(scene: Scene, clause: Clause, first: int) -> Clause:
         return clause
     if verb < clause.finite < first:  # the mills to be sold had profits for the year
         return clause
-    opener = verb - 1 if scene.tags[verb - 1] in {"PART", "ADP"} else verb
+    passive = token.form == "participle"
+    opener = verb
+    while passive and opener > 1 and scene.tags[opener - 1] == "AUX" and opener - 1 > clause.finite:
+        opener -= 1
+    undergone = opener < verb  # wants the bridge to be closed
+    opener -= scene.tags[opener - 1] in {"PART", "ADP"}
     noun = next((p for p in scene.phrases if p.last == opener - 1), None)
     asked = token.form == "infinitive" and clause.lemma in scene.lexicon.words("verbs", "requests")
     if asked:
@@ -96,8 +101,7 @@ def governing(scene: Scene, clause: Clause, first: int) -> Clause:
     subject = None if theirs else clause.subject
     if asked:
         subject = clause.object  # asked the unit to respond
-    passive = token.form == "participle"
-    if noun is not None and (opener == verb or scene.lexicon.verb(token.lemma) & {"occur", "begin", "end"}):
+    if noun is not None and (undergone or opener == verb or scene.lexicon.verb(token.lemma) & {"occur", "begin", "end"}):
         subject = noun
     return Clause(
         "main",
