@@ -155,7 +155,11 @@ def _done(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier:
 
 
 def _by_object(scene: Scene, clause: Clause, done_to: Phrase | None) -> Nominal | None:
-    """The noun of a verb that depends on what something is done to: a road, or a thing rather than a person."""
+    """The noun of a verb that depends on what something is done to: a road, a matter (``met its targets``), or a thing rather than a
+    person."""
+    matter = clause.object
+    if matter is not None and scene.tokens[matter.head].lemma.lower() in scene.lexicon.words("verbs", "matters"):
+        return scene.lexicon.nominal_where("on_matters", clause.lemma)
     if done_to is None:
         return None
     head = scene.tokens[done_to.head]

@@ -86,6 +86,9 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
         return True
     k = scene.before_time(first)
     between = [token.text.lower() for token in scene.tokens[k + 1 : first]]
+    laws = scene.lexicon.endings("kind", "laws")
+    if laws and k >= 0 and between and scene.tokens[k].text.lower().endswith(laws):
+        return when.precision is Precision.YEAR  # der Finance Act von 1969
     named = None
     if k >= 0 and scene.tags[k] == "NOUN":
         named = scene.lexicon.noun(scene.tokens[k].lemma) or scene.lexicon.noun(scene.tokens[k].text)

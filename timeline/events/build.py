@@ -390,7 +390,7 @@ def _no_row(context: Context, carried: Carrier, reading: Reading, byline: Title 
         return skip.ASKED
     if skip.unreal(carried):
         return skip.DENIED
-    if skip.idle(carried):
+    if skip.idle(carried) or skip.outlasts(context, carried, reading):
         return skip.NO_EVENT
     if skip.stood(context, carried, reading):
         return skip.STATE

@@ -73,6 +73,7 @@ def cancellation(carrier: Carrier, when: When, at: int, *, other: bool) -> Stand
         same = clause.main >= 0 and carrier.phrase in (clause.subject, clause.object)
         classes = lexicon.verb(clause.lemma)
         stopping = carrier.phrase is clause.subject and clause.object is not None and not clause.passive
+        stopping = stopping or _falls(carrier)
         if same and classes & STOPS and not clause.negated and not stopping:
             return Standing(Status.CANCELLED, scene.span_of(verb, verb))
         if same and "occur" in classes and clause.negated:
@@ -147,6 +148,13 @@ def _plans_dropped(scene: Scene, clause: Clause, phrase: Phrase) -> bool:
         return False
     named = scene.tokens[plan.head].lemma.lower() in scene.lexicon.words("status", "plans")
     return named and bool(scene.lexicon.verb(clause.lemma) & STOPS)
+
+
+def _falls(carrier: Carrier) -> bool:
+    """``Third-quarter sales dropped``: what somebody may do to an event, and a thing does by itself."""
+    clause = carrier.clause
+    itself = clause.lemma in carrier.scene.lexicon.words("verbs", "falling") and clause.object is None
+    return itself and not clause.passive and carrier.sense is None and carrier.phrase is clause.subject
 
 
 def _done_by_verb(carrier: Carrier) -> bool:

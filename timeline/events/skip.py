@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import cache
 
 from timeline import languages
@@ -55,6 +56,7 @@ _FRAME = "the stretch of which the day behind it is told"
 _WIDE = frozenset({Precision.WEEK, Precision.WEEK_PART, Precision.MONTH, Precision.MONTH_PART, Precision.SEASON})
 _COLON = re.compile(r"[^.:;!?\n]{0,80}:\s(?:\w+\s){0,2}")
 """From a stretch to the first day that is told of it."""
+_MONTH = timedelta(days=31)
 _SAID = frozenset({Precision.DAY, Precision.WEEK, Precision.MONTH, Precision.SEASON})
 _REPLACED = "the old day of what has moved"
 _ELSEWHERE = "a pointer to another article"
@@ -396,6 +398,17 @@ def stood(context: Context, carried: Carrier, reading: Reading) -> bool:
         return False
     since = scene.lexicon.words("kind", "period_prepositions") | scene.lexicon.words("join", "from")
     return clause.lemma not in scene.lexicon.words("verbs", "become") and scene.opener(carried.at) not in since
+
+
+def outlasts(context: Context, carried: Carrier, reading: Reading) -> bool:
+    """``In the past 20 months, he said, sales have doubled``: a stretch that lasts to the day of the report is not when somebody said so."""
+    when, published = reading.when, context.document.published
+    if carried.how != "say" or when is None or published is None or when.start is None or when.end is None:
+        return False
+    said = {*reading.text.lower().split(), *context.document.text[: reading.expression.start].lower().split()[-1:]}
+    earlier = not said.isdisjoint(context.lexicon.words("kind", "earlier"))  # earlier this year
+    long = day(when.end) - day(when.start) > _MONTH and not earlier
+    return long and day(when.start) <= day(published) <= day(when.end)
 
 
 def _somebody(scene: Scene, phrase: Phrase) -> bool:
