@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from timeline import gazetteer
-from timeline.events.lexeme import entry
+from timeline.events.lexeme import entry, lemma
 from timeline.events.names import is_function
 from timeline.events.noun_verbs import adjectives, announced, imperatives, occasions, passives, subjects, verbs
 from timeline.events.phrases import TIME
@@ -59,6 +59,24 @@ def retag(scene: Scene) -> None:
     _made(scene)
     _in_names(scene)
     _went_on(scene)
+    _come_about(scene)
+
+
+def _come_about(scene: Scene) -> None:
+    """``waren die Anschlüsse ausgefallen``: behind a form of "sein", what closes a clause and is the participle of a verb that does
+    nothing to anything is its perfect, no adjective."""
+    if scene.lexicon.text("phrase", "svo"):
+        return
+    be = scene.lexicon.words("status", "stative_auxiliaries")
+    for i, token in enumerate(scene.tokens):
+        if scene.tags[i] != "ADJ" or token.form != "predicative" or scene.tags[i + 1 : i + 2] not in ([], ["PUNCT"]):
+            continue
+        verb = lemma(token.text, "VERB", "participle", token.language)
+        listed = str(scene.lexicon.table("verbs", "noun").get(verb, "")).endswith(" s")
+        opener = next((k for k in range(i - 1, -1, -1) if scene.tokens[k].text in BREAKS), -1)
+        been = any(scene.tags[k] == "AUX" and scene.tokens[k].lemma in be for k in range(opener + 1, i))
+        if listed and been and ("VERB", "participle") in entry(token.text, False, token.language):
+            scene.alter(i, "VERB", "participle")
 
 
 def _quoted(scene: Scene) -> None:

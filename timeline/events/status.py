@@ -39,7 +39,8 @@ def status(carrier: Carrier, when: When, published: Moment | None, at: int) -> S
     today = day(published) if published is not None else None
     side = _side(when, today)
     if cancelled is not None:
-        possible = None if clause.negated or side == "past" else _first(scene, clause, "tentative_words")
+        words = "doubting_words" if clause.negated else "tentative_words"  # may not, but cannot, take place
+        possible = None if side == "past" else _first(scene, clause, words)
         depends = condition(scene, clause) or possible
         return Standing(Status.TENTATIVE, depends) if depends is not None else cancelled
     if side == "past":
