@@ -267,7 +267,11 @@ def _row(
         return reason
     if dated.when.recurrence and not _series(carried):
         return skip.RECURRING
-    named = given or byline or title(context, carried)
+    if skip.inert(carried):  # of it only the event can be told that the whole report is about
+        carried = replace(carried, how="none", clause=replace(carried.clause, negated=False, denied=False))
+        named = given or byline
+    else:
+        named = given or byline or title(context, carried)
     kind_ = Kind.PUBLICATION if byline else Kind.EVENT if given else kind(carried, reading, dated.when, first)
     if named is None or (named.sort == "bare" and kind_ is not Kind.DEADLINE and _empty(carried, named)):
         named = lead(context, carried, headline_end(context.document)) if dated.when.precision in DAYS else None

@@ -366,15 +366,20 @@ def unreal(carried: Carrier) -> bool:
     return mine or any(scene.tokens[i].text.lower() in words("status", "almost") for i in clause.indexes)
 
 
+def inert(carried: Carrier) -> bool:
+    """``Die Zahl entsprach 2024 dem Bedarf``: whether a verb only tells how things are, so that nothing happens by it."""
+    scene, clause = carried.scene, carried.clause
+    if carried.how not in {"verb", "participle"}:
+        return False
+    if carried.verb in scene.lexicon.words("verbs", "sighting"):
+        return clause.object is None or not _somebody(scene, clause.object)
+    return carried.verb in scene.lexicon.words("verbs", "inert")
+
+
 def idle(carried: Carrier) -> bool:
     """``Am Abend habe ich Zeit``, ``erlebte einen schwarzen Freitag``: a time that somebody has for something, and no deadline, or
-    that somebody only lives through; and what only tells how things are (``Die Zahl entsprach 2024 dem Bedarf``)."""
+    that somebody only lives through."""
     scene, clause = carried.scene, carried.clause
-    told = carried.how in {"verb", "participle"}
-    if told and carried.verb in scene.lexicon.words("verbs", "inert"):
-        return True
-    if told and carried.verb in scene.lexicon.words("verbs", "sighting"):
-        return clause.object is None or not _somebody(scene, clause.object)
     if clause.lemma in scene.lexicon.words("verbs", "living_through"):
         opens = max(0, scene.before_time(carried.at))
         return clause.object is None and all(token.tag != "ADP" for token in scene.tokens[opens : carried.at + 1])

@@ -43,7 +43,7 @@ _PLENTY = 10
 _SOME = 0.4
 """What a draft has to share with a row in its words although its document tells the same story."""
 _COMPOUND = 0.8
-"""What it says besides that the noun of both is one compound: it names one event among many of its kind."""
+"""What it says besides that the noun of both is one compound, or spelt out in one: it names one event among many of its kind."""
 _TOLD = 1.0
 """What it says at most that words of one title stand in the other's sentence."""
 _OTHERS = 0.3
@@ -165,6 +165,13 @@ def _two_compounds(a: Signature, b: Signature) -> bool:
     return bool(a.compounds and b.compounds) and not (_compounded(a, b) | _compounded(b, a) | a.topics & b.topics)
 
 
+def _spelt_out(a: Signature, b: Signature) -> bool:
+    """``Feuerwehrball`` and ``Ball der Feuerwehr``: whether a compound of one is the words of the other."""
+    parts = ((compound, head) for compound in a.heads for head in b.heads if compound != head)
+    before = (compound[: -len(head)] for compound, head in parts if compound.endswith(head))
+    return any(len(one) >= SHORTEST_STEM and shared(frozenset({one}), b.words) for one in before)
+
+
 def _unsaid(a: Signature, b: Signature) -> bool:
     """Whether one of two documents has only a verb for what the other may name; one document means two events by two words."""
     return a.document != b.document and (a.weak or b.weak)
@@ -183,7 +190,7 @@ def title(a: Signature, b: Signature, strange: float) -> Weight:
         common = frozenset(word for word in common if not any(head.endswith(word) for head in a.heads | b.heads))
     topics = a.topics & b.topics
     points = min(4.0, 1.2 * len(common) + 0.8 * max(0, len(topics) - len(common)))
-    if a.compounds & b.compounds:
+    if a.compounds & b.compounds or _spelt_out(a, b) or _spelt_out(b, a):
         points += _COMPOUND
     if points and a.words == b.words and a.heads & b.heads:
         return Weight(points + 1.0, "titles share all:", common)
