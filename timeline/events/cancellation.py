@@ -154,7 +154,9 @@ def _falls(carrier: Carrier) -> bool:
     """``Third-quarter sales dropped``: what somebody may do to an event, and a thing does by itself."""
     clause = carrier.clause
     itself = clause.lemma in carrier.scene.lexicon.words("verbs", "falling") and clause.object is None
-    return itself and not clause.passive and carrier.sense is None and carrier.phrase is clause.subject
+    measured = any(carrier.scene.tags[i] == "NUM" for i in clause.indexes if i > clause.main)
+    itself = itself and not clause.passive and carrier.phrase is clause.subject
+    return itself and (measured or carrier.sense is None)
 
 
 def _done_by_verb(carrier: Carrier) -> bool:

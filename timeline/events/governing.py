@@ -101,7 +101,9 @@ def governing(scene: Scene, clause: Clause, first: int) -> Clause:
     subject = None if theirs else clause.subject
     if asked:
         subject = clause.object  # asked the unit to respond
-    if noun is not None and (undergone or opener == verb or scene.lexicon.verb(token.lemma) & {"occur", "begin", "end"}):
+    if noun is not None and (
+        undergone or opener == verb or scene.lexicon.verb(token.lemma) & {"occur", "begin", "end"}
+    ):
         subject = noun
     return Clause(
         "main",

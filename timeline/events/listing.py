@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from timeline import gazetteer
 from timeline.events.carried import Carrier, sense_of
+from timeline.events.lexeme import entry
+from timeline.events.lexicon import NounSense
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.placewords import is_venue
 from timeline.events.readings import VERBAL
@@ -28,6 +30,9 @@ def listing(scene: Scene, clause: Clause, first: int) -> Carrier:
         name = next((p for p in clause.phrases if low <= p.head <= high and _is_name(scene, p)), None)
         if name is not None:
             return Carrier(scene, clause, "listing", name, None)
+    if not candidates and (doing := _activity(scene, first)) is not None:
+        sense = NounSense("occasion", scene.tokens[doing.head].text.lower(), "n")
+        return Carrier(scene, scene.clause_at(doing.head), "listing", doing, sense)
     if not candidates and (named or low > 0):
         return Carrier(scene, clause, "none")
     if not candidates:
@@ -87,6 +92,23 @@ def _entry(scene: Scene, first: int) -> Phrase | None:
     word, language = scene.tokens[phrase.head].text, scene.lexicon.language
     place = is_venue(word, language) or gazetteer.lookup(scene.words(phrase.first, phrase.core_last), language)
     return phrase if parted and alone and not place else None
+
+
+def _activity(scene: Scene, first: int) -> Phrase | None:
+    """``Vorlesen für Kinder: Samstag, 14 Uhr``: what is done, before the colon behind which its date stands."""
+    colon = next(
+        (i for i in range(first - 1, -1, -1) if scene.tags[i] not in {TIME, "PUNCT"} or scene.tokens[i].text == ":"), -1
+    )
+    if colon < 1 or scene.tokens[colon].text != ":" or scene.lexicon.text("phrase", "svo"):
+        return None
+    phrase = next((p for p in scene.phrases if p.preposition < 0 and p.last < colon), None)
+    token = scene.tokens[phrase.head] if phrase is not None else None
+    done = (
+        token is not None
+        and token.tag == "NOUN"
+        and ("VERB", "infinitive") in entry(token.text.lower(), False, token.language)
+    )
+    return phrase if done else None
 
 
 def _is_name(scene: Scene, phrase: Phrase) -> bool:

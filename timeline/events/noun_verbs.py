@@ -16,6 +16,8 @@ _OPENING = frozenset({"NOUN", "ADJ", "DET", "NUM", "PART"})
 """Tags of what may stand before the last noun of a subject."""
 _WITHIN = frozenset({"ADP", "DET", "ADJ", "NUM", "NOUN", "PROPN", "CONJ"})
 """Tags of the words of phrases that hang on a noun."""
+_HEADING = 12
+"""Words within which the colon of a heading stands."""
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "ADP", TIME})
 """Tags of what stands beside a noun before a colon."""
 
@@ -75,6 +77,20 @@ def subjects(scene: Scene) -> None:
             scene.alter(j, "VERB", "present")
             if opens:
                 scene.alter(i - 1, "NOUN", "")
+
+
+def activities(scene: Scene) -> None:
+    """``Singen im Park: Samstag, 14 Uhr``: where nouns have capitals, a verb with one before a colon, and no other, names what is done."""
+    if scene.lexicon.text("phrase", "svo"):
+        return
+    colon = scene.colon(0, _HEADING)
+    verbal = [i for i in range(max(colon, 0)) if scene.tags[i] in VERBAL]
+    if len(verbal) != 1 or scene.tags[colon + 1 : colon + 2] != [TIME]:
+        return
+    token = scene.tokens[verbal[0]]
+    named = all(tag in _NAMING for tag in scene.tags[: verbal[0]])
+    if named and token.text[0].isupper() and token.text.lower() == token.lemma:
+        scene.alter(verbal[0], "NOUN", "")
 
 
 def _bare_verb(scene: Scene, i: int) -> bool:

@@ -11,7 +11,16 @@ from itertools import pairwise
 from timeline import gazetteer
 from timeline.events.lexeme import entry, lemma
 from timeline.events.names import is_function
-from timeline.events.noun_verbs import adjectives, announced, imperatives, occasions, passives, subjects, verbs
+from timeline.events.noun_verbs import (
+    activities,
+    adjectives,
+    announced,
+    imperatives,
+    occasions,
+    passives,
+    subjects,
+    verbs,
+)
 from timeline.events.phrases import TIME
 from timeline.events.placewords import is_venue
 from timeline.events.readings import FINITE, MARKS, VERBAL
@@ -43,6 +52,7 @@ def retag(scene: Scene) -> None:
     _attributes(scene)
     announced(scene)
     occasions(scene)
+    activities(scene)
     adjectives(scene)
     subjects(scene)
     verbs(scene)

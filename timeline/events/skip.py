@@ -355,7 +355,9 @@ def unreal(carried: Carrier) -> bool:
     such words, and as almost is not."""
     scene, clause = carried.scene, carried.clause
     before = scene.tokens[clause.main - 1].text.lower() if carried.how == "verb" and clause.main > 0 else ""
-    if before in scene.lexicon.words("status", "nearly") and clause.lemma not in scene.lexicon.words("verbs", "by_degrees"):
+    if before in scene.lexicon.words("status", "nearly") and clause.lemma not in scene.lexicon.words(
+        "verbs", "by_degrees"
+    ):
         return True
     if clause.finite < 0 or all(scene.tokens[i].form != "participle" for i in clause.indexes):
         return False

@@ -13,8 +13,8 @@ from timeline.events.carried import Carrier, sense_of
 from timeline.events.context import Context
 from timeline.events.leading import named_body
 from timeline.events.lexicon import Nominal
-from timeline.events.naming import LONG, Title, earned_by, genitive_of, head_of, heading_of, subject_of
 from timeline.events.names import is_function
+from timeline.events.naming import LONG, Title, earned_by, genitive_of, head_of, heading_of, subject_of
 from timeline.events.negation import condition, none_of
 from timeline.events.phrases import TIME, Phrase
 from timeline.events.pronouns import object_before
