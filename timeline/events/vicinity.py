@@ -96,16 +96,11 @@ def vicinity(carrier: Carrier) -> Vicinity:
     dated |= before
     elsewhere = (elsewhere | before | matter | aside | others) - own
     moved = "move" in scene.lexicon.verb(clause.lemma) or "move" in carrier.classes or _moved_in(carrier)
-    topic: set[int] = set()
-    if clause.object is not None and not clause.passive and "resolve" in scene.lexicon.verb(clause.lemma):
-        topic.update(range(clause.object.first, clause.object.last + 1))
-        behind = [p for p in clause.prepositional if p.start == clause.object.last + 1]
-        topic.update(i for p in behind for i in range(p.start, p.last + 1))
     return Vicinity(
         own=frozenset(own),
         elsewhere=frozenset(elsewhere),
         dated=frozenset(dated & elsewhere),
-        topic=frozenset(topic),
+        topic=_decided_on(scene, clause),
         premises=premises(carrier),
         then=_then(scene, carrier.at),
         moved=moved,
@@ -119,6 +114,16 @@ def _shared(scene: Scene, other: Clause, clause: Clause) -> set[int]:
         return set()
     behind = scene.hung_behind(thing)
     return set(range(thing.first, (behind or thing).last + 1))
+
+
+def _decided_on(scene: Scene, clause: Clause) -> frozenset[int]:
+    """What somebody decides on, with what hangs on it."""
+    thing = clause.object
+    if thing is None or clause.passive or "resolve" not in scene.lexicon.verb(clause.lemma):
+        return frozenset()
+    behind = (p for p in clause.prepositional if p.start == thing.last + 1)
+    hung = {i for p in behind for i in range(p.start, p.last + 1)}
+    return frozenset({*range(thing.first, thing.last + 1), *hung})
 
 
 def _side_by_side(scene: Scene, named: Phrase) -> set[int]:
