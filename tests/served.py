@@ -16,7 +16,7 @@ from timeline.web.app import make
 
 DOCUMENTS = {
     "rat.txt": "Köln, 2. März 2026. Der Stadtrat tagt am Donnerstag um 17 Uhr in Köln. Am 20. März 2026 beginnt die Messe "
-    "in Hannover. Das war vorgestern Thema. Im Herbst 2026 soll das Museum in Bonn öffnen.\n",
+    "in Hannover. Sie war vorgestern Thema. Im Herbst 2026 soll das Museum in Bonn öffnen.\n",
     "messe.txt": "Hannover, 4. März 2026. Die Messe in Hannover wird am 20. März 2026 eröffnet. "
     "Am 20. März 2026 streiken in Hannover die Busfahrer.\n",
 }

@@ -36,7 +36,7 @@ def test_more_confident_rows_are_more_often_right(rows: list[calibration.Judged]
 
 
 def test_a_band_that_lies_is_seen(rows: list[calibration.Judged]) -> None:
-    boasting = [replace(one, row=replace(one.row, confidence=0.95)) for one in rows]
+    boasting = [replace(one, row=replace(one.row, confidence=1.0)) for one in rows]
     assert calibration.lies(boasting, TOLERANCE, ENOUGH)
 
 

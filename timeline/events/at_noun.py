@@ -329,11 +329,13 @@ def enumerated(scene: Scene, clause: Clause, first: int, last: int) -> Carrier |
 
 
 def apposed(scene: Scene, clause: Clause, first: int, last: int) -> Carrier | None:
-    """``Ian Rowse, chairman since 2019,`` and ``Ida Lang, seit 2019 Obfrau,``: since when somebody is what he is."""
+    """``Ian Rowse, chairman since 2019,``, ``Ida Lang, seit 2019 Obfrau,`` and ``Jan Holm, Rektor von 2010 bis 2015,``: since when
+    somebody is what he is, or from when to when."""
     before = scene.tokens[first - 1].text.lower() if first else ""
-    if before not in scene.lexicon.words("kind", "period_prepositions"):
+    ranged = before in scene.lexicon.words("join", "from") and _opens_range(scene, first)
+    if before not in scene.lexicon.words("kind", "period_prepositions") and not ranged:
         return None
-    opener, closer = first - 1, last + 1
+    opener, closer = first - 1, (scene.time_end(last) if ranged else last) + 1
     role = next((p for p in scene.phrases if p.last == opener - 1), None)
     if role is not None and role.preposition < 0:
         opener = role.first

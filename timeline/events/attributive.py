@@ -55,6 +55,8 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
     """``der Rechnungsabschluss 2025``, ``Zahlen für das erste Quartal``, ``third-quarter figures``, ``the 11th century temple``:
     says which, not when."""
     when, scene = reading.when, carried.scene
+    if carried.how == "bracket" and carried.sense is None:
+        return False  # Jan Holm, Rektor von 2010 bis 2015
     while first > 1 and scene.tags[first - 1] == "CONJ" and scene.tags[first - 2] == TIME:
         first -= 2  # seine Prognosen für 2014 und 2015
         while first > 0 and scene.tags[first - 1] == TIME and scene.tokens[first - 1].tag != "ADP":

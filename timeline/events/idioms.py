@@ -53,4 +53,9 @@ def idiom_of(scene: Scene, clause: Clause) -> tuple[Nominal | None, Clause]:
         joined = scene.lexicon.idiom(scene.tokens[phrase.preposition].text, clause.lemma)
         if joined and clause.object is None:
             return joined, clause
+    for i in clause.indexes:  # ist von uns gegangen
+        if scene.tags[i] == "ADP" and scene.tags[i + 1 : i + 2] == ["PRON"]:
+            found = scene.lexicon.idiom(scene.words(i, i + 1), clause.lemma)
+            if found:
+                return found, clause
     return None, clause

@@ -97,13 +97,14 @@ def _mishap(scene: Scene, phrase: Phrase) -> NounSense | None:
 
 
 def visiting(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
-    """``reist zu einem zweitägigen Besuch nach Ankara``: who comes for a visit pays one; a past tense tells of the arrival."""
+    """``reist zu einem zweitägigen Besuch nach Ankara``: who comes for a visit pays one; a past tense tells of the arrival.
+
+    Who came to a town has been there.
+    """
     if clause.lemma not in scene.lexicon.words("verbs", "arrive") or clause.passive:
         return None
-    if scene.done(clause):
-        return None
     marks, nouns = scene.lexicon.words("phrase", "visit_marks"), scene.lexicon.endings("verbs", "visits")
-    for phrase in clause.prepositional:
+    for phrase in clause.prepositional if not scene.done(clause) else ():
         sense = sense_of(scene, phrase)
         if sense is not None and sense.noun.endswith(nouns) and scene.tokens[phrase.preposition].text.lower() in marks:
             return made(scene, clause, "light", phrase, sense, None, classes | {"achieve"})

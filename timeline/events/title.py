@@ -216,7 +216,7 @@ def _goes_on_about(context: Context, carrier: Carrier, told: Scene, event: Phras
         return behind == 0 or (behind > 0 and carrier.at <= _LABEL and bool(context.days(here)))
     pronouns = scene.lexicon.table("phrase", "pronouns")
     meant = clause.pronoun >= 0 and scene.tokens[clause.pronoun].text.lower() in pronouns
-    dates = scene.lexicon.words("phrase", "date_nouns")  # Date and time stand: 9 May, 7.30 p.m.
+    dates = scene.lexicon.words("kind", "date_nouns")  # Date and time stand: 9 May, 7.30 p.m.
     named = clause.subject is not None and head_of(scene, clause.subject) in dates
     goes_on = scene.lexicon.verb(clause.lemma) & {"occur", "lasting", "begin"}
     return 0 <= behind <= 1 and (meant or named or bool(goes_on))

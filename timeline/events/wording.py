@@ -9,6 +9,7 @@ from timeline import gazetteer
 from timeline.events.carried import Carrier
 from timeline.events.forms import reinflect
 from timeline.events.kind import enters
+from timeline.events.names import is_country
 from timeline.events.naming import LONG, Title
 from timeline.events.phrases import Phrase
 from timeline.events.placewords import ends_in, vocabulary
@@ -61,6 +62,8 @@ def with_place(title: Title, place: Place | None, scene: Scene, span: Span | Non
         return replace(title, text=f"{title.text} {where}")
     at = str(scene.lexicon.table("phrase", "visited").get(title.head, "")) or scene.lexicon.text("phrase", "at")
     known = place.latitude is not None and town == place.name and " " not in town
+    neuter = scene.lexicon.gender(town) == scene.lexicon.text("kind", "bare_countries")  # in Irland, in der Türkei
+    known = known or (neuter and is_country(town, scene.lexicon.language))
     bare = f" {at} {town}" in scene.text  # in Ortsheim, but im Pfarrheim
     unknown = place.country == "" and place.latitude is None
     if not bare and (unknown or (town == place.name and not known and _common(scene, town))):
