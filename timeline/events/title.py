@@ -213,12 +213,13 @@ def _goes_on_about(context: Context, carrier: Carrier, told: Scene, event: Phras
     here = context.sentence_at(scene.span.start)
     behind = here - context.sentence_at(told.span.start)
     if clause.finite < 0 and clause.main < 0:
-        return behind == 0 or (behind > 0 and carrier.at <= _LABEL and bool(context.days(here)))
+        opens = behind > 0 and carrier.at <= _LABEL
+        return behind == 0 or (opens and (behind == 1 or bool(context.days(here))))  # All at 7pm
     pronouns = scene.lexicon.table("phrase", "pronouns")
     meant = clause.pronoun >= 0 and scene.tokens[clause.pronoun].text.lower() in pronouns
     dates = scene.lexicon.words("kind", "date_nouns")  # Date and time stand: 9 May, 7.30 p.m.
     named = clause.subject is not None and head_of(scene, clause.subject) in dates
-    goes_on = scene.lexicon.verb(clause.lemma) & {"occur", "lasting", "begin"}
+    goes_on = (scene.lexicon.verb(clause.lemma) | carrier.classes) & {"occur", "lasting", "begin"}
     return 0 <= behind <= 1 and (meant or named or bool(goes_on))
 
 
