@@ -122,8 +122,8 @@ class Document(Value):
     title: str = ""
     publisher: str = ""
     url: str = ""
-    genre: str = "news"
-    """``news`` (anchored to its publication) or ``narrative`` (anchored to the date last spoken of)."""
+    genre: str = ""
+    """``news`` (anchored to its publication) or ``narrative`` (anchored to the date last spoken of); empty: as its years tell."""
     passages: tuple[tuple[int, int, str], ...] = ()
     """Stretches in another language than ``language``: start, end, ISO 639-1 code; in text order."""
     copy_of: str = ""

@@ -91,8 +91,13 @@ def _document(record: Any, number: str, settings: Settings) -> Document:
         language=str(record.get("language") or settings.language or detect(record["text"])),
         published=published,
         published_from="given" if published else "",
-        genre="narrative" if record.get("genre") in NARRATIVE else "news",
+        genre=_genre(record.get("genre")),
     )
+
+
+def _genre(said: object) -> str:
+    """The genre of a record; empty where it gives none, and the text has to tell."""
+    return ("narrative" if said in NARRATIVE else "news") if said else ""
 
 
 def _line(tagged: Tagged) -> bytes:

@@ -20,6 +20,7 @@ from timeline.resolution import stretch, timex
 from timeline.resolution.anchor import Context, Outcome
 from timeline.resolution.arithmetic import PART_MODS, Interval, as_date, weekday_near
 from timeline.resolution.awaited import awaited
+from timeline.resolution.genre import NARRATIVE, genre_of
 from timeline.resolution.holiday import year_beside
 from timeline.resolution.hours import Hours
 from timeline.resolution.lean import coordinated
@@ -76,7 +77,8 @@ def resolve(
     Left out are, in news, the words that only place something in a story's time ("the former", "at the same time").
     """
     published = as_date(document.published) if document.published else None
-    context = Context(document.text, document.language, published, document.genre not in ("", "news"), settings)
+    narrative = genre_of(document, expressions) == NARRATIVE
+    context = Context(document.text, document.language, published, narrative, settings)
     if isinstance(document.published, datetime):
         context.moment = document.published
     context.programme.text = document.text

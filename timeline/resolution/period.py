@@ -25,6 +25,10 @@ Parts = Mapping[str, Any]
 
 _EARLY = 8
 """Years of a decade before it is told of as a whole."""
+_MODERN = 1700
+"""The first year of centuries whose decades are called by a number of two figures."""
+_LONG_AGO = 150
+"""Years before the publication from which on a decade without a century is of its own time no more."""
 
 
 def read_period(parts: Parts, context: Context) -> Outcome:
@@ -96,6 +100,8 @@ def _decade(parts: Parts, context: Context) -> Outcome:
     said = int(parts["decade"])
     if said < 100:
         anchor = context.anchor
+        if context.narrative and context.published is not None and not _of_old(anchor, context.published):
+            anchor = context.published  # decades without a century are of ours but where a text is about another one
         base = (anchor.year if anchor else 2000) // 100 * 100
         said += base if base + said <= (anchor.year if anchor else 2026) else base - 100
         # Early in a decade, what the same one of the last century brought is told as past.
@@ -116,6 +122,11 @@ def _decade(parts: Parts, context: Context) -> Outcome:
     if part:
         outcome.interval = part_of(interval, part)
     return outcome
+
+
+def _of_old(anchor: date | None, published: date) -> bool:
+    """Whether what was spoken of last is of a modern century before that of the publication and the one before it."""
+    return anchor is not None and _MODERN <= anchor.year < published.year - _LONG_AGO
 
 
 def _century(parts: Parts) -> Outcome:
