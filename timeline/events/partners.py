@@ -245,7 +245,7 @@ def _by_position(scene: Scene, clause: Clause, bare: list[Phrase], pronouns: lis
     if clause.kind in {"relative", "participial"} and not before and not pronouns:
         clause.subject = clause.antecedent
     elif before:
-        clause.subject = before[-1] if len(before) == 1 else _nearest_subject(scene, before)
+        clause.subject = before[-1] if len(before) == 1 else _nearest_subject(scene, before, opener)
     pronoun = next((i for i in pronouns if i < verb), -1)
     if pronoun >= 0 and not before:
         clause.pronoun = pronoun
@@ -267,7 +267,12 @@ def _by_position(scene: Scene, clause: Clause, bare: list[Phrase], pronouns: lis
         clause.object = None
 
 
-def _nearest_subject(scene: Scene, before: list[Phrase]) -> Phrase:
+def _fronted(scene: Scene, opener: int) -> bool:
+    """Whether a clause opens with a preposition, behind a conjunction perhaps, so that its subject stands behind a comma."""
+    return scene.tags[opener + (scene.tags[opener] == "CONJ")] == "ADP"
+
+
+def _nearest_subject(scene: Scene, before: list[Phrase], opener: int) -> Phrase:
     """The phrase right before the verb; one that only explains a name behind a comma (``Basso Corp., a maker of …``) is none."""
     first, second = before[:2]
     explained = second.start == first.last + 2 and scene.tokens[first.last + 1].text == "," and second.determiner >= 0
@@ -275,6 +280,8 @@ def _nearest_subject(scene: Scene, before: list[Phrase]) -> Phrase:
     kind = explained and scene.indefinite(second)
     if explained and (named or kind):  # Santa's grotto, a fixture of the store, opens
         return first
+    if _fronted(scene, opener) and scene.tokens[before[-1].start - 1].text == ",":
+        return before[-1]  # In an attempt to keep its members from leaving, the board voted
     for phrase in before:
         if scene.tokens[phrase.last + 1 : phrase.last + 2] and scene.tags[phrase.last + 1] != "PUNCT":
             return phrase

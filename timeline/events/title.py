@@ -214,7 +214,8 @@ def _goes_on_about(context: Context, carrier: Carrier, told: Scene, event: Phras
     behind = here - context.sentence_at(told.span.start)
     if clause.finite < 0 and clause.main < 0:
         opens = behind > 0 and carrier.at <= _LABEL
-        return behind == 0 or (opens and (behind == 1 or bool(context.days(here))))  # All at 7pm
+        hours = behind == 1 and bool(scene.clocks)  # All at 7pm
+        return behind == 0 or (opens and (hours or bool(context.days(here))))
     pronouns = scene.lexicon.table("phrase", "pronouns")
     meant = clause.pronoun >= 0 and scene.tokens[clause.pronoun].text.lower() in pronouns
     dates = scene.lexicon.words("kind", "date_nouns")  # Date and time stand: 9 May, 7.30 p.m.
