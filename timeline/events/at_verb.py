@@ -146,6 +146,8 @@ def _done(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier:
         return made(scene, clause, "light", marked, sense_of(scene, marked), None, classes)
     if clause.object is None and not clause.passive:
         nominal = scene.lexicon.nominal_where("alone", clause.lemma) or nominal
+        if clause.subject is not None and scene.indefinite(clause.subject):
+            nominal = scene.lexicon.nominal_where("of_new", clause.lemma) or nominal
     if nominal is not None:
         done_to = patient(clause, nominal)
         return made(scene, clause, "verb", done_to, None, _by_object(scene, clause, done_to) or nominal, classes)
@@ -382,15 +384,25 @@ def _role(scene: Scene, phrase: Phrase | None) -> Phrase | None:
 
 
 def _begun(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:
-    """``Mit dem Abbruch wird im Juni begonnen``: what is begun stands behind a preposition."""
+    """``Mit dem Abbruch wird im Juni begonnen``, ``Die Stadt beginnt mit dem Abbruch``: what is begun stands behind a preposition."""
     nominal = scene.lexicon.nominal(clause.lemma)
-    if "begin" not in classes or nominal is None or (clause.subject is not None and not clause.passive):
+    if "begin" not in classes or nominal is None:
         return None
     marks = scene.lexicon.words("phrase", "begun_with")
     for phrase in clause.prepositional:
-        if scene.tokens[phrase.preposition].text.lower() in marks and clause.subject is None:
+        if scene.tokens[phrase.preposition].text.lower() not in marks:
+            continue
+        if clause.subject is None or _begins_it(scene, clause.subject, phrase):
             return made(scene, clause, "light", phrase, sense_of(scene, phrase), nominal, classes)
     return None
+
+
+def _begins_it(scene: Scene, subject: Phrase, thing: Phrase) -> bool:
+    """Whether somebody begins something that is known, rather than an occasion opens with something new (``mit einem Umzug``)."""
+    whole, part = sense_of(scene, subject), sense_of(scene, thing)
+    article = scene.tokens[thing.preposition + 1].text.lower()
+    known = article in scene.lexicon.words("phrase", "definite") and part is not None and part.sort != "occasion"
+    return known and (whole is None or whole.sort not in {"occasion", "action"})
 
 
 def _closed_with(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | None:

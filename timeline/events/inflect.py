@@ -156,7 +156,11 @@ def genitive(scene: Scene, phrase: Phrase) -> str:
         noun = genitive_noun(scene, phrase) if form.endswith("*") else bent or core
         return " ".join([*words, *truncated, noun]) + rest
     if adjectives and not numbers:
-        words = [reinflect(scene, _inside(scene, i), "genitive_bare") for i in adjectives]
+        words = [
+            reinflect(scene, _inside(scene, i), "genitive_bare") if i in adjectives else scene.tokens[i].text
+            for i in range(adjectives[0], adjectives[-1] + 1)
+            if i in adjectives or scene.tags[i] == "CONJ"
+        ]
         return " ".join([*words, *truncated, core]) + rest
     plural = bool(numbers) or scene.number(phrase) == "p" or plural_like(scene, phrase)
     article = str(lexicon.table("phrase", "article").get(lexicon.gender(scene.tokens[phrase.head].lemma), ""))

@@ -180,7 +180,8 @@ class Lexicon:
         ``alone``: without an object (``gewann``: a victory); ``performed``: by musicians (``spielt``: a concert);
         ``fixtures``: of two teams (``host``: a match); ``of_works``: of a work for the stage; ``on_ways``: of a road
         (``macht die Brücke dicht``); ``on_things``: of no person (``named a ship``); ``called_out``: of helpers who are
-        called somewhere.
+        called somewhere; ``of_new``: of something that has not been spoken of (``es ergab sich eine Koalition``);
+        ``on_matters``: of targets and their like (``met its targets``).
         """
         entry = self.table("verbs", case).get(lemma)
         return _entry(str(entry)) if entry else None

@@ -340,10 +340,10 @@ def nowadays(carried: Carrier, reading: Reading) -> bool:
         return False
     if clause.finite < 0:  # der Schauspieler, heute ein gefragter Mann
         return carried.how in {"none", "state"} and clause.main < 0 and carried.at > 0
-    if scene.opener(carried.at) in scene.lexicon.words("join", "range") and (
-        clause.perfect or clause.negated or scene.past(clause)
-    ):
-        return True  # "bis heute" has something been, or not been, so
+    if scene.opener(carried.at) in scene.lexicon.words("join", "range"):
+        due = (carried.classes | scene.lexicon.verb(clause.lemma)) & {"register", "lasting", "occur", "show", "plan"}
+        if clause.perfect or clause.negated or scene.past(clause) or (carried.how == "verb" and not due):
+            return True  # "bis heute" has something been, or not been, so, or is
     if carried.how in {"noun", "light", "listing", "say"} and carried.sense is not None:
         return False
     states = scene.lexicon.verb(clause.lemma) & {"state", "copula"}
@@ -385,6 +385,9 @@ def idle(carried: Carrier) -> bool:
     if clause.lemma in scene.lexicon.words("verbs", "living_through"):
         opens = max(0, scene.before_time(carried.at))
         return clause.object is None and all(token.tag != "ADP" for token in scene.tokens[opens : carried.at + 1])
+    with_it = scene.lexicon.words("phrase", "with_it")  # hat damit begonnen, sie zu räumen
+    if "begin" in carried.classes and any(scene.tokens[i].text.lower() in with_it for i in clause.indexes):
+        return True
     has = clause.object is not None and clause.lemma in scene.lexicon.words("verbs", "possessing")
     if not has or clause.object is None or carried.sense is not None:
         return False
