@@ -168,7 +168,9 @@ class TestDateline:
         assert (dated.published, dated.published_from) == (published, "dateline" if published else "")
 
     def test_what_is_known_already_wins(self) -> None:
-        document = Document("a.txt", "Berta Blau - 26 April 2025 02:31\n", "de", date(2025, 4, 27), "sources.csv")
+        document = Document(
+            "a.txt", "Berta Blau - 26 April 2025 02:31\n", "de", date(2025, 4, 27), "sources.csv", genre="news"
+        )
         assert resolve(document, Settings())[0] == document
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from timeline.errors import InputError
-from timeline.model import Document, Event, Expression, Mention, Reading, Span
+from timeline.model import Document, Event, Mention, Reading, Span
 from timeline.pipeline import Analysis, analyses
-from timeline.resolution.genre import NARRATIVE, genre_of
+from timeline.resolution.genre import NARRATIVE
 from timeline.settings import Settings
 from timeline.summary import interval, many
 from timeline.table import account, merge, reasons
@@ -24,7 +24,7 @@ def explain(name: str, settings: Settings) -> list[InputError]:
 
 def _show(analysis: Analysis, events: Sequence[Event]) -> None:
     document = analysis.document
-    say(_heading(document, [reading.expression for reading in analysis.readings]), "bold")
+    say(_heading(document), "bold")
     for reading in analysis.readings:
         say()
         say(_quoted(reading, document.text, analysis.sentences))
@@ -34,12 +34,12 @@ def _show(analysis: Analysis, events: Sequence[Event]) -> None:
     say(f"{many(len(analysis.readings), 'expression')}, {many(len(events), 'row')}")
 
 
-def _heading(document: Document, expressions: Sequence[Expression]) -> str:
+def _heading(document: Document) -> str:
     if document.published is None:
         dated = "no publication date: relative expressions stay unresolved (--published, sources.csv)"
     else:
         dated = f"published {document.published.isoformat()} ({document.published_from})"
-    if genre_of(document, expressions) == NARRATIVE:
+    if document.genre == NARRATIVE:
         dated += "; tells of years long gone: a day without a year is of the one last spoken of"
     return f"{document.id}: {document.language or 'language unknown'}, {dated}"
 

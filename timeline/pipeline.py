@@ -18,6 +18,7 @@ from timeline.documents.language import detect, views
 from timeline.errors import InputError, OutputError, OutputNotice
 from timeline.model import Document, Expression, Moment, Precision, Reading, Span, Timeline
 from timeline.options import configure
+from timeline.resolution.genre import genre_of
 from timeline.settings import Settings
 from timeline.table.frame import frame
 from timeline.workers import Pool, beside, stream
@@ -202,14 +203,19 @@ def resolve(document: Document, settings: Settings) -> tuple[Document, tuple[Spa
 
 
 def _read(document: Document, settings: Settings) -> tuple[Document, list[_View]]:
-    """The document (dated, if its dateline is), and what is read in it in each of its languages."""
+    """The document (dated, if its dateline is, and with its genre), and what is read in it in each of its languages."""
     read: list[_View] = []
     for view in views(document):
         spans = sentences.split(view.text, view.language)
         found = expressions.find(view.text, view.language)
         if not read and dates.replaceable(document):
             document = _dated_as_part(document, settings) or _dated(document, found, spans, settings)
-        dated = replace(view, published=document.published, published_from=document.published_from)
+        dated = replace(
+            view, published=document.published, published_from=document.published_from, genre=document.genre
+        )
+        if not read:
+            genre = genre_of(dated, found)
+            document, dated = replace(document, genre=genre), replace(dated, genre=genre)
         read.append((dated, spans, tuple(resolution.resolve(dated, found, spans, settings))))
     return document, read
 

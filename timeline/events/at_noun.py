@@ -305,6 +305,11 @@ def bracketed(scene: Scene, clause: Clause, first: int, last: int) -> Carrier | 
     phrase = next((p for p in scene.phrases if p.last == k - 1 or p.core_last == k - 1), None)
     if phrase is None or last + 1 >= len(scene.tokens):
         return None
+    told = next((p for p in scene.phrases if p.first in {last + 1, p.determiner} and p.start == last + 1), None)
+    if told is not None and (told.determiner >= 0 or sense_of(scene, told) is not None):
+        return Carrier(
+            scene, clause, "noun", told, sense_of(scene, told)
+        )  # Kiel (im Mai 1932 die Aufhebung des Boykotts)
     sense = sense_of(scene, phrase)
     if sense is None and phrase.preposition >= 0:  # during the championship in Brno (in May 2014)
         held = scene.phrase_before(phrase)

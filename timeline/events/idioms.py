@@ -48,6 +48,10 @@ def idiom_of(scene: Scene, clause: Clause) -> tuple[Nominal | None, Clause]:
     for phrase in [*clause.prepositional, *hanging]:
         words = scene.words(phrase.start, phrase.core_last)
         found = scene.lexicon.idiom(words, clause.lemma)
+        if not found and phrase.determiner >= 0:  # unter ihre Kontrolle
+            owned = scene.tokens[phrase.determiner].text.lower() in scene.lexicon.words("phrase", "third_person")
+            unowned = f"{scene.tokens[phrase.preposition].text} {scene.words(phrase.core_first, phrase.core_last)}"
+            found = scene.lexicon.idiom(unowned, clause.lemma) if owned else None
         if found:
             return found, replace(clause, phrases=[p for p in clause.phrases if p is not phrase])
         joined = scene.lexicon.idiom(scene.tokens[phrase.preposition].text, clause.lemma)

@@ -182,8 +182,11 @@ def _rejoin(scene: Scene, clauses: list[Clause]) -> None:
 
 def _segments(scene: Scene) -> list[list[int]]:
     inside = {i for p in scene.phrases for i in range(p.start, p.last + 1)}
+    unspoken = _bracketed_words(scene)
     segments: list[list[int]] = [[]]
     for i, token in enumerate(scene.tokens):
+        if i in unspoken:
+            continue
         if (
             token.text in BREAKS
             and i not in inside
@@ -201,6 +204,19 @@ def _segments(scene: Scene) -> list[list[int]]:
     for segment in segments:
         out += _split(scene, segment)
     return [s for s in out if s]
+
+
+def _bracketed_words(scene: Scene) -> set[int]:
+    """``schloss eine (Erste) Einheitsfront``: the brackets, with what they hold, that stand between an article and its noun."""
+    found: set[int] = set()
+    for i in range(1, len(scene.tokens) - 2):
+        closing = next((k for k in range(i + 1, min(i + 5, len(scene.tokens) - 1)) if scene.tokens[k].text == ")"), -1)
+        if scene.tokens[i].text != "(" or scene.tags[i - 1] not in {"DET", "ADJ"} or closing < 0:
+            continue
+        held = scene.tags[i + 1 : closing]
+        if scene.tags[closing + 1] in {"NOUN", "ADJ", "PROPN"} and not VERBAL.union({TIME}).intersection(held):
+            found.update(range(i, closing + 1))
+    return found
 
 
 def _heading(scene: Scene, segments: list[list[int]]) -> tuple[list[int], list[list[int]]]:

@@ -18,6 +18,7 @@ from timeline.events.context import Context
 from timeline.events.deeds import deed
 from timeline.events.event_argument import background
 from timeline.events.governing import gives_time
+from timeline.events.names import is_function
 from timeline.events.naming import LONG, Title, earned_by, genitive_of, head_of, heading_of, seated, subject_of, work_of
 from timeline.events.negation import none_of
 from timeline.events.overtaken import kept_from_day
@@ -187,6 +188,9 @@ def _vague(context: Context, carrier: Carrier) -> Title | None:
             return Title(_again(context, *found), head_of(*found), span, noun=True, sort="occasion", resolved=True)
     if (owned := _possessed(context, carrier)) is not None:
         return owned
+    role = clause.object
+    if role is not None and "copula" in carrier.classes and is_function(head_of(scene, role), scene.lexicon.language):
+        return _role(context, carrier, role)  # blieb bis 1986 Vorsitzender des Rates
     phrase = (
         carrier.phrase
         or clause.subject

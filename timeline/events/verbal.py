@@ -127,8 +127,11 @@ def _partner(scene: Scene, clause: Clause, text: str) -> str:
     thing = clause.object
     said_of = (p for p in clause.prepositional if thing is not None and p.start == thing.last + 1)
     for other in (*said_of, *clause.prepositional):  # a lecture on bees before at whose invitation
-        if svo and scene.tags[min(clause.indexes)] != "ADP" and _of_verb_before(scene, clause, other):
+        opener = min(clause.indexes)
+        if svo and scene.tags[opener] != "ADP" and _of_verb_before(scene, clause, other):
             continue
+        if svo and scene.tags[opener] == "ADP" and opener < other.start < clause.main:
+            continue  # In an attempt to keep its members from leaving, the board met the mayor
         if scene.tokens[other.head].lemma.lower() in scene.lexicon.words("phrase", "intentions"):
             continue  # for its plan to close the mill
         word = scene.tokens[other.preposition].text.lower()
