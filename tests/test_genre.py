@@ -15,9 +15,9 @@ from timeline.resolution.genre import genre_of
 
 CHRONICLE = {
     "de": "Die Burg wurde 1211 erbaut und 1348 erweitert. 1525 brannten Bauern sie nieder. Bis 1560 entstand der Neubau, den 1632 ein "
-    "Heer besetzte. 1634 zog es ab. Der Turm stürzte 1781 ein. 1809 kaufte der Staat die Anlage. Am 5. Mai zog das Amt ein.",
+    "Heer besetzte. 1634 zog es ab, 1702 kam die Kapelle hinzu. Der Turm stürzte 1781 ein. 1809 kaufte der Staat die Anlage. Am 5. Mai zog das Amt ein.",
     "en": "The castle was built in 1211 and enlarged in 1348. It burnt down in 1525. By 1560 it had been rebuilt, and in 1632 an army "
-    "took it. The army left in 1634. The tower fell in 1781. The state bought the site in 1809. On 5 May the office moved in.",
+    "took it. The army left in 1634, and a chapel was added in 1702. The tower fell in 1781. The state bought the site in 1809. On 5 May the office moved in.",
 }
 NEWS = {
     "de": "Gestern hat der Rat beschlossen, die Burg zu öffnen. Sie wurde 1211 erbaut, 1348 erweitert und 1525 zerstört. Der Neubau "
@@ -52,8 +52,13 @@ def test_what_is_said_of_a_text_counts() -> None:
     assert _genre(_document(NEWS["de"], "de", genre="narrative")) == "narrative"
 
 
-def test_without_a_day_of_publication_nothing_is_taken_for_granted() -> None:
-    assert _genre(_document(CHRONICLE["de"], "de", published=None)) == "news"
+def test_a_chronicle_needs_no_day_of_publication() -> None:
+    assert _genre(_document(CHRONICLE["de"], "de", published=None)) == "narrative"
+
+
+def test_a_programme_of_two_years_is_no_chronicle() -> None:
+    days = "".join(f"{day}. Oktober {year}: Konzert\n" for year in (2025, 2026) for day in range(1, 12))
+    assert _genre(_document(days, "de", published=None)) == "news"
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
