@@ -283,8 +283,13 @@ def _caused(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier | 
     verb, _, leading = scene.lexicon.text("verbs", "brings").partition(" ")
     if verb and clause.lemma == verb:
         brought = (p for p in clause.prepositional if scene.tokens[p.preposition].text.lower() == leading)
-        if (thing := next(brought, None)) is not None:
-            return made(scene, clause, "light", thing, sense_of(scene, thing), None, classes)
+        thing = next(brought, None)
+        sense = sense_of(scene, thing) if thing is not None else None
+        named = sense is not None or not scene.lexicon.text(
+            "phrase", "svo"
+        )  # led to her resignation, but to the museum
+        if thing is not None and named and clause.object is None:
+            return made(scene, clause, "light", thing, sense, None, classes)
     caused = clause.subject if clause.passive else clause.object
     if "cause" not in classes or caused is None or (sense := sense_of(scene, caused)) is None:
         return None

@@ -237,6 +237,8 @@ class Chunker:
             described = self.tags[i + 1 : i + 3] == ["ADV", "ADJ"]  # Holm's previously announced plan
             goes_on = i + 1 < len(self.tags) and self.tags[i + 1] in {"NOUN", "ADJ", "PROPN", "NUM"}
             return i > nouns and (described or goes_on)
+        if token.text in MARKS and i > nouns:
+            return self._nickname(i) or self._nickname(i - 2)
         if token.text == "," and i > nouns:
             return self._in_state(i, nouns) or (self.tokens[i - 2].text == "," and self._in_state(i - 2, nouns))
         if tag == "ADV" and i > nouns and self.tokens[i - 1].form == "possessive":
@@ -276,6 +278,13 @@ class Chunker:
             if self.tags[i - 1] == "PROPN" and before.text[-1] == "s" and i - 1 > nouns and self._genitive_name(i - 1):
                 return False
         return True
+
+    def _nickname(self, i: int) -> bool:
+        """``Edward "Ted" Marlow``: whether a quotation mark opens a single name inside a longer one."""
+        if i < 1 or [*self.tags[i - 1 : i], *self.tags[i + 3 : i + 4]] != ["PROPN", "PROPN"]:
+            return False
+        marked = self.tokens[i].text in MARKS and self.tokens[i + 2].text in MARKS
+        return marked and self.tokens[i + 1].text[0].isupper()
 
     def _in_state(self, i: int, nouns: int) -> bool:
         """``a Rockford, Ill., maker of fasteners``: the comma between a town and its state, with a noun behind both."""

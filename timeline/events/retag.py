@@ -485,6 +485,8 @@ def _gerunds(scene: Scene) -> None:
     """``before travelling to Kiel``, ``after meeting the king``: with what a verb takes behind it, it is no noun."""
     ending, marks = scene.lexicon.text("verbs", "gerund"), scene.lexicon.words("phrase", "beside")
     for i, token in enumerate(scene.tokens[1:-1], 1) if ending else ():
+        if token.text.endswith(ending) and [scene.tokens[i - 1].text, *scene.tags[i : i + 2]] == [",", "ADJ", "ADP"]:
+            scene.alter(i, "VERB", "gerund")  # fell on Monday, leading to the closure of the port
         if not token.text.endswith(ending) or scene.tokens[i - 1].text.lower() not in marks:
             continue
         following = scene.tokens[i + 1].text.lower()
