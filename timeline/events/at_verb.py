@@ -308,6 +308,9 @@ def _occasion(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier 
     """An occasion as subject or object of a verb that the language data do not know as an event of its own."""
     if clause.passive or classes & {"state", "copula", "say"} or _listed(scene, clause):
         return None
+    done = sense_of(scene, clause.object) if clause.object is not None and "light" in classes else None
+    if done is not None and done.sort == "action" and scene.lexicon.text("phrase", "svo"):
+        return made(scene, clause, "light", clause.object, done, None, classes)  # The service made a decision
     for phrase in (clause.subject, clause.object):
         sense = sense_of(scene, phrase) if phrase is not None else None
         if phrase is None or sense is None or sense.sort != "occasion" or acts(scene, clause, phrase):

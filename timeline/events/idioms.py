@@ -20,7 +20,8 @@ def idiom_of(scene: Scene, clause: Clause) -> tuple[Nominal | None, Clause]:
     """What the verb means with the words that make a fixed expression of it, and the clause without them as its partners."""
     if clause.object is not None:
         bare = max(clause.object.first, clause.object.determiner + 1)
-        for first in dict.fromkeys((clause.object.first, bare)):
+        # traf eine Entscheidung, eine wichtige Entscheidung
+        for first in dict.fromkeys((clause.object.first, bare, clause.object.core_first)):
             found = scene.lexicon.idiom(scene.words(first, clause.object.core_last), clause.lemma)
             if found:
                 return found, clause

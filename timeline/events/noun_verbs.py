@@ -45,14 +45,22 @@ def verbs(scene: Scene) -> None:
 
 
 def adjectives(scene: Scene) -> None:
-    """``The ruling on Monday``: what has no noun behind it is one itself."""
+    """``The ruling on Monday``, ``An FBI official said``: what has no noun behind it is one itself."""
     if not scene.lexicon.text("phrase", "svo"):
         return
     for i in range(1, len(scene.tokens) - 1):
         alone = scene.tags[i] == "ADJ" and scene.tags[i + 1] in {"ADP", TIME, "AUX", "MODAL"}
         sense = scene.lexicon.noun(scene.tokens[i].text) if alone and scene.tags[i - 1] in {"DET", "PART"} else None
-        if sense is not None and sense.sort in {"occasion", "action"}:
+        if (sense is not None and sense.sort in {"occasion", "action"}) or _acting(scene, i):
             scene.alter(i, "NOUN", "")
+
+
+def _acting(scene: Scene, i: int) -> bool:
+    """``A Chinese official met the mayor``: whether an adjective behind an article or a name, and right before a verb, is somebody."""
+    token, behind = scene.tokens[i], scene.tokens[i + 1]
+    told = scene.tags[i] == "ADJ" and scene.tags[i + 1] in VERBAL and behind.form in FINITE
+    led = scene.tags[i - 1] in {"DET", "PROPN", "NOUN", "ADJ", "PART"}
+    return told and led and ("NOUN", "") in entry(token.text, False, token.language)
 
 
 def subjects(scene: Scene) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from timeline import languages
+from timeline import gazetteer, languages
 from timeline.events import inflect
 from timeline.events.anaphora import main_event, resolve
 from timeline.events.as_told import as_told
@@ -195,7 +195,7 @@ def _vague(context: Context, carrier: Carrier) -> Title | None:
         carrier.phrase
         or clause.subject
         or (clause.object if there_is else None)
-        or next((p for p in clause.phrases if not background(scene, p)), None)
+        or next((p for p in clause.phrases if not background(scene, p) and not _town(scene, p)), None)
     )
     if phrase is None:
         return None
@@ -226,6 +226,15 @@ def _goes_on_about(context: Context, carrier: Carrier, told: Scene, event: Phras
     named = clause.subject is not None and head_of(scene, clause.subject) in dates
     goes_on = (scene.lexicon.verb(clause.lemma) | carrier.classes) & {"occur", "lasting", "begin"}
     return 0 <= behind <= 1 and (meant or named or bool(goes_on))
+
+
+def _town(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase only says where: ``She has been in Leeds, Ala., since May``."""
+    name = scene.words(phrase.core_first, phrase.core_last)
+    before = next((p for p in scene.phrases if p.last == phrase.first - 2), None)
+    if before is not None and phrase.preposition < 0 and scene.tokens[phrase.first - 1].text == ",":
+        return scene.tags[phrase.core_last] == "PROPN" and _town(scene, before)
+    return phrase.preposition >= 0 and bool(gazetteer.lookup(name, scene.lexicon.language))
 
 
 def _possessed(context: Context, carrier: Carrier) -> Title | None:
