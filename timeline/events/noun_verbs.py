@@ -60,7 +60,8 @@ def _acting(scene: Scene, i: int) -> bool:
     token, behind = scene.tokens[i], scene.tokens[i + 1]
     told = scene.tags[i] == "ADJ" and scene.tags[i + 1] in VERBAL and behind.form in FINITE
     led = scene.tags[i - 1] in {"DET", "PROPN", "NOUN", "ADJ", "PART"}
-    return told and led and ("NOUN", "") in entry(token.text, False, token.language)
+    tags = {tag for tag, _ in entry(token.text, False, token.language)} if told and led else set()
+    return "NOUN" in tags and "ADV" not in tags  # the fair, last held in May
 
 
 def subjects(scene: Scene) -> None:
