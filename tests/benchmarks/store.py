@@ -9,6 +9,7 @@ import resource
 import sys
 import tempfile
 import time
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -22,8 +23,10 @@ from timeline.store import Store, open_store
 from timeline.store.packing import pack
 from timeline.table import Account, account
 
-LATE = {-1: "published last", 7: "a week earlier", 90: "three months earlier", 1000: "three years earlier"}
+LATE = {0: "published last", 7: "a week earlier", 90: "three months earlier", 1000: "three years earlier"}
 """Days before the last document."""
+_APART = 5
+"""Between two documents of whose events a late one tells."""
 
 
 def told(store: Store, accounts: Sequence[Account]) -> float:
@@ -38,15 +41,19 @@ def told(store: Store, accounts: Sequence[Account]) -> float:
     return time.process_time() - began
 
 
-def moved(one: Account, name: str, published: date) -> Account:
-    """What a document tells, in another document of another day."""
-    drafts = [
-        replace(
-            draft.event, mentions=tuple(replace(mention, document=name) for mention in draft.event.mentions), doubts=()
-        )
-        for draft in one.drafts
-    ]
-    text = " ".join(mention.sentence for draft in one.drafts for mention in draft.event.mentions)
+def late(accounts: Sequence[Account], published: date, name: str) -> Account:
+    """A document of a day that tells, in words that others have, of one event of each of six documents before it."""
+    at = bisect_right(accounts, published, key=lambda one: one.document.published)
+    told = [one.drafts[number].event for number, one in enumerate(accounts[max(0, at - _APART * 6) : at : _APART])]
+    drafts, text = [], ""
+    for event in told:
+        here = len(text) - event.mentions[0].sentence_start
+        mentions = [
+            replace(m, document=name, start=m.start + here, end=m.end + here, sentence_start=m.sentence_start + here)
+            for m in event.mentions
+        ]
+        drafts.append(replace(event, mentions=tuple(mentions), doubts=()))
+        text += f"{event.mentions[0].sentence} "
     return account(Document(name, text, "de", published, "given", f"Meldung {name}", "Bote"), drafts)
 
 
@@ -54,6 +61,9 @@ def main(mentions: int, name: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(name, Path(folder))
         accounts = corpus(mentions)
+        last = accounts[-1].document.published
+        assert isinstance(last, date)
+        news = {what: late(accounts, last - timedelta(days), f"late-{days}.txt") for days, what in LATE.items()}
         seconds = told(store, accounts)
         began = time.process_time()
         rows = len(store.timeline().events)
@@ -64,12 +74,9 @@ def main(mentions: int, name: str) -> None:
             f"{mentions} mentions, {rows} rows: {seconds:.1f} s to fill ({1e6 * seconds / mentions:.0f} µs per mention)"
         )
         print(f"{loading:.1f} s to load all rows; {peak:.0f} MB of memory; {size:.0f} MB on disk")
-        last = accounts[-1].document.published
-        assert isinstance(last, date)
-        del accounts[1000 : -len(LATE)]  # no run has them in memory
-        for one, (days, what) in zip(reversed(accounts), LATE.items(), strict=False):
-            late = moved(one, f"late-{days}.txt", last - timedelta(days=days))
-            print(f"{told(store, [late]):.2f} s to add a document {what}")
+        del accounts[1000:]  # no run has them in memory
+        for what, one in news.items():
+            print(f"{told(store, [one]):.2f} s to add a document {what}")
         print(f"{told(store, accounts[:1000]):.2f} s for a run over 1000 documents with nothing new")
 
 

@@ -191,7 +191,7 @@ def _tight(tokens: object, first: int, last: int) -> bool:
     return all(a.end == b.start for a, b in pairwise(run))
 
 
-FORMS = (
+FORMS: tuple[Form, ...] = (
     Form("iso", "stamp=ISODATE"),
     Form("iso-range", "stamp=ISODATE OCLOCK? (TO|DASH) until=CLOCK OCLOCK?", build=_iso_times),
     Form("iso", "stamp=ISODATE OCLOCK"),

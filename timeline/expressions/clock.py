@@ -170,7 +170,7 @@ _THE_PART = "OF ARTICLE? daypart=DAYPART"
 _START = "HOURARTICLE start=CLOCK|HOUR|NUMBER OCLOCK? first=MERIDIEM?"
 _END = f"HOURARTICLE clock=CLOCK|HOUR|NUMBER OCLOCK? ((meridiem=MERIDIEM)|({_THE_PART}))? {_ZONE}"
 
-FORMS = (
+FORMS: tuple[Form, ...] = (
     # Before the form without it: where the language has the mark of the first of two hours in its span.
     Form("clock-range", "start=CLOCK|HOUR mark=HOURMARK (TO|DASH) clock=CLOCK|HOUR OCLOCK", build=_range),
     Form("clock-range", "BETWEEN < start=CLOCK|HOUR mark=HOURMARK AND clock=CLOCK|HOUR OCLOCK >", build=_range),

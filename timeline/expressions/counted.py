@@ -44,7 +44,7 @@ def _nths(match: Match) -> list[Found]:
 
 _IN = "(CONTRACTION|IN)?"
 
-FORMS = (
+FORMS: tuple[Form, ...] = (
     Form("duration", "LASTING < (amount=NUMBER|ONE) FILLER? unit=UNIT > (?= WAY)"),
     *(Form("counted", f"{_AMOUNT} {date} (?! TO)") for date in _DATES),
     *(

@@ -6,7 +6,7 @@ from timeline.expressions.grammar import Form
 
 _DAYS = ("month=MONTHFIRST day=DAY (COMMA? year=YEAR)?", "day=DAY month=MONTH year=YEAR?")
 
-FORMS = (
+FORMS: tuple[Form, ...] = (
     *(Form("edged", f"< ARTICLE? ordinal=ORDINAL? unit=QUARTER > edge=EDGE ON? {day}") for day in _DAYS),
     Form("fiscal-ago", "(ARTICLE|ONE)? YEARWORD DASH? ago=AGO unit=QUARTER|HALFYEAR|PERIODWORD", {"amount": 1}),
     Form(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timeline.expressions.grammar import Form
 
-FORMS = (
+FORMS: tuple[Form, ...] = (
     Form("holiday-year", "ARTICLE? holiday=HOLIDAY (COMMA|OF)? year=YEAR ((SLASH|DASH) (YEAR|SHORTYEAR|NUMBER))?"),
     Form("holiday-deixis", "ARTICLE? holiday=HOLIDAY ARTICLE? deixis=DEIXIS unit=YEARWORD"),
     Form("holiday-part", "ARTICLE? holiday=HOLIDAY daypart=DAYPART"),

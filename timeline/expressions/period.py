@@ -72,7 +72,7 @@ def _weeks(match: Match) -> list[Found]:
     ]
 
 
-FORMS = (
+FORMS: tuple[Form, ...] = (
     Form("calendar-week", "CALENDARWEEK week=NUMBER (SLASH? year=YEAR)?"),
     Form("calendar-week", "CALENDARWEEK week=ORDINAL"),
     Form("calendar-week", "part=PARTOF OF? CALENDARWEEK week=NUMBER|ORDINAL (SLASH? year=YEAR)?"),

@@ -22,7 +22,7 @@ def _daily(match: Match) -> list[Found]:
     return match.whole(match.value("frequency") == "day")
 
 
-FORMS = (
+FORMS: tuple[Form, ...] = (
     Form(
         "every-nth-weekday",
         "(quant=EVERY)? also=ORDINAL|NTHWORD (AND|COMMA) ordinal=ORDINAL|NTHWORD wd=WEEKDAY ((CONTRACTION MONTHWORD)|(GENITIVE MONTHWORD)) (?! MONTH|YEAR)",

@@ -33,7 +33,7 @@ def _on_calendar(match: Match) -> list[Found]:
 
 _AMOUNT = "(mod=MODIFIER? (amount=NUMBER|ONE|FEW|DECIMAL) (DASH? half=PLUSHALF)? FILLER?)"
 
-FORMS = (
+FORMS: tuple[Form, ...] = (
     Form("day-relative-in", "dayrel=DAYREL IN amount=NUMBER|ONE unit=UNIT", {"direction": 1}),
     Form("day-relative-part", "daypart=TONIGHT", {"dayrel": 0}),
     Form("day-relative-part", "part=PARTOF dayrel=DAYREL daypart=DAYPART"),

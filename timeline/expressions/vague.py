@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timeline.expressions.grammar import Form
 
-FORMS = (
+FORMS: tuple[Form, ...] = (
     Form("reference-noun", "ARTICLE ref=REFERENCENOUN (?! ARTICLE|OF|UNIT|NUMBER|FEW)"),
     Form("reference-noun", "IN < ref=REFERENCENOUN > (?! ARTICLE|OF|UNIT)"),
     Form("reference", "ARTICLE? ref=REFERENCE"),

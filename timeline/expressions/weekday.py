@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timeline.expressions.grammar import Form
 
-FORMS = (
+FORMS: tuple[Form, ...] = (
     Form(
         "weekday-night",
         "ARTICLE? night=NIGHT (ARTICLE|CONTRACTION|PREPOSITION)* wd=WEEKDAY (TO|ONTO|NIGHTTO) ARTICLE? wd_to=WEEKDAY",

@@ -60,10 +60,11 @@ class Stored:
         )
 
     def link(self, links: Links) -> None:
-        """Keeps the documents that a document is linked with."""
+        """Keeps the documents that a document is linked with, and with which of their drafts."""
         kin = set(links.kin)
         self._links += [
-            {"position": self._position, "other": other, "kin": other in kin} for other in sorted(links.others)
+            {"position": self._position, "other": other, "drafts": json.dumps(drafts), "kin": other in kin}
+            for other, drafts in links.others.items()
         ]
 
     def file(self, filings: Iterable[Filing], seeks: Iterable[Seek]) -> None:

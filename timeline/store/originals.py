@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, func, select, update
@@ -16,16 +16,21 @@ from timeline.store.schema import batches
 _documents = schema.documents.c
 
 
-def originals(connection: Connection, since: str) -> Originals:
-    """The documents before a position that later ones may repeat: those published shortly before, and twins."""
+def originals(connection: Connection, since: str, twins: Collection[str] | None = None) -> Originals:
+    """The documents before a position that later ones may repeat: those published shortly before, and those that have one of
+    these ``twins``, by default those of all later ones."""
     known = Originals(dated=not connection.scalar(select(func.count()).where(_documents.published == "")))
-    earlier = _documents.position < since
-    later = select(_documents.twin).where(_documents.position >= since, _documents.twin != "")
-    if not undated(connection, since):
+    earlier = select(_documents.position, _documents.id, _documents.published, _documents.sketch, _documents.copy_of)
+    earlier = earlier.where(_documents.position < since)
+    if undated(connection, since):
+        found = connection.execute(earlier).all()
+    else:
+        later = select(_documents.twin).where(_documents.position >= since, _documents.twin != "")
         near = _documents.published >= (day(since) - timedelta(days=REACH)).isoformat()
-        earlier = earlier & (near | _documents.twin.in_(later))
-    query = select(_documents.id, _documents.published, _documents.sketch, _documents.copy_of).where(earlier)
-    for name, published, sketch, copy_of in connection.execute(query.order_by(_documents.position)):
+        near &= _documents.published < (day(since) + timedelta(days=1)).isoformat()
+        same = _documents.twin.in_(later if twins is None else twins)
+        found = [*connection.execute(earlier.where(near)), *connection.execute(earlier.where(same))]
+    for _, name, published, sketch, copy_of in sorted({row.position: row for row in found}.values()):
         if text := thaw(sketch):
             known.add(Document(name, "", published=moment(published)), text, copy_of)
     return known

@@ -8,21 +8,23 @@ it tells then touches others only where it differs from what it told before.
 from __future__ import annotations
 
 import heapq
+import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, delete, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, delete, func, literal, or_, select
 
-from timeline.documents.duplicates import REACH
+from timeline.documents.duplicates import REACH, bands
 from timeline.model import Document
 from timeline.store import schema
+from timeline.store.accounts import name_at
 from timeline.store.codec import thaw
 from timeline.store.ledger import Ledger
 from timeline.store.memory import Stored
 from timeline.store.originals import attribute, day, moment, originals
 from timeline.store.schema import batches, pairs
-from timeline.table.blocking import AROUND, FINE, Address, Filing, Index, Seek
+from timeline.table.blocking import AROUND, FINE, Arrivals, Filing, Index, Seek
 from timeline.table.fold import Fold
 from timeline.table.links import filings, meets, relink, seeks
 from timeline.table.rows import Row, retell
@@ -31,6 +33,7 @@ DEARER = 60
 """How many documents can be told one after the other in the time it takes to tell one into their midst."""
 
 _YEAR = 366
+_REACH = timedelta(days=REACH)
 _documents = schema.documents.c
 
 
@@ -70,6 +73,9 @@ class Retelling:
     def _attribute(self, new: Sequence[str]) -> set[str]:
         """Finds out which documents repeat which; returns those known before that repeat another one than they did."""
         days, twins = {day(position) for position in new}, set(self._twins(new))
+        if self._unlike(new, days, twins):
+            attribute(self._connection, ((name_at(position), position, "") for position in new))
+            return set()
         while True:
             found = self._repeated(min(new), days, twins)
             changed = [position for position, (_, before, now) in found.items() if before != now]
@@ -80,25 +86,38 @@ class Retelling:
         attribute(self._connection, ((name, position, copy_of) for position, (name, _, copy_of) in found.items()))
         return set(changed) - set(new)
 
+    def _unlike(self, new: Sequence[str], days: Collection[date], twins: Collection[str]) -> bool:
+        """Whether these documents have so little in common with all others, and with one another, that none repeats one."""
+        same = select(func.count()).where(_documents.twin.in_(twins))
+        if (self._connection.scalar(same) or 0) > len(twins):
+            return False
+        own, others = set(new), list[bytes]()
+        keys = set[bytes]()
+        query = select(_documents.position, _documents.sketch).where(_near(days))
+        for position, sketch in self._connection.execute(query):
+            if position not in own:
+                others.append(sketch)
+                continue
+            mine = bands(text) if (text := thaw(sketch)) else ()
+            if not keys.isdisjoint(mine):
+                return False
+            keys.update(mine)
+        return not keys or all(keys.isdisjoint(bands(text)) for text in map(thaw, others) if text)
+
     def _repeated(self, first: str, days: Collection[date], twins: Collection[str]) -> dict[str, tuple[str, str, str]]:
         """The documents from a position on that one of ``days`` may be the original of, or one with one of these ``twins``:
         by position the name, what each was known to repeat, and what it repeats."""
-        reach = timedelta(days=REACH)
-        near = (
-            _documents.published.between((one - reach).isoformat(), (one + reach + timedelta(days=1)).isoformat())
-            for one in days
-        )
         columns = _documents.position, _documents.id, _documents.published, _documents.sketch, _documents.copy_of
         query = select(*columns, _documents.twin).where(
-            _documents.position >= first, or_(_documents.twin.in_(twins), *near)
+            _documents.position >= first, _documents.twin.in_(twins) | _near(days)
         )
-        known = originals(self._connection, first)
+        known = originals(self._connection, first, twins)
         found: dict[str, tuple[str, str, str]] = {}
         for position, name, published, sketch, before, twin in self._connection.execute(
             query.order_by(_documents.position)
         ):
             text = thaw(sketch)
-            asked = twin in twins or any(one <= day(position) <= one + reach for one in days)
+            asked = twin in twins or any(one <= day(position) <= one + _REACH for one in days)
             document = Document(name, "", published=moment(published))
             now = known.add(document, text, None if asked else before) if text else ""
             if asked:
@@ -119,15 +138,12 @@ class Retelling:
         return found
 
     def _lookers(self, filed: Sequence[Filing], new: frozenset[str]) -> Iterator[str]:
-        """The documents that may be linked otherwise since these drafts are filed."""
+        """The documents that may be linked otherwise since these drafts of ``new`` ones are filed."""
         found = {position for one in filed for position in self._sought(one)} - new
-        places: defaultdict[Address, set[str]] = defaultdict(set)
-        for one in filed:
-            for address, words in one.addresses():
-                places[address].update(words)
+        arrivals = Arrivals(filed)
         self._memory.fetch(found)
         for position in sorted(found):
-            if meets(self._memory.account(position), places, self._index, self._memory.account, new):
+            if meets(self._memory.account(position), arrivals, self._index, self._memory.account):
                 yield position
 
     def _sought(self, filing: Filing) -> Iterator[str]:
@@ -141,7 +157,7 @@ class Retelling:
         more = more.where(seek.first <= last, seek.last >= first)
         for query in (own.where(~here.long, here.first > start - FINE), own.where(here.long), more):
             for position, begin, until, far, words in self._connection.execute(query):
-                if position > filing.ref.position and Seek(begin, until, far, words.split("\n")).meets(filing):
+                if position > filing.ref.position and Seek(begin, until, far, tuple(words.split("\n"))).meets(filing):
                     yield position
 
     def _retell(self, position: str, *, repeats: bool) -> None:
@@ -165,25 +181,37 @@ class Retelling:
         first = self._first(changed - first.keys(), position) | first
         self._changed |= {row: first.get(row, "") for row in changed - self._changed.keys()}
         if changed:
-            self._push(self._linking(self._tellers(changed) | {position}, position))
+            drafts = self._drafts(changed)
+            drafts[position] |= {number for one in told if one.row in changed for number, _ in one.drafts}
+            self._push(self._linked(drafts, position))
         if ends := kin ^ set(links.kin):
-            self._push(self._linking(ends | {position}, position, kin=True))
+            self._push(self._kin(ends | {position}, position))
 
-    def _linking(self, others: Collection[str], position: str, *, kin: bool = False) -> Iterator[str]:
-        """The documents after a position that are linked with one of these; with ``kin``, those that are for sure."""
+    def _linked(self, drafts: Mapping[str, Set[int]], position: str) -> Iterator[str]:
+        """The documents after a position that are linked with one of these drafts, by their documents' positions."""
+        link = schema.links.c
+        for batch in batches(sorted(drafts)):
+            query = select(link.position, link.other, link.drafts).where(link.other.in_(batch))
+            for later, other, numbers in self._connection.execute(query.where(link.position > position)):
+                if not drafts[other].isdisjoint(json.loads(numbers)):
+                    yield later
+
+    def _kin(self, others: Collection[str], position: str) -> Iterator[str]:
+        """The documents after a position that share an event for sure with one of these."""
         link = schema.links.c
         for batch in batches(sorted(others)):
-            query = select(link.position).where(link.other.in_(batch), link.position > position)
-            yield from self._connection.scalars(query.where(link.kin) if kin else query)
+            query = select(link.position).where(link.other.in_(batch), link.position > position, link.kin)
+            yield from self._connection.scalars(query)
 
-    def _tellers(self, rows: Collection[int]) -> set[str]:
-        """The documents that tell of these rows."""
+    def _drafts(self, rows: Collection[int]) -> defaultdict[str, set[int]]:
+        """The drafts that came to these rows, by their documents' positions."""
         told = schema.tellings.c
-        return {
-            position
-            for batch in batches(sorted(rows))
-            for position in self._connection.scalars(select(told.position).where(told.row.in_(batch)))
-        }
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for batch in batches(sorted(rows)):
+            query = select(told.position, told.drafts).where(told.row.in_(batch))
+            for position, drafts in self._connection.execute(query):
+                found[position].update(number for number, _ in json.loads(drafts))
+        return found
 
     def _first(self, rows: Collection[int], until: str = "") -> dict[int, str]:
         """Where rows are told of first, among the documents before a position; those of which nothing is told are left out."""
@@ -213,3 +241,11 @@ class Retelling:
         for number in sorted(self._changed):
             if life := list(self._memory.life(number)):
                 yield number, retell(life)
+
+
+def _near(days: Iterable[date]) -> ColumnElement[bool]:
+    """That a document was published so shortly before or after one of these days that it may be a version of one of then."""
+    day_after = _REACH + timedelta(days=1)
+    return or_(
+        *(_documents.published.between((one - _REACH).isoformat(), (one + day_after).isoformat()) for one in days)
+    )

@@ -33,7 +33,7 @@ AT_ONCE = 500
 """Rows that are asked for, or written, at once."""
 _T = TypeVar("_T")
 
-VERSION = "0006"
+VERSION = "0007"
 """The newest revision under ``migrations``."""
 
 metadata = MetaData()
@@ -83,7 +83,7 @@ documents = Table(
     Column("account", LargeBinary, nullable=False),
     Column("text", Words, nullable=False),
     Column("run", Integer, nullable=False),
-    Column("gone", Boolean, nullable=False, server_default=false()),
+    Column("gone", Boolean, nullable=False, server_default=false(), index=True),
 )
 """``folded``: the position at which the rows have heard of it; ``dirty``: they have not heard of it as it is now."""
 
@@ -145,9 +145,11 @@ links = Table(
     metadata,
     Column("position", _sorted, primary_key=True),
     Column("other", _sorted, primary_key=True, index=True),
+    Column("drafts", Words, nullable=False, server_default="[]"),
     Column("kin", Boolean, nullable=False),
 )
-"""Documents that may tell of one event, by their positions: the later one, and the earlier; ``kin`` where they do for sure."""
+"""Documents that may tell of one event, by their positions: the later one, and the earlier with the numbers of its drafts that
+the later one is linked with; ``kin`` where they do for sure."""
 
 events = Table(
     "events",

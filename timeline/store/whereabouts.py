@@ -101,16 +101,21 @@ def missing(connection: Connection, seen: Mapping[str, str], sources: Sequence[s
     files = {_file(path) for path in paths} - {""}
     folders = {os.path.dirname(file) for file in files}  # noqa: PTH120
     looked = [source for source in sources if any(_inside(file, source) for file in files)]
+
+    def sought(file: str) -> bool:
+        return os.path.dirname(file) in folders or any(_inside(file, source) for source in looked)  # noqa: PTH120
+
     result = {name: False for name, _, gone in known if gone and name in seen}
     for name, path, gone in known:
-        file = _file(path)
-        if gone or name in seen or not file or exists(path):
+        if gone or name in seen or path.startswith(_PART):
             continue
-        if exists(file):
-            lost = file in files and file != path
-        else:
-            lost = os.path.dirname(file) in folders or any(_inside(file, source) for source in looked)  # noqa: PTH120
-        if lost:
+        plain = _PART not in path
+        if plain and not sought(path):
+            continue  # before the disk is asked: there may be very many of them
+        if exists(path):
+            continue
+        file = path if plain else _file(path)
+        if (file in files and file != path) if exists(file) else sought(file):
             result[name] = True
     return result
 

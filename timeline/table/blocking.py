@@ -6,12 +6,13 @@ found by the words they share. What is found in one block depends on that block 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from heapq import nlargest
 from typing import NamedTuple, Protocol
 
 from timeline.model import Moment, Value
@@ -24,6 +25,8 @@ BARELY = 8
 """How many of them may share one word only, as a rule."""
 CROWDED = 400
 """A word under which a block holds more drafts than this tells them apart no longer."""
+_SPARE = 128
+"""How many more are kept under it all the same, to know whether they were too many already before some came."""
 FINE = 31
 """Days up to which a date lies in weeks; what is longer lies in years."""
 SEASON = 100
@@ -152,6 +155,35 @@ class View(Value):
         return [ref for ref in seen if ref.position not in self.without] if self.without else seen
 
 
+class Arrivals:
+    """Drafts that come amid others, by where they are filed."""
+
+    def __init__(self, filed: Sequence[Filing]) -> None:
+        self.documents = frozenset(one.ref.position for one in filed)
+        self.few = len(filed) <= _SPARE // 2
+        """Whether they are so few that a word which half of ``_SPARE`` have beyond ``CROWDED`` was too common without them, too."""
+        self._places: dict[Address, dict[str, list[Ref]]] = {}
+        for one in filed:
+            for address, words in one.addresses():
+                here = self._places.setdefault(address, {})
+                for word in words:
+                    here.setdefault(word, []).append(one.ref)
+
+    def sharing(
+        self, sought: Iterable[tuple[Address, Iterable[str]]], before: str
+    ) -> dict[Bucket, dict[Ref, list[str]]]:
+        """Those told before a position that have some of the words that are ``sought`` in a block, each with those words."""
+        found: dict[Bucket, dict[Ref, list[str]]] = {}
+        for address, words in sought:
+            if here := self._places.get(address):
+                for word in words:
+                    for ref in here.get(word, ()):
+                        if ref.position < before:
+                            bucket = found.setdefault((address.layer, address.bucket), {})
+                            bucket.setdefault(ref, []).append(word)
+        return found
+
+
 class Block:
     """Drafts by the words they share."""
 
@@ -165,11 +197,26 @@ class Block:
             if refs is None:
                 self._by_word[word] = [ref]
             elif refs[-1] < ref:
-                if len(refs) <= CROWDED:
+                if len(refs) < CROWDED + _SPARE:
                     refs.append(ref)
             elif refs[at := bisect_left(refs, ref)] != ref:
                 refs.insert(at, ref)
-                del refs[CROWDED + 1 :]
+                del refs[CROWDED + _SPARE :]
+
+    def shows(self, ref: Ref, words: Sequence[str], *, barely: int, view: View) -> bool:
+        """Whether a draft that has come lately may be found by words that it has, or change what is found by them."""
+        after: set[Ref] | None = None
+        counted = 0
+        for word in words:
+            refs = self._by_word.get(word, ())
+            end = bisect_left(refs, Ref(view.before, 0))
+            if word[0] == _ENTRY or CROWDED < end <= CROWDED + _SPARE // 2:
+                return True  # too many have the word, which may be so since it came
+            if end <= CROWDED:
+                later = refs[bisect_right(refs, ref) : end]
+                after = set(later) if after is None else after.intersection(later)
+                counted += 1
+        return after is not None and len(after) < (barely if counted == 1 else CANDIDATES)
 
     def count(self, words: Iterable[str], found: Counter[Ref], view: View | None = None) -> None:
         """Adds to ``found`` how many of these words each draft in ``view`` has, but for words that too many have."""
@@ -212,6 +259,17 @@ class Index:
                 block.count(words, found[bucket], view)
         return best(found.values(), barely=barely)
 
+    def overlooks(self, shared: Mapping[Bucket, Mapping[Ref, list[str]]], *, barely: int, view: View) -> bool:
+        """Whether drafts that have come, with the words they share with what is looked for, are not found, and take nobody's
+        place: so many drafts with the same words come after each that none is left for it."""
+        for bucket, refs in shared.items():
+            block = self._blocks.get(bucket)
+            if block is None:  # nothing was looked for there yet
+                return False
+            if any(block.shows(ref, words, barely=barely, view=view) for ref, words in refs.items()):
+                return False
+        return True
+
     def _block(self, address: Address, bucket: Bucket) -> Block | None:
         """What lies in a bucket, with what others have filed in one block of it."""
         if self._shelf and address not in self._opened:
@@ -234,10 +292,10 @@ def best(found: Iterable[Mapping[Ref, int]], *, barely: int = BARELY) -> list[Re
         for ref, count in [one for one in counts.items() if one[1] > 1]:
             if count > several.get(ref, 1):
                 several[ref] = count
-    ranked = [ref for _, ref in sorted([(count, ref) for ref, count in several.items()], reverse=True)[:CANDIDATES]]
+    ranked = [ref for _, ref in nlargest(CANDIDATES, [(count, ref) for ref, count in several.items()])]
     if len(ranked) < barely:
         single = set[Ref]().union(*every).difference(several)
-        ranked += sorted(single, reverse=True)[: barely - len(ranked)]
+        ranked += nlargest(barely - len(ranked), single)
     return ranked
 
 

@@ -7,7 +7,7 @@ connect, and what no link connects can be folded apart.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from timeline.table.blocking import (
     BARELY,
     CANDIDATES,
     Address,
+    Arrivals,
     Filing,
     Index,
     Layer,
@@ -41,7 +42,6 @@ _CLOSEST = 2
 """Drafts of other documents that one is linked with at most: the fewer, the smaller is what has to be folded together."""
 _NEARLY = 0.5
 """How much less than the best of them the others may agree."""
-_NOTHING = frozenset[str]()
 STORY = 12
 """Documents of its story that a document is compared with at most."""
 _LINKED = 8
@@ -93,10 +93,13 @@ class Links(Value):
         return _most(shared)
 
     @property
-    def others(self) -> set[str]:
-        """The positions of all documents that have a draft linked with one of this document."""
+    def others(self) -> dict[str, list[int]]:
+        """The positions of all documents that have drafts linked with one of this document, each with those drafts' numbers."""
         linked = (link.ref for table in (self.told, self.story) for several in table.values() for link in several)
-        return {ref.position for ref in (*linked, *chain.from_iterable(self.echoes.values()))}
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for position, number in sorted({*linked, *chain.from_iterable(self.echoes.values())}):
+            found[position].append(number)
+        return found
 
 
 class Kinship:
@@ -161,24 +164,15 @@ def relink(account: Account, index: Index, accounts: Callable[[str], Account], s
     return related(account, links, Kinship(shelf).add(account.position, links.kin), accounts)
 
 
-def meets(
-    account: Account,
-    places: Mapping[Address, Set[str]],
-    index: Index,
-    accounts: Callable[[str], Account],
-    new: frozenset[str],
-) -> bool:
-    """Whether a document may be linked otherwise since those at the positions ``new`` are in the ``index``.
-
-    ``places`` are the blocks where their drafts were filed, with all their words there.
-    """
-    now, before = View(account.position), View(account.position, new)
+def meets(account: Account, arrivals: Arrivals, index: Index, accounts: Callable[[str], Account]) -> bool:
+    """Whether a document may be linked otherwise since the ``arrivals`` are in the ``index``."""
+    now, before = View(account.position), View(account.position, arrivals.documents)
     for who, where in seekers(account):
-        if all(places.get(address, _NOTHING).isdisjoint(words) for address, words in where):
+        shared = arrivals.sharing(where, account.position)
+        if not shared or (arrivals.few and index.overlooks(shared, barely=barely(who), view=now)):
             continue
-        barely_so = barely(who)
-        found = set(index.find(where, barely=barely_so, view=now))
-        found ^= set(index.find(where, barely=barely_so, view=before))
+        found = set(index.find(where, barely=barely(who), view=now))
+        found ^= set(index.find(where, barely=barely(who), view=before))
         for ref in found:
             other = accounts(ref.position).drafts[ref.number]
             if who.echo:

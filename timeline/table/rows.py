@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Any, TypeVar
 
-from timeline.model import Event, Value
+from timeline.model import Event, Status, Value, When
 from timeline.table.account import Account
 from timeline.table.blocking import Ref
 from timeline.table.company import offset
@@ -69,12 +69,27 @@ class Row:
     """Which it is of the drafts that share its founding mention."""
     founder: Event
     life: Life
-    profile: Signature
-    """What its drafts say together, with its date as of now."""
+    said: Signature
+    """What its drafts say together, but for those of the last documents: see ``profile``."""
     here: list[Signature] = field(default_factory=list)
     """The drafts of the document being read."""
     came: list[tuple[int, int]] = field(default_factory=list)
     """Their numbers and readings."""
+    last: list[tuple[Sequence[Signature], Status, When]] = field(default_factory=list)
+    """The drafts of the last documents, each time with status and date as of then."""
+
+    @property
+    def profile(self) -> Signature:
+        """What its drafts say together, with its date as of the end of the last document; made up when it is asked for, as
+        most rows are compared with nothing after the only document that tells of them."""
+        for here, status, when in self.last:
+            now: dict[str, Any] = {"document": "", "status": status, "when": when}
+            now |= {"span": span(when), "clock": clock(when), "exact": exact(when)}
+            if len(here) > 1 or here[0] is not self.said:
+                now |= _together((self.said, *here))
+            self.said = replace(self.said, **now)
+        self.last.clear()
+        return self.said
 
     def hear(self, reading: Signature, number: int, other: int) -> None:
         """Takes a draft of the document being read; ``number`` and ``other`` as in ``Telling``."""
@@ -96,12 +111,7 @@ class Row:
         """Ends the document being read, of ``town`` as in ``Telling``: its drafts become part of the row."""
         self.here.sort(key=offset)
         self.life.tell(self.here, town)
-        when = self.life.when
-        now: dict[str, Any] = {"document": "", "status": self.life.status, "when": when}
-        now |= {"span": span(when), "clock": clock(when), "exact": exact(when)}
-        if len(self.here) > 1 or self.here[0] is not self.profile:
-            now |= _together((self.profile, *self.here))
-        self.profile = replace(self.profile, **now)
+        self.last.append((self.here, self.life.status, self.life.when))
         self.here, self.came = [], []
 
 
