@@ -33,6 +33,7 @@ def aged(file: Path) -> Path:
         connection.execute("DROP TABLE shapes")
         connection.execute("DROP TABLE names")
         connection.execute("DROP TABLE links")
+        connection.execute("DROP TABLE relations")
         connection.execute("DROP TABLE seeks")
         connection.execute("DROP INDEX ix_documents_hash")
         connection.execute("DROP INDEX ix_documents_gone")
@@ -75,6 +76,7 @@ def test_rows_outlive_a_new_way_of_filing(tmp_path: Path) -> None:
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("DROP TABLE names")
         connection.execute("DROP TABLE links")
+        connection.execute("DROP TABLE relations")
         connection.execute("DROP TABLE seeks")
         connection.execute("DROP TABLE filings")
         connection.execute("DROP INDEX ix_documents_gone")

@@ -28,6 +28,7 @@ TABLES = {
     "names": "SELECT year, word, position, number FROM names ORDER BY 1, 2, 3, 4",
     "seeks": "SELECT position, first, last, far, words FROM seeks ORDER BY 1, 2, 3, 4, 5",
     "links": "SELECT position, other, drafts, kin FROM links ORDER BY 1, 2",
+    "relations": "SELECT position, said FROM relations ORDER BY 1",
     "events": """SELECT start, "end", title, kind, status, place, substr(said, 21), doubts, confidence FROM events
         ORDER BY 1, 2, 3, 7""",
     "documents": "SELECT id, position, folded, dirty, copy_of FROM documents ORDER BY id",

@@ -10,6 +10,7 @@ from sqlalchemy import Column, ColumnElement, Connection, func, insert, select
 
 from timeline.store import schema
 from timeline.store.accounts import Accounts, name_at
+from timeline.store.relations import read, write
 from timeline.table import Account
 from timeline.table.blocking import CROWDED, FINE, Address, Filing, Layer, Ref, Seek, days
 from timeline.table.links import STORY, Links
@@ -28,6 +29,7 @@ class Stored:
         self._names: list[dict[str, Any]] = []
         self._seeks: list[dict[str, Any]] = []
         self._links: list[dict[str, Any]] = []
+        self._relations: list[dict[str, Any]] = []
         self._position = ""
         self.until = ""
         """The position from which on nothing that was told or linked is remembered; empty for none."""
@@ -66,6 +68,7 @@ class Stored:
             {"position": self._position, "other": other, "drafts": json.dumps(drafts), "kin": other in kin}
             for other, drafts in links.others.items()
         ]
+        self._relations.append({"position": self._position, "said": write(links)})
 
     def file(self, filings: Iterable[Filing], seeks: Iterable[Seek]) -> None:
         """Keeps where the drafts of a document were filed, and where else it looks for others."""
@@ -88,6 +91,7 @@ class Stored:
             (schema.names, self._names),
             (schema.seeks, self._seeks),
             (schema.links, self._links),
+            (schema.relations, self._relations),
         ):
             if values:
                 self._connection.execute(insert(table), values)
@@ -119,6 +123,11 @@ class Stored:
         told = schema.tellings.c
         found = self._connection.execute(select(told.row, told.drafts).where(told.position == position))
         return {number: row for row, drafts in found for number, _ in _pairs(drafts)}
+
+    def links(self, position: str) -> Links:
+        """The links of the document at a position."""
+        one = schema.relations.c
+        return read(self._connection.execute(select(one.said).where(one.position == position)).scalar_one())
 
     def account(self, position: str) -> Account:
         """The account of the document at a position."""

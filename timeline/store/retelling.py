@@ -24,9 +24,10 @@ from timeline.store.ledger import Ledger
 from timeline.store.memory import Stored
 from timeline.store.originals import attribute, day, moment, originals
 from timeline.store.schema import batches, pairs
+from timeline.table import Account
 from timeline.table.blocking import AROUND, FINE, Arrivals, Filing, Index, Seek
 from timeline.table.fold import Fold
-from timeline.table.links import filings, meets, relink, seeks
+from timeline.table.links import Links, filings, meets, relink, seeks
 from timeline.table.rows import Row, retell
 
 DEARER = 60
@@ -47,6 +48,8 @@ class Retelling:
         self._index = Index(memory)
         self._queue: list[str] = []
         self._queued: set[str] = set()
+        self._relinked: set[str] = set()
+        """Those of them that may be linked otherwise than they were."""
         self._changed: dict[int, str] = {}
         """Where each row that has changed was told of first, before it did; empty for one that is new."""
 
@@ -55,17 +58,19 @@ class Retelling:
         copies = self._attribute(new)
         filed = [one for position in new for one in self._file(position)]
         self._memory.flush()
-        self._push(new)
-        self._push(copies)
-        self._push(self._lookers(filed, frozenset(new)))
+        self._push(new, relinked=True)
+        self._push(copies, relinked=True)
+        self._push(self._lookers(filed, frozenset(new)), relinked=True)
         while self._queue:
             position = heapq.heappop(self._queue)
             self._retell(position, repeats=position in copies)
         self._memory.until = ""
         self._settle(min(new))
 
-    def _push(self, positions: Iterable[str]) -> None:
+    def _push(self, positions: Iterable[str], *, relinked: bool = False) -> None:
         for position in positions:
+            if relinked:
+                self._relinked.add(position)
             if position not in self._queued:
                 self._queued.add(position)
                 heapq.heappush(self._queue, position)
@@ -165,12 +170,10 @@ class Retelling:
         memory, account = self._memory, self._memory.account(position)
         told, kin = memory.told(position), set(memory.earlier_kin(position))
         first = self._first({telling.row for telling in told})
-        for table in (schema.tellings, schema.links):
-            self._connection.execute(delete(table).where(table.c.position == position))
+        self._connection.execute(delete(schema.tellings).where(schema.tellings.c.position == position))
         memory.until = position
-        links = relink(account, self._index, memory.account, memory)
         memory.at(position)
-        memory.link(links)
+        links = self._relink(account) if position in self._relinked else memory.links(position)
         numbers = {
             telling.drafts[0][0]: telling.row for telling in told if telling.drafts and first[telling.row] == position
         }
@@ -183,9 +186,17 @@ class Retelling:
         if changed:
             drafts = self._drafts(changed)
             drafts[position] |= {number for one in told if one.row in changed for number, _ in one.drafts}
-            self._push(self._linked(drafts, position))
+            self._push(self._linked(drafts, position), relinked=repeats)
         if ends := kin ^ set(links.kin):
-            self._push(self._kin(ends | {position}, position))
+            self._push(self._kin(ends | {position}, position), relinked=True)
+
+    def _relink(self, account: Account) -> Links:
+        """Links a document anew."""
+        for table in (schema.links, schema.relations):
+            self._connection.execute(delete(table).where(table.c.position == account.position))
+        links = relink(account, self._index, self._memory.account, self._memory)
+        self._memory.link(links)
+        return links
 
     def _linked(self, drafts: Mapping[str, Set[int]], position: str) -> Iterator[str]:
         """The documents after a position that are linked with one of these drafts, by their documents' positions."""

@@ -228,7 +228,7 @@ def _forget(connection: Connection, ledger: Ledger, since: str) -> list[str]:
     new = {number: uid for number, uid, first in found if first is None or first >= since}
     ledger.orphan(new.values())
     ledger.touch(uid for _, uid, _ in found)
-    for table in (schema.tellings, schema.filings, schema.names, schema.seeks, schema.links):
+    for table in (schema.tellings, schema.filings, schema.names, schema.seeks, schema.links, schema.relations):
         connection.execute(delete(table).where(table.c.position >= since))
     for batch in batches(list(new)):
         connection.execute(delete(schema.rows).where(row.number.in_(batch)))

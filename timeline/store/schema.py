@@ -1,6 +1,6 @@
 """The tables of a store (SQLAlchemy Core).
 
-Documents and what was decided last; rows, tellings, filings, names, seeks, links and events can be made anew from them, but for their uids.
+Documents and what was decided last; rows, tellings, filings, names, seeks, links, relations and events can be made anew from them, but for their uids.
 """
 
 from __future__ import annotations
@@ -150,6 +150,11 @@ links = Table(
 )
 """Documents that may tell of one event, by their positions: the later one, and the earlier with the numbers of its drafts that
 the later one is linked with; ``kin`` where they do for sure."""
+
+relations = Table(
+    "relations", metadata, Column("position", _sorted, primary_key=True), Column("said", Words, nullable=False)
+)
+"""All that is known of the links of a document, which stays as it is when only the rows they lead to change."""
 
 events = Table(
     "events",

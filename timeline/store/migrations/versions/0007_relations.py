@@ -1,4 +1,4 @@
-"""Links say which drafts they lead to, and what is gone is found without a look at all: the next run tells all rows anew."""
+"""Links are kept in full, and what is gone is found without a look at all: the next run tells all rows anew."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,6 +18,11 @@ def upgrade() -> None:
         sa.Column("other", _SORTED, primary_key=True, index=True),
         sa.Column("drafts", sa.Text, nullable=False, server_default="[]"),
         sa.Column("kin", sa.Boolean, nullable=False),
+    )
+    op.create_table(
+        "relations",
+        sa.Column("position", _SORTED, primary_key=True),
+        sa.Column("said", sa.Text, nullable=False),
     )
     op.create_index("ix_documents_gone", "documents", ["gone"])
     op.execute(sa.text("UPDATE documents SET dirty = true"))
