@@ -266,6 +266,9 @@ def _called_off_elsewhere(carrier: Carrier) -> Standing | None:
         goes_on = carrier.clause.kind == "main" and bool(carrier.classes & {"occur", "begin", "move"})
         if other.kind in {"relative", "participial"} and goes_on:
             continue  # the gig that was abandoned in May takes place in June
+        planned = scene.past(carrier.clause) or only_planned(scene, carrier.clause) is not None
+        if carrier.clause.resumed is phrase and carrier.classes.isdisjoint(STOPS) and not planned:
+            continue  # the gig falls through on Friday and is held in June
         if _another_one(scene, other) or _another_one(scene, carrier.clause):
             continue
         behind = not other.passive and max(other.indexes) + 1 == phrase.first  # cancelled the fair planned for May

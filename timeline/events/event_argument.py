@@ -41,6 +41,10 @@ def event_argument(scene: Scene, clause: Clause, classes: frozenset[str]) -> tup
         order += [
             p for p in clause.phrases if p not in order and p.preposition < 0 and not _beside_subject(scene, clause, p)
         ]
+    bounded = bool(classes & {"begin", "end"})  # tagt um 18 Uhr und endet um 20 Uhr
+    said_of_it = "copula" in classes and not clause.modal  # läuft bis Mai und ist donnerstags bis 21 Uhr zugänglich
+    if clause.subject is None and clause.pronoun < 0 and clause.resumed is not None and not (bounded or said_of_it):
+        order.append(clause.resumed)  # The concert was due on Friday and will be held on Sunday
     ranked: list[tuple[int, Phrase, NounSense]] = []
     for phrase in order:
         sense = sense_of(scene, phrase)

@@ -27,6 +27,7 @@ from timeline.events.scene import Clause, Scene
 _HEADING = 16
 """Words within which the colon of a heading stands."""
 _INSERTED = frozenset({"relative", "subordinate"})
+_ADVERBS = frozenset({"ADV", "PART", "CONJ"})
 _APART = frozenset(";–—-")
 BREAKS = frozenset(",;:.!?–—()[]/-")
 
@@ -140,6 +141,8 @@ def _elliptic(scene: Scene, segment: list[int]) -> bool:
         if scene.tags[i] == TIME:
             timed = True
             i += 1
+        elif phrase is None and named and scene.tags[i] in _ADVERBS:
+            i += 1  # die Probe aber schon am 24. September
         elif phrase is None or scene.tags[phrase.head] == TIME or (named and phrase.preposition < 0):
             return False
         elif phrase.preposition < 0 and phrase.determiner < 0 and scene.tags[phrase.head] != "PROPN":

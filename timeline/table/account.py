@@ -12,6 +12,7 @@ from timeline.table.dates import interval
 from timeline.table.echoes import Echo, cancellations
 from timeline.table.identity import Signature, signature
 from timeline.table.nouns import nouns
+from timeline.table.replaced import replaced
 from timeline.table.withdrawn import withdrawn
 
 
@@ -59,7 +60,7 @@ def account(document: Document, drafts: Iterable[Event], unresolved: Iterable[Un
     echoes = tuple(cancellations(document, dated))
     return Account(
         replace(document, text=""),
-        withdrawn(signatures, echoes, document),
+        withdrawn(replaced(signatures, document), echoes, document),
         echoes,
         tuple(unresolved),
         sketch(document),

@@ -247,7 +247,7 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
         hourly=all(m.when.known == _HOUR and words.hour(m.text) for m in event.mentions),
         punctual=moving and document is not None and words.cue("same hour", document.text),
         ahead=prose.cue("ahead"),
-        old=any(words.cue("old", surroundings.just_before(m)) for m in current),
+        old=any(words.cue("old", surroundings.just_before(m).rpartition(",")[2]) for m in current),
         relocated=around.cue("relocated") or words.cue("relocated", headline),
         entries=shared(frozenset({stated.uid} if stated else ())),
         calendars=shared(frozenset({mention.document.rpartition(f"#{stated.uid}")[0]} if stated else ())),
