@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy import Column, ColumnElement, Connection, func, insert, select
 from timeline.store import schema
 from timeline.store.accounts import Accounts, name_at
 from timeline.store.relations import read, write
+from timeline.store.schema import batches
 from timeline.table import Account
 from timeline.table.blocking import CROWDED, FINE, Address, Filing, Layer, Ref, Seek, days
 from timeline.table.links import STORY, Links
@@ -118,11 +120,15 @@ class Stored:
             for row, document, drafts, echo, town in self._connection.execute(query.order_by(told.id))
         ]
 
-    def homes(self, position: str) -> dict[int, int]:
-        """The rows to which the drafts of the document at a position came, by the drafts' numbers."""
+    def homes(self, positions: Sequence[str]) -> dict[str, dict[int, int]]:
+        """By position the rows to which the drafts of documents came, by the drafts' numbers."""
         told = schema.tellings.c
-        found = self._connection.execute(select(told.row, told.drafts).where(told.position == position))
-        return {number: row for row, drafts in found for number, _ in _pairs(drafts)}
+        homes: dict[str, dict[int, int]] = {}
+        for batch in batches(positions):
+            query = select(told.position, told.row, told.drafts).where(told.position.in_(batch))
+            for position, row, drafts in self._connection.execute(query):
+                homes.setdefault(position, {}).update((number, row) for number, _ in _pairs(drafts))
+        return homes
 
     def links(self, position: str) -> Links:
         """The links of the document at a position."""
@@ -155,17 +161,24 @@ class Stored:
         for position, number, words in self._connection.execute(query):
             yield Ref(position, number), words.split("\n")
 
-    def kin(self, position: str) -> list[str]:
-        """The documents that share an event with one for sure: those before it, and the last after it."""
+    def kin(self, positions: Sequence[str]) -> dict[str, list[str]]:
+        """By position the documents that share an event with one of these for sure: those before it, and the last after it."""
         one = schema.links.c
-        later = select(one.position).where(one.other == position, one.kin, *self._before(one.position))
-        later = later.order_by(one.position.desc()).limit(STORY)
-        return sorted([*self.earlier_kin(position), *self._connection.scalars(later)])
+        earlier: defaultdict[str, list[str]] = defaultdict(list)
+        later: defaultdict[str, list[str]] = defaultdict(list)
+        for batch in batches(positions):
+            before = select(one.position, one.other).where(one.position.in_(batch), one.kin)
+            for position, other in self._connection.execute(before):
+                earlier[position].append(other)
+            after = select(one.other, one.position).where(one.other.in_(batch), one.kin, *self._before(one.position))
+            for position, other in self._connection.execute(after.order_by(one.position)):
+                later[position].append(other)
+        return {position: sorted([*earlier[position], *later[position][-STORY:]]) for position in positions}
 
-    def earlier_kin(self, position: str) -> Iterator[str]:
+    def earlier_kin(self, position: str) -> list[str]:
         """The documents before one that share an event with it for sure."""
         one = schema.links.c
-        yield from self._connection.scalars(select(one.other).where(one.position == position, one.kin))
+        return list(self._connection.scalars(select(one.other).where(one.position == position, one.kin)))
 
     def _before(self, position: Column[str]) -> tuple[ColumnElement[bool], ...]:
         return (position < self.until,) if self.until else ()

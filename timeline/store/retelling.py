@@ -25,9 +25,9 @@ from timeline.store.memory import Stored
 from timeline.store.originals import attribute, day, moment, originals
 from timeline.store.schema import batches, pairs
 from timeline.table import Account
-from timeline.table.blocking import AROUND, FINE, Arrivals, Filing, Index, Seek
+from timeline.table.blocking import AROUND, BARELY, FINE, Arrivals, Filing, Index, Seek, View
 from timeline.table.fold import Fold
-from timeline.table.links import Links, filings, meets, relink, seeks
+from timeline.table.links import Links, filings, meets, relink, restory, seeks
 from timeline.table.rows import Row, retell
 
 DEARER = 60
@@ -50,6 +50,8 @@ class Retelling:
         self._queued: set[str] = set()
         self._relinked: set[str] = set()
         """Those of them that may be linked otherwise than they were."""
+        self._restoried: set[str] = set()
+        """Those of them whose story may have other documents than it had."""
         self._changed: dict[int, str] = {}
         """Where each row that has changed was told of first, before it did; empty for one that is new."""
 
@@ -144,15 +146,15 @@ class Retelling:
 
     def _lookers(self, filed: Sequence[Filing], new: frozenset[str]) -> Iterator[str]:
         """The documents that may be linked otherwise since these drafts of ``new`` ones are filed."""
-        found = {position for one in filed for position in self._sought(one)} - new
         arrivals = Arrivals(filed)
+        found = {position for one in filed for position in self._sought(one, few=arrivals.few)} - new
         self._memory.fetch(found)
         for position in sorted(found):
             if meets(self._memory.account(position), arrivals, self._index, self._memory.account):
                 yield position
 
-    def _sought(self, filing: Filing) -> Iterator[str]:
-        """The later documents that look where a draft is filed."""
+    def _sought(self, filing: Filing, *, few: bool) -> Iterator[str]:
+        """The later documents that look where a draft is filed, and may find it there; ``few`` as in ``Arrivals``."""
         here, seek = schema.filings.c, schema.seeks.c
         first, last = filing.first - _YEAR, filing.last + _YEAR
         start, end = (first, last) if filing.long else (filing.first - AROUND, filing.last + AROUND)
@@ -160,9 +162,15 @@ class Retelling:
         own = own.where(here.first <= end, here.last >= start)
         more = select(seek.position, seek.first, seek.last, seek.far, seek.words)
         more = more.where(seek.first <= last, seek.last >= first)
+        buckets = self._index.buckets(filing)
         for query in (own.where(~here.long, here.first > start - FINE), own.where(here.long), more):
             for position, begin, until, far, words in self._connection.execute(query):
-                if position > filing.ref.position and Seek(begin, until, far, tuple(words.split("\n"))).meets(filing):
+                looks = Seek(begin, until, far, tuple(words.split("\n")))
+                if position <= filing.ref.position or not looks.meets(filing):
+                    continue
+                shared = {filing.ref: [word for word in looks.words if word in filing.words]}
+                there = dict.fromkeys(buckets, shared)
+                if far or not few or not self._index.overlooks(there, barely=BARELY, view=View(position)):
                     yield position
 
     def _retell(self, position: str, *, repeats: bool) -> None:
@@ -173,7 +181,7 @@ class Retelling:
         self._connection.execute(delete(schema.tellings).where(schema.tellings.c.position == position))
         memory.until = position
         memory.at(position)
-        links = self._relink(account) if position in self._relinked else memory.links(position)
+        links = self._links(account)
         numbers = {
             telling.drafts[0][0]: telling.row for telling in told if telling.drafts and first[telling.row] == position
         }
@@ -188,14 +196,22 @@ class Retelling:
             drafts[position] |= {number for one in told if one.row in changed for number, _ in one.drafts}
             self._push(self._linked(drafts, position), relinked=repeats)
         if ends := kin ^ set(links.kin):
-            self._push(self._kin(ends | {position}, position), relinked=True)
+            later = set(self._kin(ends | {position}, position))
+            self._restoried |= later
+            self._push(later)
 
-    def _relink(self, account: Account) -> Links:
-        """Links a document anew."""
+    def _links(self, account: Account) -> Links:
+        """The links of a document, made anew if they may be others by now."""
+        memory, position = self._memory, account.position
+        if position in self._relinked:
+            links = relink(account, self._index, memory.account, memory)
+        elif position in self._restoried:
+            links = restory(account, memory.links(position), memory.account, memory)
+        else:
+            return memory.links(position)
         for table in (schema.links, schema.relations):
-            self._connection.execute(delete(table).where(table.c.position == account.position))
-        links = relink(account, self._index, self._memory.account, self._memory)
-        self._memory.link(links)
+            self._connection.execute(delete(table).where(table.c.position == position))
+        memory.link(links)
         return links
 
     def _linked(self, drafts: Mapping[str, Set[int]], position: str) -> Iterator[str]:

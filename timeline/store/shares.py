@@ -7,7 +7,7 @@ a single one would have found.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
@@ -195,7 +195,7 @@ class _Memory:
     def life(self, row: int) -> Iterable[tuple[Telling, Account]]:
         raise KeyError(row)
 
-    def homes(self, position: str) -> Mapping[int, int]:  # noqa: ARG002
+    def homes(self, positions: Sequence[str]) -> Mapping[str, Mapping[int, int]]:  # noqa: ARG002
         return {}
 
     def tell(self, telling: Telling) -> None:

@@ -136,8 +136,11 @@ class Shelf(Protocol):
     def filed(self, address: Address) -> Iterable[tuple[Ref, Sequence[str]]]:
         """What lies in a block, with its words there: for a block of one name the first ``CROWDED`` and one at most."""
 
-    def kin(self, position: str) -> Sequence[str]:
-        """The documents that share an event with one for sure, by position, in the order of telling."""
+    def kin(self, positions: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """By position the documents that share an event with one of these for sure, in the order of telling."""
+
+    def fetch(self, positions: Iterable[str]) -> None:
+        """Takes the accounts at positions at hand, all at once: they are about to be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +261,13 @@ class Index:
             if block := self._block(address, bucket):
                 block.count(words, found[bucket], view)
         return best(found.values(), barely=barely)
+
+    def buckets(self, filing: Filing) -> list[Bucket]:
+        """The buckets of weeks and years that a draft lies in, all of which have been looked into."""
+        found = [Address(layer, bucket) for layer in (Layer.WEEKS, Layer.LONG) for bucket in filing.buckets(layer)]
+        for address in found:
+            self._block(address, (address.layer, address.bucket))
+        return [(address.layer, address.bucket) for address in found]
 
     def overlooks(self, shared: Mapping[Bucket, Mapping[Ref, list[str]]], *, barely: int, view: View) -> bool:
         """Whether drafts that have come, with the words they share with what is looked for, are not found, and take nobody's

@@ -6,7 +6,7 @@ the memory gives them back, row by row, as they are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
@@ -29,8 +29,8 @@ class Memory(Protocol):
     def life(self, row: int) -> Iterable[tuple[Telling, Account]]:
         """What was told of a row, in that order."""
 
-    def homes(self, position: str) -> Mapping[int, int]:
-        """The rows to which the drafts of the document at a position came, by the drafts' numbers."""
+    def homes(self, positions: Sequence[str]) -> Mapping[str, Mapping[int, int]]:
+        """By position the rows to which the drafts of documents came, by the drafts' numbers."""
 
     def tell(self, telling: Telling) -> None:
         """Keeps what was told of a row."""
@@ -76,6 +76,7 @@ class Fold:
         What is left may belong to rows of the same story, or to what the document has told before. ``numbers`` has those
         of the rows that its drafts, by number, founded when it was told before.
         """
+        self._look_up(links.others)
         homes: dict[int, int] = {}
         self._settle(self._offers(account, links.told), homes)
         self._settle(self._offers(account, links.story, homes, story=True), homes)
@@ -159,10 +160,13 @@ class Fold:
 
     def _home(self, ref: Ref) -> int | None:
         """The row to which a draft came."""
-        homes = self._homes.get(ref.position)
-        if homes is None:
-            homes = self._homes[ref.position] = dict(self._memory.homes(ref.position)) if self._memory else {}
-        return homes.get(ref.number)
+        return self._homes[ref.position].get(ref.number)
+
+    def _look_up(self, positions: Iterable[str]) -> None:
+        """Finds out to which rows the drafts of these documents came."""
+        unknown = [position for position in positions if position not in self._homes]
+        known = self._memory.homes(unknown) if self._memory and unknown else {}
+        self._homes |= {position: dict(known.get(position, ())) for position in unknown}
 
     def _tell(self, telling: Telling) -> None:
         self._changed.add(telling.row)

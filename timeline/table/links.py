@@ -108,20 +108,20 @@ class Kinship:
     def __init__(self, shelf: Shelf | None = None) -> None:
         self._shelf = shelf
         self._kin: dict[str, list[str]] = {}
+        """For a document those before and after it, in the order of telling."""
 
     def add(self, position: str, kin: Sequence[str]) -> list[str]:
         """Takes in the kin of the next document, those first that share most; returns the documents of its story."""
-        found = story(kin, map(self._of, kin))
+        unknown = [other for other in kin if other not in self._kin]
+        known = self._shelf.kin(unknown) if self._shelf and unknown else {}
+        self._kin |= {other: list(known.get(other, ())) for other in unknown}
+        found = story(kin, (self._kin[other] for other in kin))
         self._kin[position] = sorted(kin)
         for other in kin:
-            self._of(other).append(position)
+            self._kin[other].append(position)
+        if self._shelf:
+            self._shelf.fetch(found)
         return found
-
-    def _of(self, position: str) -> list[str]:
-        """The kin of a document, earlier and later, in the order of telling."""
-        if position not in self._kin:
-            self._kin[position] = list(self._shelf.kin(position)) if self._shelf else []
-        return self._kin[position]
 
 
 class Linker:
@@ -130,6 +130,7 @@ class Linker:
     def __init__(self, accounts: Callable[[str], Account], shelf: Shelf | None = None) -> None:
         """``accounts`` gives the account at a position; ``shelf`` has what was filed before the first one taken."""
         self._accounts = accounts
+        self._shelf = shelf
         self._index = Index(shelf)
         self._kinship = Kinship(shelf)
         self.filed: list[Filing] = []
@@ -144,6 +145,8 @@ class Linker:
     def link(self, account: Account) -> Links:
         """What a document is linked with by itself, whatever its story is."""
         found = {who: self._index.find(where, barely=barely(who)) for who, where in seekers(account)}
+        if self._shelf:
+            self._shelf.fetch(_positions(found))
         return linked(account, found, self._draft)
 
     def file(self, account: Account) -> None:
@@ -160,8 +163,21 @@ def relink(account: Account, index: Index, accounts: Callable[[str], Account], s
     """The links of a document where the ``index`` has those after it, too; the ``shelf`` has only those before it."""
     view = View(account.position)
     found = {who: index.find(where, barely=barely(who), view=view) for who, where in seekers(account)}
-    links = linked(account, found, lambda ref: accounts(ref.position).drafts[ref.number])
-    return related(account, links, Kinship(shelf).add(account.position, links.kin), accounts)
+    shelf.fetch(_positions(found))
+    return restory(
+        account, linked(account, found, lambda ref: accounts(ref.position).drafts[ref.number]), accounts, shelf
+    )
+
+
+def restory(account: Account, links: Links, accounts: Callable[[str], Account], shelf: Shelf) -> Links:
+    """The same links, but for those to documents of a document's story, which may be others by now."""
+    alone = replace(links, story={}, town="")
+    return related(account, alone, Kinship(shelf).add(account.position, alone.kin), accounts)
+
+
+def _positions(found: Mapping[Seeker, Sequence[Ref]]) -> set[str]:
+    """Of the documents that were found."""
+    return {ref.position for refs in found.values() for ref in refs}
 
 
 def meets(account: Account, arrivals: Arrivals, index: Index, accounts: Callable[[str], Account]) -> bool:
