@@ -41,10 +41,8 @@ def event_argument(scene: Scene, clause: Clause, classes: frozenset[str]) -> tup
         order += [
             p for p in clause.phrases if p not in order and p.preposition < 0 and not _beside_subject(scene, clause, p)
         ]
-    bounded = bool(classes & {"begin", "end"})  # tagt um 18 Uhr und endet um 20 Uhr
-    said_of_it = "copula" in classes and not clause.modal  # läuft bis Mai und ist donnerstags bis 21 Uhr zugänglich
-    if clause.subject is None and clause.pronoun < 0 and clause.resumed is not None and not (bounded or said_of_it):
-        order.append(clause.resumed)  # The concert was due on Friday and will be held on Sunday
+    if (resumed := _resumed(scene, clause, classes)) is not None and resumed not in order:
+        order.append(resumed)
     ranked: list[tuple[int, Phrase, NounSense]] = []
     for phrase in order:
         sense = sense_of(scene, phrase)
@@ -61,6 +59,20 @@ def event_argument(scene: Scene, clause: Clause, classes: frozenset[str]) -> tup
         return None
     best = min(rank for rank, _, _ in ranked) if "attend" in classes else ranked[0][0]
     return next((p, s) for rank, p, s in ranked if rank == best)
+
+
+def _resumed(scene: Scene, clause: Clause, classes: frozenset[str]) -> Phrase | None:
+    """``The concert was due on Friday and will be held on Sunday``: what a clause without a subject of its own goes on about."""
+    if clause.subject is not None or clause.pronoun >= 0 or clause.resumed is None or classes & {"begin", "end"}:
+        return None
+    if "copula" in classes:
+        described = any(
+            scene.tags[i] == "ADJ" for i in clause.indexes
+        )  # läuft bis Mai und ist donnerstags bis 21 Uhr offen
+        sense = sense_of(scene, clause.resumed)
+        if described or sense is None or sense.sort != "occasion":
+            return None
+    return clause.resumed
 
 
 def _offered(scene: Scene, clause: Clause) -> tuple[Phrase, NounSense] | None:

@@ -12,6 +12,8 @@ from timeline.events.words import Token
 from timeline.model import Kind, Precision, Reading, When
 
 _COARSE = {Precision.YEAR, Precision.DECADE, Precision.CENTURY, Precision.QUARTER, Precision.HALF}
+_TELLING = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
+"""Tags of words that say more than when something is."""
 
 
 def kind(carrier: Carrier, reading: Reading, when: When, first: int) -> Kind:
@@ -53,6 +55,8 @@ def _awaited(carrier: Carrier, when: When) -> bool:
         return False
     scene, clause = carrier.scene, carrier.clause
     said = {scene.tokens[i].text.lower() for i in clause.indexes}
+    if clause.pronoun >= 0 and _TELLING.isdisjoint(scene.tags[i] for i in clause.indexes):
+        return scene.opener(carrier.at) not in scene.lexicon.words("join", "from")  # it is now on 10 October
     lasting = scene.lexicon.words("join", "from") | scene.lexicon.words("join", "range")
     return bool(said & scene.lexicon.words("status", "planned_words")) and scene.opener(carrier.at) not in lasting
 

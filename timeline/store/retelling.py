@@ -12,6 +12,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, timedelta
+from enum import Flag, auto
 
 from sqlalchemy import ColumnElement, Connection, delete, func, literal, or_, select
 
@@ -23,6 +24,7 @@ from timeline.store.codec import thaw
 from timeline.store.ledger import Ledger
 from timeline.store.memory import Stored
 from timeline.store.originals import attribute, day, moment, originals
+from timeline.store.relations import write
 from timeline.store.schema import batches, pairs
 from timeline.table import Account
 from timeline.table.blocking import AROUND, BARELY, FINE, Arrivals, Filing, Index, Seek, View
@@ -38,6 +40,17 @@ _REACH = timedelta(days=REACH)
 _documents = schema.documents.c
 
 
+class _Why(Flag):
+    """Why a document is told again."""
+
+    LINKS = auto()
+    """It is new, or may be linked otherwise than it was."""
+    STORY = auto()
+    """Its story may have other documents than it had."""
+    ROWS = auto()
+    """A row with a draft that it is linked with has changed."""
+
+
 class Retelling:
     """What changes in a store when new documents are told that others follow; ``tell`` writes it."""
 
@@ -47,11 +60,7 @@ class Retelling:
         self._ledger = ledger
         self._index = Index(memory)
         self._queue: list[str] = []
-        self._queued: set[str] = set()
-        self._relinked: set[str] = set()
-        """Those of them that may be linked otherwise than they were."""
-        self._restoried: set[str] = set()
-        """Those of them whose story may have other documents than it had."""
+        self._why: dict[str, _Why] = {}
         self._changed: dict[int, str] = {}
         """Where each row that has changed was told of first, before it did; empty for one that is new."""
 
@@ -60,22 +69,21 @@ class Retelling:
         copies = self._attribute(new)
         filed = [one for position in new for one in self._file(position)]
         self._memory.flush()
-        self._push(new, relinked=True)
-        self._push(copies, relinked=True)
-        self._push(self._lookers(filed, frozenset(new)), relinked=True)
+        self._push(new, _Why.LINKS)
+        self._push(copies, _Why.LINKS)
+        self._push(self._lookers(filed, frozenset(new)), _Why.LINKS)
         while self._queue:
             position = heapq.heappop(self._queue)
             self._retell(position, repeats=position in copies)
         self._memory.until = ""
         self._settle(min(new))
 
-    def _push(self, positions: Iterable[str], *, relinked: bool = False) -> None:
+    def _push(self, positions: Iterable[str], why: _Why) -> None:
         for position in positions:
-            if relinked:
-                self._relinked.add(position)
-            if position not in self._queued:
-                self._queued.add(position)
+            if position not in self._why:
+                self._why[position] = why
                 heapq.heappush(self._queue, position)
+            self._why[position] |= why
 
     def _attribute(self, new: Sequence[str]) -> set[str]:
         """Finds out which documents repeat which; returns those known before that repeat another one than they did."""
@@ -177,11 +185,13 @@ class Retelling:
         """Tells a document again as of its place; ``repeats`` says that it repeats another one than it did."""
         memory, account = self._memory, self._memory.account(position)
         told, kin = memory.told(position), set(memory.earlier_kin(position))
-        first = self._first({telling.row for telling in told})
-        self._connection.execute(delete(schema.tellings).where(schema.tellings.c.position == position))
         memory.until = position
         memory.at(position)
-        links = self._links(account)
+        links = self._links(account, self._why[position])
+        if links is None:
+            return
+        first = self._first({telling.row for telling in told})
+        self._connection.execute(delete(schema.tellings).where(schema.tellings.c.position == position))
         numbers = {
             telling.drafts[0][0]: telling.row for telling in told if telling.drafts and first[telling.row] == position
         }
@@ -194,21 +204,20 @@ class Retelling:
         if changed:
             drafts = self._drafts(changed)
             drafts[position] |= {number for one in told if one.row in changed for number, _ in one.drafts}
-            self._push(self._linked(drafts, position), relinked=repeats)
+            self._push(self._linked(drafts, position), _Why.LINKS if repeats else _Why.ROWS)
         if ends := kin ^ set(links.kin):
-            later = set(self._kin(ends | {position}, position))
-            self._restoried |= later
-            self._push(later)
+            self._push(self._kin(ends | {position}, position), _Why.STORY)
 
-    def _links(self, account: Account) -> Links:
-        """The links of a document, made anew if they may be others by now."""
+    def _links(self, account: Account, why: _Why) -> Links | None:
+        """The links of a document as of now; none where they are what they were, and lead to no row that has changed."""
         memory, position = self._memory, account.position
-        if position in self._relinked:
+        if _Why.LINKS in why:
             links = relink(account, self._index, memory.account, memory)
-        elif position in self._restoried:
-            links = restory(account, memory.links(position), memory.account, memory)
         else:
-            return memory.links(position)
+            before = memory.links(position)
+            links = restory(account, before, memory.account, memory) if _Why.STORY in why else before
+            if write(links) == write(before):
+                return before if _Why.ROWS in why else None
         for table in (schema.links, schema.relations):
             self._connection.execute(delete(table).where(table.c.position == position))
         memory.link(links)
