@@ -1,4 +1,5 @@
 """What was announced for one day and is told of another is one row, on the new day; what only stands beside it leaves it there.
+Another hour and another house are those of the same row, too.
 
 The sentences are in ``specs/<language>/moved.toml``.
 """
@@ -27,7 +28,7 @@ def cases(what: str) -> list[Any]:
         pytest.param(path.parent.name, event, sentence, id=f"{path.parent.name}-{number}-{at}")
         for path in sorted(SPECS.glob("*/moved.toml"))
         for number, event in enumerate(tomllib.loads(path.read_text(encoding="utf-8"))["event"])
-        for at, sentence in enumerate(event[what])
+        for at, sentence in enumerate(event.get(what, ()))
     ]
 
 
@@ -53,3 +54,11 @@ def test_it_stays_where_it_is(language: str, event: dict[str, Any], sentence: st
     rows = told(language, event["first"], sentence)
     (first,) = (row for row in rows if row.mentions[0].document == "a.txt")
     assert (iso(first.when.start)[:10], first.status) == (DAY, Status.PLANNED), rows
+
+
+@pytest.mark.parametrize(("language", "event", "case"), cases("told"))
+def test_it_has_its_new_hour_or_place(language: str, event: dict[str, Any], case: dict[str, str]) -> None:
+    (row,) = told(language, event["first"], case["text"])
+    assert row.status == Status.PLANNED
+    assert iso(row.when.start).startswith(case.get("start", DAY))
+    assert case.get("place", "") in (row.place.name if row.place else "")

@@ -224,8 +224,9 @@ def _given_up(scene: Scene, clause: Clause, at: int) -> Span | None:
     if found.end() <= span.start and any(scene.tags[i] == TIME for i in range(said[0], said[1] + 1)):
         return None  # hätte im Mai stattfinden sollen, wurde aber auf Juni verlegt
     instead = scene.lexicon.words("status", "contrast")
-    if any(token.text.lower() in instead for token in scene.tokens if found.end() <= token.start < date):
-        return None
+    contrasts = [i for i, t in enumerate(scene.tokens) if t.text.lower() in instead and found.end() <= t.start]
+    if any(scene.tokens[i].start < date or scene.tags[i + 1 : i + 2] == ["ADP"] for i in contrasts):
+        return None  # nicht wie geplant in der Halle, sondern auf dem Platz
     return Span(*found.span())
 
 

@@ -198,6 +198,9 @@ def nobody(carried: Carrier, reading: Reading, published: date | None) -> bool:
 def _contrasted(scene: Scene, indexes: Sequence[int], denied: int) -> bool:
     """``nicht am 2., sondern am 9. Juli``: what is denied is one of two dates, not what the clause tells."""
     contrast = scene.lexicon.words("status", "contrast")
+    joined = scene.tags[denied - 1 : denied] == ["CONJ"] and scene.tags[denied + 1 : denied + 2] == ["ADP"]
+    if joined and any(p.last == denied - 2 and p.preposition >= 0 for p in scene.phrases):
+        return True  # in der Aula und nicht im Rathaus
     return any(
         scene.tokens[i].text.lower() in contrast for i in [*indexes, indexes[-1] + 2] if denied < i < len(scene.tokens)
     )

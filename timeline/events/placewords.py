@@ -55,6 +55,12 @@ class Words:
     gatherings: frozenset[str]
     until: frozenset[str]
     """Words before the preposition of a place up to which something goes."""
+    denying: frozenset[str]
+    """Words before a place that something is not in."""
+    merely: frozenset[str]
+    """Words behind those that take the denial back (``not only in Leeds``)."""
+    contrast: frozenset[str]
+    """Words behind such a place and before the one that it is in."""
     held_in: frozenset[str]
     """What is called after the town it is held in, even one that nobody knows."""
     squares: frozenset[str]
@@ -189,6 +195,9 @@ def vocabulary(language: str) -> Words:
         visit=listed(words, "visit"),
         gatherings=listed(words, "gatherings"),
         until=listed(words, "until"),
+        denying=listed(words, "denying"),
+        merely=listed(words, "merely"),
+        contrast=listed(words, "contrast"),
         held_in=listed(words, "held_in"),
         squares=listed(words, "squares"),
         affecting=listed(words, "affecting"),

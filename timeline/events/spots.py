@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from timeline import gazetteer
 from timeline.events.landscapes import Landscapes
@@ -53,6 +54,10 @@ def venue_over(text: str, tokens: Sequence[Token], language: str, spoken_of: fro
 def _read(text: str, tokens: tuple[Token, ...], language: str, spoken_of: frozenset[str]) -> tuple[Spot, ...]:
     """Kept for the other dates of the sentence."""
     return tuple(_Reader(text, tokens, language, spoken_of).spots())
+
+
+_DENIED = 6
+"""Words between a preposition and what denies its place, at most."""
 
 
 class _Reader(Landscapes):
@@ -165,7 +170,7 @@ class _Reader(Landscapes):
     def _weigh(self, i: int, spot: Spot, role: str) -> Spot:
         weight = spot.weight
         before = self.tokens[i - 1] if i else None
-        if before is not None and before.text.lower() in self.words.until:
+        if (before is not None and before.text.lower() in self.words.until) or self._denied(i):
             return replace(spot, weight=0.0)
         noun = before.text if before and before.tag == "NOUN" else ""
         moved = role in {"toward", "into"} and bool(self._acts & self.words.motion)
@@ -184,6 +189,22 @@ class _Reader(Landscapes):
         following = self.tokens[i + 1].text.lower() if i + 1 < len(self.tokens) else ""
         moving = role in {"into", "toward"} or (role == "within" and following in self.words.accusative)
         return replace(spot, weight=weight, moving=moving)
+
+    def _denied(self, i: int) -> bool:
+        """``nicht wie geplant im Rathaus, sondern``, ``in der Aula und nicht im Rathaus``: whether the place that the preposition at ``i``
+        leads to is the one where something is not."""
+        k = i - 1
+        while k >= 0 and i - k < _DENIED and self.tokens[k].tag not in {"NOUN", "PROPN", "DET"}:
+            if self.tokens[k].text.lower() in self.words.denying:
+                if self.tokens[k + 1].text.lower() in self.words.merely:
+                    return False
+                joined = k > 0 and self.tokens[k - 1].tag in {"CONJ", "PUNCT"}
+                return joined or any(
+                    token.text.lower() in self.words.contrast and following.tag == "ADP"
+                    for token, following in pairwise(self.tokens[i:])
+                )
+            k -= 1
+        return False
 
     def _met(self, i: int) -> bool:
         """``met with analysts in New York``: where one meets somebody is where they are met."""

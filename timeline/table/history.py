@@ -215,7 +215,7 @@ class Life:
         new = signature.event.when
         ours, theirs = clock(self.when), clock(new)
         if theirs and ours and theirs != ours and not signature.ending:
-            if signature.moving:
+            if signature.moving or signature.later:
                 self._move(new, signature)
             elif not signature.old:
                 self.when = self._dates.contradict(self.when, signature)

@@ -92,6 +92,8 @@ class Signature(Value):
     """Whether its sentence says that a date has moved."""
     moving: bool
     """Whether the text around it does."""
+    later: bool
+    """Whether its sentence says that its hour is another one than it was."""
     extended: bool
     ending: bool
     """Whether its date is the day on which something ends."""
@@ -240,6 +242,7 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
         moved=any(words.cue("moved", surroundings.part(m)) for m in event.mentions)
         or (weak and words.cue("moved", headline)),
         moving=moving,
+        later=any(words.cue("another hour", surroundings.part(m)) for m in event.mentions),
         extended=around.cue("extended") or ((main or weak) and words.cue("extended", headline)),
         ending=(not prose.cue("moved") and words.cue("until", " ".join(beforehand[-_PREPOSITION:])))
         or words.cue("ends", event.title)

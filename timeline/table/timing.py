@@ -78,7 +78,7 @@ def _same_hour(a: Signature, b: Signature) -> Weight:
 
 def _same_days(a: Signature, b: Signature) -> Weight:
     if a.clock and b.clock and a.clock != b.clock and not (a.ending or b.ending):
-        if b.moving:
+        if b.moving or (b.later and a.document != b.document):
             return plain(2.0, "same day, moved to another hour")
         return plain(-3.0 if a.document == b.document else -0.5, "same day, another hour")
     return plain(4.0, "same day and hour") if a.clock and b.clock else plain(3.0, "same days")
