@@ -71,7 +71,7 @@ def cancellation(carrier: Carrier, when: When, at: int, *, other: bool) -> Stand
         return Standing(Status.CANCELLED, scene.span_of(named.determiner, named.determiner))
     if carrier.how in {"noun", "participle", "listing", "light"} and carrier.phrase is not None:
         same = clause.main >= 0 and carrier.phrase in (clause.subject, clause.object)
-        classes = lexicon.verb(clause.lemma)
+        classes = told_classes(scene, clause, idiom_of(scene, clause)[0])
         stopping = carrier.phrase is clause.subject and clause.object is not None and not clause.passive
         stopping = stopping or _falls(carrier)
         if same and classes & STOPS and not clause.negated and not stopping:
@@ -82,6 +82,8 @@ def cancellation(carrier: Carrier, when: When, at: int, *, other: bool) -> Stand
         left = carrier.how != "light" or from_here
         if same and "move" in classes and not clause.negated and left and not keeps_day(carrier, at):
             return Standing(Status.CANCELLED, scene.span_of(verb, verb), replaced=True)
+    if (stopped_by := _decided_off(carrier)) is not None:
+        return Standing(Status.CANCELLED, stopped_by)
     if (forgone := _forgone(carrier)) is not None:
         return forgone
     if moved_on(carrier):
@@ -123,6 +125,16 @@ def cancellation(carrier: Carrier, when: When, at: int, *, other: bool) -> Stand
         if token.text.lower() in called_off or _off(scene, clause, i):
             return Standing(Status.CANCELLED, Span(token.start, token.end))
     return None
+
+
+def _decided_off(carrier: Carrier) -> Span | None:
+    """``forced the club to cancel the race``, ``decided to call off Sunday's march``: what somebody has come to call off."""
+    scene, phrase = carrier.scene, carrier.phrase
+    pattern = scene.lexicon.pattern("status", "decided_off")
+    if pattern is None or phrase is None or carrier.how not in {"noun", "participle", "light"}:
+        return None
+    found = pattern.search(scene.text[scene.span.start : scene.tokens[phrase.head].start])
+    return Span(scene.span.start + found.start(), scene.span.start + found.end()) if found is not None else None
 
 
 def _forgone(carrier: Carrier) -> Standing | None:

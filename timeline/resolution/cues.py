@@ -91,6 +91,8 @@ class Cues:
     told: re.Pattern[str] | None
     """What right behind the date says that it tells of something done (``die am Dienstag veröffentlichte Studie``)."""
     undone: re.Pattern[str] | None
+    not_held: re.Pattern[str] | None
+    """What stands behind the date of something that did not take place then."""
     """What in its clause says that this had been done before: what was planned then lies behind."""
     planned: tuple[re.Pattern[str], re.Pattern[str]] | None
     """What right before a date makes it the one something is called for, and the verbs that call (``für Freitag … aufgerufen``)."""
@@ -219,6 +221,7 @@ def cues_of(language: str) -> Cues | None:
         figures=_ends(data.get("figures")),
         done_first=_sides(data.get("done_first")),
         undone=_said(data, "undone"),
+        not_held=_said(data, "not_held"),
         planned=_pair(data.get("planned_for"), data.get("planned")),
         superseded=_said(data, "superseded"),
         called_off=_pair(data.get("called_off_before"), data.get("called_off")),

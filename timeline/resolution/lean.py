@@ -53,6 +53,8 @@ def lean(
     if cues is None:
         return Lean(0, "")
     span = _first_of_list(text, sentence, span[0], cues), span[1]
+    if cues.not_held is not None and (thwarted := cues.not_held.match(text, span[1], sentence[1])) is not None:
+        return Lean(-1, thwarted.group().strip(", "), 2)
     said = _said_before(text, sentence, span, cues, ranged)
     if said is not None:
         return said

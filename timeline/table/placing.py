@@ -61,7 +61,9 @@ def about(title: str, place: Place | None, language: str) -> bool:
         return place is not None
     house, _, town = place.name.partition(", ")
     at = title.find(f" {house}")
-    return at > 0 and bool(town or is_house(house, language)) and bool(_hanging(language).search(title[:at]))
+    if at <= 0 or re.search(rf"{_leading(language)}$", title[:at]):  # in der Stadthalle
+        return False
+    return bool(town or is_house(house, language)) and bool(_hanging(language).search(title[:at]))
 
 
 @cache
