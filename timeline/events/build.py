@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from timeline.events import counted, entry, people, place, series, skip
+from timeline.events import counted, entry, people, place, series, skip, uneventful
 from timeline.events.attached import attach
 from timeline.events.attributive import part_of_name
 from timeline.events.cancellation import Standing, ends_standing
@@ -267,7 +267,7 @@ def _row(
         return reason
     if dated.when.recurrence and not _series(carried):
         return skip.RECURRING
-    if skip.inert(carried):  # of it only the event can be told that the whole report is about
+    if uneventful.inert(carried):  # of it only the event can be told that the whole report is about
         carried = replace(carried, how="none", clause=replace(carried.clause, negated=False, denied=False))
         named = given or byline
     else:
@@ -384,7 +384,7 @@ def _standing(context: Context, carried: Carrier, named: Title, dated: Dated, fi
 
 def _no_row(context: Context, carried: Carrier, reading: Reading, byline: Title | None, at: tuple[int, int]) -> str:
     """Why what a date belongs to makes no row; empty where it may. ``at`` are the tokens of the expression."""
-    if skip.nowadays(carried, reading):
+    if uneventful.nowadays(carried, reading):
         return skip.NOWADAYS
     if byline:
         return ""
@@ -392,11 +392,11 @@ def _no_row(context: Context, carried: Carrier, reading: Reading, byline: Title 
         return skip.DENIED
     if asked_for(carried):
         return skip.ASKED
-    if skip.unreal(carried):
+    if uneventful.unreal(carried):
         return skip.DENIED
-    if skip.idle(carried) or skip.outlasts(context, carried, reading):
+    if uneventful.idle(carried) or uneventful.outlasts(context, carried, reading):
         return skip.NO_EVENT
-    if skip.stood(context, carried, reading):
+    if uneventful.stood(context, carried, reading):
         return skip.STATE
     return skip.NAME if part_of_name(carried, reading, *at) else ""
 

@@ -82,9 +82,7 @@ def cancellation(carrier: Carrier, when: When, at: int, *, other: bool) -> Stand
         left = carrier.how != "light" or from_here
         if same and "move" in classes and not clause.negated and left and not keeps_day(carrier, at):
             return Standing(Status.CANCELLED, scene.span_of(verb, verb), replaced=True)
-    if (stopped_by := _decided_off(carrier)) is not None:
-        return Standing(Status.CANCELLED, stopped_by)
-    if (forgone := _forgone(carrier)) is not None:
+    if (forgone := _decided_off(carrier) or _forgone(carrier)) is not None:
         return forgone
     if moved_on(carrier):
         return Standing(Status.CANCELLED, replaced=True)
@@ -127,14 +125,15 @@ def cancellation(carrier: Carrier, when: When, at: int, *, other: bool) -> Stand
     return None
 
 
-def _decided_off(carrier: Carrier) -> Span | None:
+def _decided_off(carrier: Carrier) -> Standing | None:
     """``forced the club to cancel the race``, ``decided to call off Sunday's march``: what somebody has come to call off."""
     scene, phrase = carrier.scene, carrier.phrase
     pattern = scene.lexicon.pattern("status", "decided_off")
     if pattern is None or phrase is None or carrier.how not in {"noun", "participle", "light"}:
         return None
-    found = pattern.search(scene.text[scene.span.start : scene.tokens[phrase.head].start])
-    return Span(scene.span.start + found.start(), scene.span.start + found.end()) if found is not None else None
+    start = scene.span.start
+    found = pattern.search(scene.text[start : scene.tokens[phrase.head].start])
+    return Standing(Status.CANCELLED, Span(start + found.start(), start + found.end())) if found is not None else None
 
 
 def _forgone(carrier: Carrier) -> Standing | None:

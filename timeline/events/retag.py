@@ -6,10 +6,9 @@ In: a scene whose times are known; out: the scene with the tags of such words ch
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
-from timeline import gazetteer
 from timeline.events.lexeme import entry, lemma
+from timeline.events.name_words import called, in_names, names, quoted, townly
 from timeline.events.names import is_function
 from timeline.events.noun_verbs import (
     activities,
@@ -22,16 +21,12 @@ from timeline.events.noun_verbs import (
     verbs,
 )
 from timeline.events.phrases import TIME
-from timeline.events.placewords import is_venue
-from timeline.events.readings import FINITE, MARKS, VERBAL
+from timeline.events.readings import FINITE, VERBAL
 from timeline.events.scene import Scene
 from timeline.events.segments import BREAKS
 from timeline.events.tagger import is_listed
 from timeline.events.words import Token
 
-SENTENCE_ENDS = frozenset(".!?…")
-_LONGEST_NAME = 8
-"""Words between quotation marks up to which they may be a name."""
 _WITHIN = frozenset({"ADP", "DET", "ADJ", "NUM", "NOUN", "PROPN", "ADV"})
 """Tags of the words of phrases with prepositions."""
 
@@ -48,7 +43,7 @@ def retag(scene: Scene) -> None:
     _set_off(scene)
     _counted(scene)
     _roughly(scene)
-    _townly(scene)
+    townly(scene)
     _attributes(scene)
     announced(scene)
     occasions(scene)
@@ -59,15 +54,15 @@ def retag(scene: Scene) -> None:
     passives(scene)
     imperatives(scene)
     _misread(scene)
-    _names(scene)
-    _called(scene)
-    _quoted(scene)
+    names(scene)
+    called(scene)
+    quoted(scene)
     _gerunds(scene)
     _particles(scene)
     _back_to_work(scene)
     _unmade(scene)
     _made(scene)
-    _in_names(scene)
+    in_names(scene)
     _went_on(scene)
     _come_about(scene)
 
@@ -87,45 +82,6 @@ def _come_about(scene: Scene) -> None:
         been = any(scene.tags[k] == "AUX" and scene.tokens[k].lemma in be for k in range(opener + 1, i))
         if listed and been and ("VERB", "participle") in entry(token.text, False, token.language):
             scene.alter(i, "VERB", "participle")
-
-
-def _quoted(scene: Scene) -> None:
-    """``In „Große Freiheit“``, ``"Der lange Weg" läuft``: several words between quotation marks are one name, where they tell nothing."""
-    marks = [i for i, token in enumerate(scene.tokens) if token.text in MARKS]
-    for first, last in pairwise(marks):
-        inside = range(first + 1, last)
-        if not 2 <= len(inside) <= _LONGEST_NAME or not _opens_quote(scene, first):
-            continue
-        dated = any(scene.tags[i] == TIME and scene.tokens[i].text[0].isdigit() for i in inside)
-        told = dated or any(scene.tags[i] in VERBAL and scene.tokens[i].form in FINITE for i in inside)
-        uttered = scene.tokens[last - 1].text in SENTENCE_ENDS or scene.tokens[last - 1].text == ","
-        if told or uttered or not scene.tokens[first + 1].text[0].isupper():
-            continue
-        scene.tags[first + 1 : last] = ["PROPN"] * len(inside)  # who is who is read from the words themselves
-
-
-def _opens_quote(scene: Scene, i: int) -> bool:
-    """Whether a quotation mark opens rather than closes: no blank stands behind it."""
-    return i + 1 < len(scene.tokens) and scene.tokens[i].end == scene.tokens[i + 1].start
-
-
-def _in_names(scene: Scene) -> None:
-    """``der Botanische Garten``: between an article and a noun, adjectives with the capital of a name are such."""
-    if scene.lexicon.text("phrase", "svo"):
-        return
-    of_town = scene.lexicon.endings("forms", "town_adjectives") or "\0"  # der Bündner Kraftwerke
-    for noun in range(2, len(scene.tokens)):
-        first = noun
-        while first > 1 and scene.tags[first - 1] == "PROPN":
-            first -= 1
-        inside = scene.tokens[first:noun]
-        if scene.tags[noun] != "NOUN" or scene.tags[first - 1] != "DET" or first == noun:
-            continue
-        if all(
-            not token.text.endswith(of_town) and entry(token.text.lower(), False, token.language) == (("ADJ", ""),)
-            for token in inside
-        ):
-            scene.tags[first:noun] = ["ADJ"] * len(inside)
 
 
 def _went_on(scene: Scene) -> None:
@@ -330,37 +286,6 @@ def _opened(scene: Scene, i: int) -> bool:
     return opener >= 0 and others and all(scene.tags[n] in {TIME, "PUNCT"} for n in range(opener))
 
 
-def _names(scene: Scene) -> None:
-    """``Harker Foods``: a noun with a capital behind a name is part of it, unless it says what happens or what stands there."""
-    if not scene.lexicon.text("phrase", "svo"):
-        return
-    opener = next((i for i, tag in enumerate(scene.tags) if tag not in {TIME, "PUNCT"}), 0)
-    first = scene.tokens[opener]
-    apart = scene.tags[opener : opener + 2] == ["VERB", "PUNCT"] and scene.tokens[opener + 1].text == ","
-    if apart and first.text[0].isupper() and not is_listed(first.text, first.language):  # Lund, who resigned
-        scene.alter(opener, "PROPN", "")
-    for i, token in enumerate(scene.tokens[1:], 1):
-        if scene.tags[i] != "NOUN" or scene.tags[i - 1] != "PROPN" or not token.text[0].isupper():
-            continue
-        last = i  # Lewes Crown Court
-        while (
-            last + 1 < len(scene.tags) and scene.tags[last + 1] == "NOUN" and scene.tokens[last + 1].text[0].isupper()
-        ):
-            last += 1
-        whole = scene.tokens[i : last + 1]
-        if not any(scene.lexicon.noun(t.lemma) is not None or is_venue(t.text, t.language) for t in whole):
-            scene.alter(i, "PROPN")
-
-
-def _called(scene: Scene) -> None:
-    """``set up a venture called Orion in 1980``: what only gives a name is no verb of its clause."""
-    naming = scene.lexicon.words("phrase", "naming_participles")
-    for i, token in enumerate(scene.tokens[1:-1], 1) if naming else ():
-        named = scene.tags[i - 1] == "NOUN" and scene.tags[i + 1] == "PROPN"
-        if named and scene.tags[i] == "VERB" and token.text.lower() in naming:
-            scene.alter(i, "ADV", "")
-
-
 def _relative_pronouns(scene: Scene) -> None:
     """An article right before a time expression and after a comma is a relative pronoun."""
     for i, tag in enumerate(scene.tags):
@@ -449,13 +374,6 @@ def _complements(scene: Scene) -> None:
             continue
         if any(scene.tags[n] in VERBAL and scene.tokens[n].form in FINITE for n in range(i + 2, len(scene.tags))):
             scene.alter(i, "SUBJ")
-
-
-def _townly(scene: Scene) -> None:
-    """``alle Bozner Kinder``: what is made of a town's name stands before its noun as an adjective."""
-    for i, token in enumerate(scene.tokens[:-1]):
-        if scene.tags[i] == "PROPN" and scene.tags[i + 1] == "NOUN" and gazetteer.adjective(token.text, token.language):
-            scene.tags[i] = "ADJ"
 
 
 def _counted(scene: Scene) -> None:

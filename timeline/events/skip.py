@@ -7,19 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
 from functools import cache
 
 from timeline import languages
 from timeline.documents import teasers
 from timeline.events import inflect
-from timeline.events.carried import Carrier
 from timeline.events.context import Context
 from timeline.events.dated import DAYS, Dated, day
-from timeline.events.governing import gives_time
-from timeline.events.names import is_function
 from timeline.events.naming import Title
-from timeline.events.phrases import Phrase
 from timeline.events.scene import Scene
 from timeline.events.words import analyse
 from timeline.model import Precision, Reading, Span
@@ -56,7 +51,6 @@ _FRAME = "the stretch of which the day behind it is told"
 _WIDE = frozenset({Precision.WEEK, Precision.WEEK_PART, Precision.MONTH, Precision.MONTH_PART, Precision.SEASON})
 _COLON = re.compile(r"[^.:;!?\n]{0,80}:\s(?:\w+\s){0,2}")
 """From a stretch to the first day that is told of it."""
-_MONTH = timedelta(days=31)
 _SAID = frozenset({Precision.DAY, Precision.WEEK, Precision.MONTH, Precision.SEASON})
 _REPLACED = "the old day of what has moved"
 _ELSEWHERE = "a pointer to another article"
@@ -130,7 +124,7 @@ def not_an_event(context: Context, number: int, reading: Reading) -> str:
         return _REPLACED
     if _imprinted(context, before, text[end : sentence.end], reading):
         return NAME
-    if _over(context, reading) and _matches(context, "as_of", before):
+    if over(context, reading) and _matches(context, "as_of", before):
         return STATE
     undated_year = reading.when is not None and not reading.when.known & {"year", "day"}
     if undated_year and "deixis" not in reading.expression.parts and _matches(context, "habitual", before):
@@ -203,7 +197,7 @@ def frames(text: str, inside: Sequence[Reading], n: int) -> str:
     return _FRAME if day(when.start) <= day(day_.start) <= day(when.end) else ""
 
 
-def _over(context: Context, reading: Reading) -> bool:
+def over(context: Context, reading: Reading) -> bool:
     """Whether a date is that of the publication or lies before it."""
     when, published = reading.when, context.document.published
     return when is not None and when.start is not None and published is not None and day(when.start) <= day(published)
@@ -229,7 +223,7 @@ def _beyond(context: Context, before: str, after: str, reading: Reading) -> bool
         last.pop()
     if not last:
         return False
-    short = last[-1] in context.lexicon.words("kind", "short_of") and _over(context, reading)
+    short = last[-1] in context.lexicon.words("kind", "short_of") and over(context, reading)
     return short or last[-1] in context.lexicon.words("kind", "beyond")
 
 
@@ -331,99 +325,6 @@ def byline(context: Context, number: int, dated: Dated) -> Title | None:
 def _short(subject: str) -> str:
     words = subject.split()
     return " ".join(words) if len(words) <= 9 else " ".join(words[:8]) + " …"
-
-
-def nowadays(carried: Carrier, reading: Reading) -> bool:
-    """``heute`` with a state in the present tense means these times, not this day."""
-    scene, clause = carried.scene, carried.clause
-    if reading.text.lower() not in scene.lexicon.words("kind", "nowadays"):
-        return False
-    if clause.finite < 0:  # der Schauspieler, heute ein gefragter Mann
-        return carried.how in {"none", "state"} and clause.main < 0 and carried.at > 0
-    if scene.opener(carried.at) in scene.lexicon.words("join", "range"):
-        due = (carried.classes | scene.lexicon.verb(clause.lemma)) & {"register", "lasting", "occur", "show", "plan"}
-        if clause.perfect or clause.negated or scene.past(clause) or (carried.how == "verb" and not due):
-            return True  # "bis heute" has something been, or not been, so, or is
-    if carried.how in {"noun", "light", "listing", "say"} and carried.sense is not None:
-        return False
-    states = scene.lexicon.verb(clause.lemma) & {"state", "copula"}
-    return bool(states) and scene.tokens[clause.finite].form == "present" and not clause.perfect
-
-
-def unreal(carried: Carrier) -> bool:
-    """``Wir hätten heuer gewonnen``, ``Fast wäre er gestürzt``, ``nearly fell``: what has not come about, as nobody reports himself in
-    such words, and as almost is not."""
-    scene, clause = carried.scene, carried.clause
-    before = scene.tokens[clause.main - 1].text.lower() if carried.how == "verb" and clause.main > 0 else ""
-    if before in scene.lexicon.words("status", "nearly") and clause.lemma not in scene.lexicon.words(
-        "verbs", "by_degrees"
-    ):
-        return True
-    if clause.finite < 0 or all(scene.tokens[i].form != "participle" for i in clause.indexes):
-        return False
-    words = scene.lexicon.words
-    if scene.tokens[clause.finite].text.lower() not in words("status", "unreal"):
-        return False
-    mine = clause.pronoun >= 0 and scene.tokens[clause.pronoun].text.lower() in words("status", "first_person")
-    return mine or any(scene.tokens[i].text.lower() in words("status", "almost") for i in clause.indexes)
-
-
-def inert(carried: Carrier) -> bool:
-    """``Die Zahl entsprach 2024 dem Bedarf``: whether a verb only tells how things are, so that nothing happens by it."""
-    scene, clause = carried.scene, carried.clause
-    if carried.how not in {"verb", "participle"}:
-        return False
-    if carried.verb in scene.lexicon.words("verbs", "sighting"):
-        return clause.object is None or not _somebody(scene, clause.object)
-    return carried.verb in scene.lexicon.words("verbs", "inert")
-
-
-def idle(carried: Carrier) -> bool:
-    """``Am Abend habe ich Zeit``, ``erlebte einen schwarzen Freitag``: a time that somebody has for something, and no deadline, or
-    that somebody only lives through."""
-    scene, clause = carried.scene, carried.clause
-    if clause.lemma in scene.lexicon.words("verbs", "living_through"):
-        opens = max(0, scene.before_time(carried.at))
-        return clause.object is None and all(token.tag != "ADP" for token in scene.tokens[opens : carried.at + 1])
-    with_it = scene.lexicon.words("phrase", "with_it")  # hat damit begonnen, sie zu räumen
-    if "begin" in carried.classes and any(scene.tokens[i].text.lower() in with_it for i in clause.indexes):
-        return True
-    has = clause.object is not None and clause.lemma in scene.lexicon.words("verbs", "possessing")
-    if not has or clause.object is None or carried.sense is not None:
-        return False
-    if not gives_time(scene, clause.object.head):
-        return False
-    return scene.openers(carried.at).isdisjoint(scene.lexicon.words("kind", "deadline_prepositions"))
-
-
-def stood(context: Context, carried: Carrier, reading: Reading) -> bool:
-    """``2014 stand dort eine Statue``: how things were at a time gone by, where nothing became so.
-
-    Of a day it may still be the matter of the report (``Am Samstag standen 300 Menschen auf dem Platz``).
-    """
-    scene, clause = carried.scene, carried.clause
-    if reading.when is None or reading.when.precision in DAYS:
-        return False
-    if carried.how != "state" or carried.sense is not None or not scene.past(clause) or not _over(context, reading):
-        return False
-    since = scene.lexicon.words("kind", "period_prepositions") | scene.lexicon.words("join", "from")
-    return clause.lemma not in scene.lexicon.words("verbs", "become") and scene.opener(carried.at) not in since
-
-
-def outlasts(context: Context, carried: Carrier, reading: Reading) -> bool:
-    """``In the past 20 months, he said, sales have doubled``: a stretch that lasts to the day of the report is not when somebody said so."""
-    when, published = reading.when, context.document.published
-    if carried.how != "say" or when is None or published is None or when.start is None or when.end is None:
-        return False
-    said = {*reading.text.lower().split(), *context.document.text[: reading.expression.start].lower().split()[-1:]}
-    earlier = not said.isdisjoint(context.lexicon.words("kind", "earlier"))  # earlier this year
-    long = day(when.end) - day(when.start) > _MONTH and not earlier
-    return long and day(when.start) <= day(published) <= day(when.end)
-
-
-def _somebody(scene: Scene, phrase: Phrase) -> bool:
-    """Whether a phrase names a person, by a name or a function."""
-    return scene.tags[phrase.head] == "PROPN" or is_function(scene.tokens[phrase.head].lemma, scene.lexicon.language)
 
 
 def lifespan(scene: Scene, dated: Dated) -> str:
