@@ -23,7 +23,10 @@ def event_argument(scene: Scene, clause: Clause, classes: frozenset[str]) -> tup
         return None
     if scene.impersonal(clause) and (offered := _offered(scene, clause)) is not None:
         return offered
-    arguments = [clause.subject, clause.object]
+    ended = (
+        "end" in classes and clause.object is not None and not clause.passive and scene.lexicon.text("phrase", "svo")
+    )
+    arguments = [None if ended else clause.subject, clause.object]  # the strike closed the library
     published = "publish" in classes and not clause.passive  # the commission publishes its report
     if published or (classes & set(_OBJECT_FIRST) and not classes & {"occur", "begin", "end"}):
         arguments.reverse()
@@ -39,7 +42,12 @@ def event_argument(scene: Scene, clause: Clause, classes: frozenset[str]) -> tup
         order = prepositional + order if "attend" in classes else order + prepositional
     if clause.subject is None or not clause.passive:  # what is moved or called off is the subject of the passive
         order += [
-            p for p in clause.phrases if p not in order and p.preposition < 0 and not _beside_subject(scene, clause, p)
+            p
+            for p in clause.phrases
+            if p not in order
+            and p.preposition < 0
+            and not (ended and p is clause.subject)
+            and not _beside_subject(scene, clause, p)
         ]
     if (resumed := _resumed(scene, clause, classes)) is not None and resumed not in order:
         order.append(resumed)

@@ -96,7 +96,7 @@ def governing(scene: Scene, clause: Clause, first: int) -> Clause:
     timed = scene.lexicon.verb(token.lemma) & {"occur", "begin", "end"}
     if token.form == "infinitive" and noun is not None and not timed and following < 0:
         return clause
-    if noun is None and timed:
+    if noun is None and timed and not asked:
         noun = _before_comma(scene, opener)
     subject = None if theirs else clause.subject
     if asked:
@@ -119,7 +119,9 @@ def governing(scene: Scene, clause: Clause, first: int) -> Clause:
         subject=subject,
         object=after if adjacent else None,
         pronoun=clause.pronoun,
-        phrases=clause.phrases,
+        phrases=[
+            p for p in clause.phrases if not (asked and p is clause.subject)
+        ],  # the storm forced the school to close
     )
 
 

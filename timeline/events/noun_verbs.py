@@ -35,6 +35,24 @@ def occasions(scene: Scene) -> None:
                 scene.alter(i + 2, "VERB", "participle")  # Hale's history walk, planned for May, is off
 
 
+def compounds(scene: Scene) -> None:
+    """``A power cut forced the school to close``: between one thing with its article and the verb of the sentence, what has no ending
+    is a noun."""
+    if not scene.lexicon.text("phrase", "svo"):
+        return
+    for i in range(2, len(scene.tokens) - 1):
+        token, thing, verb = scene.tokens[i], scene.tokens[i - 1], scene.tokens[i + 1]
+        beside = scene.tags[i - 1 : i + 2] == ["NOUN", "VERB", "VERB"] and verb.form in {"past", "participle"}
+        if not beside or token.text != token.lemma or thing.text != thing.lemma:
+            continue
+        first = i - 1
+        while first > 0 and scene.tags[first] in {"NOUN", "ADJ"}:
+            first -= 1
+        if scene.tags[first] == "DET" and ("NOUN", "") in entry(token.text, False, token.language):
+            scene.alter(i, "NOUN", "")
+            scene.alter(i + 1, "VERB", "past")
+
+
 def verbs(scene: Scene) -> None:
     """``The film will premiere on Monday``: right behind a modal verb, and with nothing it would stand before, it is one."""
     if not scene.lexicon.text("phrase", "svo"):

@@ -14,6 +14,7 @@ from timeline.events.noun_verbs import (
     activities,
     adjectives,
     announced,
+    compounds,
     imperatives,
     occasions,
     passives,
@@ -47,6 +48,7 @@ def retag(scene: Scene) -> None:
     _attributes(scene)
     announced(scene)
     occasions(scene)
+    compounds(scene)
     activities(scene)
     adjectives(scene)
     subjects(scene)
