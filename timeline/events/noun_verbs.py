@@ -45,10 +45,7 @@ def compounds(scene: Scene) -> None:
         beside = scene.tags[i - 1 : i + 2] == ["NOUN", "VERB", "VERB"] and verb.form in {"past", "participle"}
         if not beside or token.text != token.lemma or thing.text != thing.lemma:
             continue
-        first = i - 1
-        while first > 0 and scene.tags[first] in {"NOUN", "ADJ"}:
-            first -= 1
-        if scene.tags[first] == "DET" and ("NOUN", "") in entry(token.text, False, token.language):
+        if _opener(scene, i) == "DET" and ("NOUN", "") in entry(token.text, False, token.language):
             scene.alter(i, "NOUN", "")
             scene.alter(i + 1, "VERB", "past")
 
@@ -186,6 +183,14 @@ def _named(scene: Scene, i: int) -> bool:
     return sense is not None and sense.sort == "occasion"
 
 
+def _opener(scene: Scene, i: int) -> str:
+    """The tag of what stands before the nouns and adjectives right before a word: an article, or that of an owner."""
+    first = i - 1
+    while first > 0 and scene.tags[first] in {"NOUN", "ADJ"}:
+        first -= 1
+    return scene.tags[first]
+
+
 def _heads(scene: Scene, i: int) -> bool:
     """``Flea market: Monday``: whether a colon stands behind a word, and nothing but the words of its name before it."""
     closed = i + 1 < len(scene.tokens) and scene.tokens[i + 1].text == ":"
@@ -204,10 +209,7 @@ def _compounded(scene: Scene, i: int) -> bool:
     and does nothing to anything."""
     if i < 2 or not scene.tokens[i].text.endswith(scene.lexicon.text("verbs", "gerund")) or scene.tags[i - 1] != "NOUN":
         return False
-    first = i - 1
-    while first > 0 and scene.tags[first] in {"NOUN", "ADJ"}:
-        first -= 1
-    one = scene.tags[first] == "DET" and scene.tokens[i - 1].text == scene.tokens[i - 1].lemma
+    one = _opener(scene, i) == "DET" and scene.tokens[i - 1].text == scene.tokens[i - 1].lemma
     return one and scene.tags[i + 1 : i + 2] in ([], ["PUNCT"], [TIME])
 
 
@@ -216,10 +218,7 @@ def _owned(scene: Scene, i: int) -> bool:
     another verb follows."""
     if i < 2 or scene.tokens[i].text != scene.tokens[i].lemma or scene.tags[i - 1] != "NOUN":
         return False
-    first = i - 1
-    while first > 0 and scene.tags[first] in {"NOUN", "ADJ"}:
-        first -= 1
-    one = scene.tags[first] == "PART" and scene.tokens[i - 1].text == scene.tokens[i - 1].lemma
+    one = _opener(scene, i) == "PART" and scene.tokens[i - 1].text == scene.tokens[i - 1].lemma
     goes_on = [tag for tag in scene.tags[i + 1 :] if tag in {"AUX", "MODAL"}]
     return one and bool(goes_on) and (scene.tags[i + 1] in {"AUX", "MODAL"} or scene.tokens[i + 1].text == ",")
 
