@@ -1,7 +1,7 @@
 """What a text comes to in the end: cases are data, ``specs/<language>/rows.toml`` with ``stage = "rows"`` at the top.
 
 ``rows`` names every row of the text in the order of their dates, as ``start status title``; ``published`` is the day of the text;
-``places`` are those of the rows in the same order, where a case asks for them.
+``places`` and ``ends`` are those of the rows in the same order, where a case asks for them.
 """
 
 from __future__ import annotations
@@ -37,5 +37,7 @@ def test_rows(language: str, case: dict[str, Any]) -> None:
     document = Document("case.txt", case["text"], language, date.fromisoformat(case["published"]), "given")
     rows = sorted(merge([tell(document, Settings())]), key=lambda row: iso(row.when.start))
     assert [f"{iso(row.when.start)} {row.status} {row.title}" for row in rows] == case["rows"], case["why"]
+    if "ends" in case:
+        assert [iso(row.when.end) for row in rows] == case["ends"], case["why"]
     if "places" in case:
         assert [row.place.name if row.place else "" for row in rows] == case["places"], case["why"]

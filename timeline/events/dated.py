@@ -33,6 +33,16 @@ def day(moment: Moment) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
+def with_clock(days: When, timed: When) -> When:
+    """The days of one date with the clock time of another, where that starts on the first of them."""
+    if not isinstance(timed.start, datetime) or isinstance(days.start, datetime) or days.start is None:
+        return days
+    if days.start != day(timed.start):
+        return days
+    zone = timed.zone or days.zone
+    return replace(days, start=timed.start, precision=timed.precision, known=days.known | timed.known, zone=zone)
+
+
 def day_of_clock(when: When) -> date:
     """The day that a time of the day belongs to: 24:00 is the end of one, not the beginning of the next (ISO 8601)."""
     assert when.start is not None

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from timeline.events.coreference import headline_end, headlined
-from timeline.events.dated import day
+from timeline.events.dated import DAYS, day, with_clock
 from timeline.model import Document, Event, Kind, Mention, Place, Precision, Status, When
 
 _ORDER = {Status.CANCELLED: 0, Status.HAPPENED: 1, Status.PLANNED: 2, Status.TENTATIVE: 3}
@@ -140,7 +140,7 @@ def _size(when: When) -> tuple[int, bool]:
 
 def _event(mentions: list[Mention], length: int, old: Sequence[Mention]) -> Event:
     finest = min(mentions, key=lambda m: _size(m.when))
-    when = finest.when
+    when = _whole(finest.when, mentions)
     if abs(length) > 1 and when.start is not None and _size(when)[0] == 0:
         when = _stretched(when, day(when.start), length)
     status = min((m.status for m in mentions), key=lambda s: _ORDER[s])
@@ -161,6 +161,19 @@ def _event(mentions: list[Mention], length: int, old: Sequence[Mention]) -> Even
         doubts=doubts,
         mentions=(*mentions, *old),
     )
+
+
+def _whole(finest: When, mentions: Sequence[Mention]) -> When:
+    """The finest date, or the days of which it is the first: ``am 16. Juni, 7 Uhr`` of what lasts ``vom 16. bis zum 20. Juni``."""
+    if finest.precision not in DAYS or finest.recurrence or _size(finest)[0] > 0:
+        return finest
+    lasting = [m.when for m in mentions if m.when.precision in DAYS and not m.when.recurrence and m.when.start]
+    longest = max(lasting, key=lambda when: _size(when)[0])
+    assert longest.start is not None
+    assert finest.start is not None
+    if _size(longest)[0] == 0 or day(longest.start) != day(finest.start):
+        return finest
+    return with_clock(longest, finest)
 
 
 def _stretched(when: When, said: date, length: int) -> When:

@@ -128,6 +128,8 @@ class Context:
     """The last of them that is not after publication: what a sentence that looks back goes on from."""
     counted: tuple[int, int, date] | None = None
     """Where the sentence begins in which a date was last counted from another one, which way, and that other one."""
+    settling: frozenset[date] = frozenset()
+    """Days that a weekday means of which its sentence does not say whether it is past or to come: the text tells them elsewhere."""
     days_ahead: frozenset[date] = frozenset()
     """All days told so far that lie ahead of publication, but for those from which something was moved."""
     day_ahead: date | None = None

@@ -15,6 +15,7 @@ from timeline.resolution import stretch, timex
 from timeline.resolution.anchor import Context, Outcome
 from timeline.resolution.arithmetic import PART_MODS, Interval, as_date, weekday_near
 from timeline.resolution.awaited import awaited
+from timeline.resolution.elsewhere import told_elsewhere
 from timeline.resolution.genre import NARRATIVE, genre_of
 from timeline.resolution.holiday import year_beside
 from timeline.resolution.hours import Hours
@@ -71,12 +72,26 @@ def resolve(
 
     Left out are, in news, the words that only place something in a story's time ("the former", "at the same time").
     """
+    readings = _readings(document, expressions, sentences, settings, frozenset())
+    settling = told_elsewhere(readings)
+    return _readings(document, expressions, sentences, settings, settling) if settling else readings
+
+
+def _readings(
+    document: Document,
+    expressions: Sequence[Expression],
+    sentences: Sequence[Span],
+    settings: Settings,
+    settling: frozenset[date],
+) -> list[Reading]:
+    """``settling`` are the days that a weekday means of which its sentence does not say whether it is past or to come."""
     published = as_date(document.published) if document.published else None
     narrative = genre_of(document, expressions) == NARRATIVE
     context = Context(document.text, document.language, published, narrative, settings)
     if isinstance(document.published, datetime):
         context.moment = document.published
     context.programme.text = document.text
+    context.settling = settling
     if context.narrative:
         context.thread = Thread(document.text, document.language)
         expressions = list(marked(expressions, document.text, document.language))

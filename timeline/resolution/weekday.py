@@ -212,6 +212,8 @@ def _bare_weekday(anchor: date, weekday: int, parts: Parts, context: Context) ->
     after = _following(anchor, weekday, context, continued) if opened else None
     if after is not None and continued:
         return after, "after the day named before", day if day != after else None
+    if not leaning.direction and other in context.settling:
+        return other, "the one that the text tells elsewhere", None
     if leaning.direction > 0:
         return day, words + why, after
     return day, words + why, None if leaning.direction or day == other else other

@@ -58,16 +58,6 @@ def apart(one: Days, other: Days) -> bool:
     return one[1] < other[0] or other[1] < one[0]
 
 
-def with_clock(days: When, timed: When) -> When:
-    """The days of one date with the clock time of another, where that starts on the first of them."""
-    if clock(timed) is None or clock(days) is not None or days.start is None or timed.start is None:
-        return days
-    if day(days.start) != day(timed.start):
-        return days
-    zone = timed.zone or days.zone
-    return replace(days, start=timed.start, precision=timed.precision, known=days.known | timed.known, zone=zone)
-
-
 def at_hour(new: When, old: When) -> When:
     """One new day at the hour of the old one, where only the old one says any."""
     hour = clock(old)

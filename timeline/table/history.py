@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
+from timeline.events.dated import with_clock
 from timeline.model import Change, Document, Doubt, Event, Kind, Mention, Moment, Place, Status, When
 from timeline.table.claims import Dates
-from timeline.table.dates import at_hour, clock, day, exact, finer, inside, interval, span, until, with_clock, written
+from timeline.table.dates import at_hour, clock, day, exact, finer, inside, interval, span, until, written
 from timeline.table.identity import Signature
 from timeline.table.placing import holds, whole, without
 from timeline.table.words import fullest, shared
