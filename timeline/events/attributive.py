@@ -22,6 +22,11 @@ _NOUN = 24
 _NAMED = 7
 """Words behind a time up to which a quotation is a name."""
 _AGES = frozenset({Precision.DECADE, Precision.CENTURY})
+_STRETCHES = _FIGURED | _AGES | {Precision.SEASON, Precision.MONTH}
+_THINGS = frozenset({"", "publication", "statement"})
+"""Sorts of nouns that name a thing rather than what happens; of none are those that no list has."""
+_AHEAD = frozenset({"plan", "announce"})
+"""Classes of verbs by which what is meant for a time is to come in it."""
 
 
 def modifies(text: str, reading: Reading, lexicon: Lexicon, language: str) -> bool:
@@ -62,6 +67,8 @@ def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> b
         while first > 0 and scene.tags[first - 1] == TIME and scene.tokens[first - 1].tag != "ADP":
             first -= 1
     if _issue(scene, reading, first, last) or _quoted(scene, first, last):
+        return True
+    if _thing_of_time(carried, reading, first, last):
         return True
     if _describes(carried) or _of_a_time(scene, reading, first) or _model(scene, reading, first, last):
         return True
@@ -186,6 +193,27 @@ def _of_thing(carried: Carrier, end: int, last: int) -> bool:
         return False
     sense = sense_of(scene, thing)
     return sense is None or sense.sort in {"publication", "statement"}
+
+
+def _thing_of_time(carried: Carrier, reading: Reading, first: int, last: int) -> bool:
+    """``paintings from the 1970s``, ``stellte am Dienstag das Programm für den Herbst vor``: the time that a thing comes from or is
+    meant for, where its sentence has another date, or the time is an age."""
+    when, scene = reading.when, carried.scene
+    if when is None or when.start is None or when.precision not in _STRETCHES or "range" in reading.expression.parts:
+        return False
+    k = scene.before_time(first)
+    between = [token.text.lower() for token in scene.tokens[k + 1 : first]]
+    if k < 0 or scene.tags[k] != "NOUN" or not between:
+        return False
+    sense = scene.lexicon.noun(scene.tokens[k].lemma) or scene.lexicon.noun(scene.tokens[k].text)
+    sort = sense.sort if sense is not None else ""
+    dated = any(tag == TIME for i, tag in enumerate(scene.tags) if not k < i <= last)
+    if between[0] in scene.lexicon.words("kind", "origin_of"):
+        old = when.precision in _AGES and sort in {*_THINGS, "action"}
+        return old or (dated and when.precision in _FIGURED and sort in _THINGS)
+    if between[0] not in scene.lexicon.words("phrase", "meant_for") or carried.classes & _AHEAD:
+        return False
+    return dated and (sort in _THINGS or (sense is not None and sense.noun in scene.lexicon.words("kind", "things")))
 
 
 def _sort_of(scene: Scene, first: int, last: int) -> bool:
