@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -29,6 +30,8 @@ _BESIDE = 8
 """Characters between a day and the year that belongs to it, at most."""
 _LISTED = 8
 """Characters between two days of a list, at most."""
+_AT = re.compile(r"\s(?:\w{2,3}\s)?")
+"""Between a day and its hour."""
 ROUGH = "counted from a date that is told only roughly"
 _FINE_UNITS = {"day": 0, "night": 0, "week": 1, "fortnight": 1, "weekend": 1, "month": 2, "quarter": 3, "half": 4}
 _COARSEST = 5
@@ -320,6 +323,8 @@ class Context:
         aside = self.aside
         if aside is None or hour.start < aside.end:
             return
+        if aside.end == self.last_at and _AT.fullmatch(self.text, aside.end, hour.start):
+            return  # a statement on 28 July at 7 a.m.
         if aside.said and not hour.form.startswith("clock"):
             return
         if not aside.said and goes_back(self.text, (hour.start, hour.end), self.sentence, self.language):
