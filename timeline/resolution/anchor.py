@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -30,8 +29,6 @@ _BESIDE = 8
 """Characters between a day and the year that belongs to it, at most."""
 _LISTED = 8
 """Characters between two days of a list, at most."""
-_AT = re.compile(r"\s(?:\w{2,3}\s)?")
-"""Between a day and its hour."""
 ROUGH = "counted from a date that is told only roughly"
 _FINE_UNITS = {"day": 0, "night": 0, "week": 1, "fortnight": 1, "weekend": 1, "month": 2, "quarter": 3, "half": 4}
 _COARSEST = 5
@@ -300,12 +297,15 @@ class Context:
         inside = as_date(interval.start) <= as_date(self.day.start) <= as_date(interval.end)
         return inside and 0 <= self.expression.start - self.last_at <= _BESIDE
 
-    def _aside_told(self) -> Aside | None:
-        """What makes the day that is being read an aside; none where the text goes on from it."""
+    def _aside_told(self, told: date) -> Aside | None:
+        """What makes the day that is being read, ``told``, an aside; none where the text goes on from it. On a day to come nothing
+        has been said yet.
+        """
         if self.expression is None or self.narrative:
             return None
         day = Span(self.expression.start, self.expression.end)
-        until = told_until(self.text, day, self.sentence, self.language)
+        ahead = self.published is not None and told > self.published
+        until = -1 if ahead else told_until(self.text, day, self.sentence, self.language)
         if until >= 0:
             return Aside(until, self.day, self.last_day, said=True)
         until = looked_back_until(self.text, self.expression, self.sentence, self.language)
@@ -323,8 +323,6 @@ class Context:
         aside = self.aside
         if aside is None or hour.start < aside.end:
             return
-        if aside.end == self.last_at and _AT.fullmatch(self.text, aside.end, hour.start):
-            return  # a statement on 28 July at 7 a.m.
         if aside.said and not hour.form.startswith("clock"):
             return
         if not aside.said and goes_back(self.text, (hour.start, hour.end), self.sentence, self.language):
@@ -400,7 +398,7 @@ class Context:
         if week and self.published and first > self.published:
             self.week_ahead = (interval, self.expression.end if self.expression else 0)
         if interval.precision in (Precision.DAY, Precision.DAY_PART, Precision.MINUTE, Precision.HOUR):
-            self.aside = self._aside_told()
+            self.aside = self._aside_told(first)
             self.day, self.adrift = interval, False
             # After a night that ends on the next day the story goes on from that day.
             told = as_date(interval.end) if interval.precision is Precision.DAY_PART else first
