@@ -41,6 +41,7 @@ from timeline.events.occasions import (
     visiting,
 )
 from timeline.events.phrases import TIME, Phrase
+from timeline.events.pinned import pinned
 from timeline.events.sayings import called_out, said
 from timeline.events.scene import Clause, Scene
 
@@ -69,6 +70,8 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         return made(scene, clause, "verb", target, None, act, classes)
     if (occasion := at_which(scene, clause, classes, first)) is not None:
         return occasion
+    if (date := pinned(scene, clause, first)) is not None:
+        return date
     idiom, clause = idiom_of(scene, clause)
     it = clause.passive and clause.pronoun >= 0
     if (it or target is not None) and (act := _calling_off(scene, clause, target, first)) is not None:

@@ -31,6 +31,7 @@ from timeline.events.negation import asked_for, nobody, weather_of
 from timeline.events.opening_hours import opening_hours
 from timeline.events.overtaken import overtaken
 from timeline.events.periods import closed
+from timeline.events.pinned import PINNED, title_of_pinned
 from timeline.events.readings import FINITE, VERBAL
 from timeline.events.sayings import spoken_of
 from timeline.events.scene import Scene
@@ -271,7 +272,8 @@ def _row(
         carried = replace(carried, how="none", clause=replace(carried.clause, negated=False, denied=False))
         named = given or byline
     else:
-        named = given or byline or title(context, carried)
+        of_told = title_of_pinned(context, carried, rows) if carried.how == PINNED else None
+        named = given or byline or (of_told if carried.how == PINNED else title(context, carried))
     kind_ = Kind.PUBLICATION if byline else Kind.EVENT if given else kind(carried, reading, dated.when, first)
     if named is None or (named.sort == "bare" and kind_ is not Kind.DEADLINE and _empty(carried, named)):
         named = lead(context, carried, headline_end(context.document)) if dated.when.precision in DAYS else None

@@ -197,7 +197,8 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
     beforehand = surroundings.just_before(mention).split()
     current = [m for m in event.mentions if not _elsewhen(m, event)]
     counted = any(m.when.timex.type == "DURATION" for m in event.mentions)
-    moving = (around.cue("moved") and not counted) or len(current) < len(event.mentions)
+    anew = any(words.cue("anew", surroundings.just_before(m)) for m in event.mentions)
+    moving = anew or (around.cue("moved") and not counted) or len(current) < len(event.mentions)
     moving = moving or ((main or weak) and words.cue("moved", headline))
     return Signature(
         event=event,
@@ -239,7 +240,8 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
         years=shared(frozenset(int(year) for year in _YEAR.findall(event.title))),
         at=(mention.start, event.mentions[-1].end),
         behind=_behind(event.mentions[-1], words),
-        moved=any(words.cue("moved", surroundings.part(m)) for m in event.mentions)
+        moved=anew
+        or any(words.cue("moved", surroundings.part(m)) for m in event.mentions)
         or (weak and words.cue("moved", headline)),
         moving=moving,
         later=any(words.cue("another hour", surroundings.part(m)) for m in event.mentions),
