@@ -57,7 +57,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
             return replace(by_verb(scene, told[-1], first), clause=clause)
     if clause.lemma in scene.lexicon.words("verbs", "only_events") and clause.subject is not None:
         thing = scene.tags[clause.subject.head] == "NOUN" and sense_of(scene, clause.subject) is None
-        classes = classes - {"occur"} if thing else classes
+        classes = classes - {"occur", "move"} if thing else classes
     target = _target(scene, clause, classes)
     if (meant := _meant_for(scene, clause, target, first)) is not None:
         return made(scene, clause, "light", *meant, None, classes - {"say"} | {"plan"})
@@ -68,6 +68,9 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         return made(scene, clause, "noun", target, sense_of(scene, target), None, classes)
     if "move" in classes and target is not None and (act := _moving(scene, clause, first)) is not None:
         return made(scene, clause, "verb", target, None, act, classes)
+    if "prolong" in classes and target is not None and (last := sense_of(scene, target)) is not None:
+        if last.sort == "deadline":
+            return made(scene, clause, "light", target, last, None, classes)
     if (occasion := at_which(scene, clause, classes, first)) is not None:
         return occasion
     if (date := pinned(scene, clause, first)) is not None:
@@ -145,6 +148,9 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
 def _done(scene: Scene, clause: Clause, classes: frozenset[str]) -> Carrier:
     """The verb itself as what happens, by its noun; without one any event that the clause names."""
     nominal = scene.lexicon.nominal(clause.lemma)
+    gone = "cancel" in classes and clause.object is None and not _listed(scene, clause)
+    if gone and clause.subject is not None:  # der Spaßlauf entfällt
+        return made(scene, clause, "light", clause.subject, sense_of(scene, clause.subject), None, classes)
     if not _listed(scene, clause) and (marked := marked_with(scene, clause)) is not None:
         return made(scene, clause, "light", marked, sense_of(scene, marked), None, classes)
     if clause.object is None and not clause.passive:
@@ -448,6 +454,8 @@ def _on_show(scene: Scene, clause: Clause) -> bool:
     if clause.main <= 0 or clause.lemma not in scene.lexicon.words("verbs", "show"):
         return False
     may = clause.passive and not clause.negated and clause.finite >= 0
+    if may and clause.subject is not None and sense_of(scene, clause.subject) is None and _listed(scene, clause):
+        return False  # Die Station kann besichtigt werden
     if may and scene.tokens[clause.finite].text.lower() in scene.lexicon.words("kind", "permitting"):
         return True
     if clause.object is not None and clause.object.first > clause.main:

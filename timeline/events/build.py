@@ -272,8 +272,7 @@ def _row(
         carried = replace(carried, how="none", clause=replace(carried.clause, negated=False, denied=False))
         named = given or byline
     else:
-        of_told = title_of_pinned(context, carried, rows) if carried.how == PINNED else None
-        named = given or byline or (of_told if carried.how == PINNED else title(context, carried))
+        named = given or byline or _title(context, carried, rows)
     kind_ = Kind.PUBLICATION if byline else Kind.EVENT if given else kind(carried, reading, dated.when, first)
     if named is None or (named.sort == "bare" and kind_ is not Kind.DEADLINE and _empty(carried, named)):
         named = lead(context, carried, headline_end(context.document)) if dated.when.precision in DAYS else None
@@ -382,6 +381,10 @@ def _standing(context: Context, carried: Carrier, named: Title, dated: Dated, fi
     if ends == ["from", "to"] and start is not None and published is not None and day(start) >= day(published):
         return Standing(Status.PLANNED, standing.span)  # moves from Friday to Saturday: it is not off
     return Standing(Status.TENTATIVE) if named.told and standing.status is Status.PLANNED else standing
+
+
+def _title(context: Context, carried: Carrier, rows: Sequence[Told]) -> Title | None:
+    return title_of_pinned(context, carried, rows) if carried.how == PINNED else title(context, carried)
 
 
 def _no_row(context: Context, carried: Carrier, reading: Reading, byline: Title | None, at: tuple[int, int]) -> str:

@@ -166,7 +166,7 @@ def _unknown_name(word: str, initial: bool, language: str) -> Readings:
     if not names.capital_nouns:
         return () if initial else (("PROPN", ""),)
     lower = word.lower()
-    if lower.endswith(names.noun_endings):
+    if lower.endswith(names.noun_endings) and lower not in names.noun_endings:
         return (("NOUN", ""),)
     if _land(word, language):
         return (("PROPN", ""),)

@@ -132,10 +132,10 @@ class Lexicon:
             found = None if word in self._units else self._nouns.get(word)
             return NounSense(found[0], word, found[1]) if found else None
         last = word.rpartition("-")[2] or word
-        for cut in range(max(1, len(last) - 3)):
-            if 0 < cut < 3:
-                continue
+        for cut in range(max(1, len(last) - 2)):
             tail = last[cut:]
+            if 0 < cut < 3 or (0 < cut == len(last) - 3 and tail not in self.words("nouns", "short")):
+                continue
             if tail in self._units:
                 return None
             if tail in self._nouns and last[:cut] not in self.words("nouns", "prefixes"):

@@ -22,6 +22,9 @@ from timeline.events.words import Token
 _OBJECT = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN"})
 """Tags of the words of an object that stands between a verb and its particle."""
 
+_DONE_TO_EVENTS = frozenset({"cancel", "move", "plan", "stage"})
+"""Classes of verbs of which the object is an event."""
+
 
 def fill(scene: Scene, clause: Clause) -> None:
     """Find the verb and the partners of a clause, and what it denies."""
@@ -365,8 +368,14 @@ def _before_object(scene: Scene, clause: Clause, candidates: list[Phrase], prono
         return None
     if clause.finite > pronoun:
         return before[-1] if clause.kind != "main" and before[-1].last == pronoun - 1 else None
+    if scene.lexicon.verb(clause.lemma) & _DONE_TO_EVENTS:
+        return None  # Der Verband verlegte es: the event that the pronoun stands for is what matters
     head = scene.tokens[before[-1].head]
-    acts = is_function(head.lemma, head.language) and before[-1].last == clause.finite - 1 == pronoun - 2
+    named = before[-1].determiner >= 0 and scene.tokens[before[-1].determiner].text.lower() in scene.lexicon.words(
+        "phrase", "accusative_not"
+    )
+    acts = named or head.lemma.lower() in scene.lexicon.groups or is_function(head.lemma, head.language)
+    acts = acts and before[-1].last == clause.finite - 1 == pronoun - 2
     return before[-1] if acts and clause.kind == "main" else None
 
 

@@ -56,9 +56,9 @@ def title_of_pinned(context: Context, carrier: Carrier, rows: Sequence[Told]) ->
     scene, here = carrier.scene, context.sentence_at(carrier.scene.span.start)
     span = scene.span_of(min(carrier.clause.indexes), max(carrier.clause.indexes))
     last = rows[-1].mention if rows else None
-    if last is not None and last.kind in {Kind.EVENT, Kind.PUBLICATION, Kind.DEADLINE}:
-        if 0 <= here - context.sentence_at(last.sentence_start) <= _NEAR:
-            return Title(last.title, last.head, span, noun=True, sort="occasion", resolved=True)
+    near = last is not None and 0 <= here - context.sentence_at(last.sentence_start) <= _NEAR
+    if last is not None and near and last.kind in {Kind.EVENT, Kind.PUBLICATION, Kind.DEADLINE}:
+        return Title(last.title, last.head, span, noun=True, sort="occasion", resolved=True)
     found = main_event(context, scene.tokens[carrier.at].start)
     if found is None or here - context.sentence_at(found[0].span.start) > _NEAR:
         found = _happening(context, carrier, here)

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from timeline import gazetteer
 from timeline.events.carried import sense_of
 from timeline.events.context import Context
-from timeline.events.lexeme import is_common
-from timeline.events.names import is_function
+from timeline.events.lexeme import is_common, naming
+from timeline.events.names import is_function, is_given
 from timeline.events.negation import none_of
 from timeline.events.phrases import Phrase
 from timeline.events.scene import Clause, Scene
@@ -148,6 +148,15 @@ def _somebody(context: Context, scene: Scene, phrase: Phrase) -> bool:
     return named or is_function(scene.tokens[phrase.head].lemma, context.document.language)
 
 
+def _named_person(context: Context, scene: Scene, phrase: Phrase) -> bool:
+    """``Councillor June Marsh``: whether a name has a function or a given name in it."""
+    language = context.document.language
+    words = scene.tokens[phrase.first : phrase.core_last + 1]
+    if any(token.text in naming(language).companies for token in words):
+        return False
+    return len(words) > 1 and any(is_function(t.lemma, language) or is_given(t.text, language) for t in words)
+
+
 def _fits(context: Context, scene: Scene, phrase: Phrase, wanted: str) -> bool:
     head = scene.tokens[phrase.head].lemma
     if head.lower() in context.lexicon.words("phrase", "never_meant") or "/" in head:
@@ -184,6 +193,8 @@ def _fits(context: Context, scene: Scene, phrase: Phrase, wanted: str) -> bool:
         name = scene.words(phrase.core_first, phrase.core_last)
         if gazetteer.lookup(name, context.document.language):
             return wanted == "n"
+        if wanted == "n" and _named_person(context, scene, phrase):
+            return False
         if phrase.determiner < 0:
             return wanted != "n" or is_common(scene.tokens[phrase.core_last].text, context.document.language)
         alone = phrase.determiner + 1 == phrase.core_first == phrase.core_last

@@ -197,7 +197,7 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
     beforehand = surroundings.just_before(mention).split()
     current = [m for m in event.mentions if not _elsewhen(m, event)]
     counted = any(m.when.timex.type == "DURATION" for m in event.mentions)
-    anew = any(words.cue("anew", surroundings.just_before(m)) for m in event.mentions)
+    due, anew = event.kind is Kind.DEADLINE, _anew(event, words)
     moving = anew or (around.cue("moved") and not counted) or len(current) < len(event.mentions)
     moving = moving or ((main or weak) and words.cue("moved", headline))
     return Signature(
@@ -246,7 +246,7 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
         moving=moving,
         later=any(words.cue("another hour", surroundings.part(m)) for m in event.mentions),
         extended=around.cue("extended") or ((main or weak) and words.cue("extended", headline)),
-        ending=(not prose.cue("moved") and words.cue("until", " ".join(beforehand[-_PREPOSITION:])))
+        ending=(not due and not prose.cue("moved") and words.cue("until", " ".join(beforehand[-_PREPOSITION:])))
         or words.cue("ends", event.title)
         or words.cue("resumes", surroundings.beside(mention)),
         hourly=all(m.when.known == _HOUR and words.hour(m.text) for m in event.mentions),
@@ -263,6 +263,13 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
 def shared(words: frozenset[Any]) -> frozenset[Any]:
     """An equal set made before, if there is one: most are empty or hold one word of many drafts, and a set is large."""
     return words
+
+
+def _anew(event: Event, words: Vocabulary) -> bool:
+    """``rechnet nun mit Mai``, or a last day that is extended: whether a date is said to be another than the one told before."""
+    if any(words.cue("anew", surroundings.just_before(m)) for m in event.mentions):
+        return True
+    return event.kind is Kind.DEADLINE and any(words.cue("extended", surroundings.part(m)) for m in event.mentions)
 
 
 def _behind(mention: Mention, words: Vocabulary) -> str:
