@@ -68,9 +68,9 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
         return made(scene, clause, "noun", target, sense_of(scene, target), None, classes)
     if "move" in classes and target is not None and (act := _moving(scene, clause, first)) is not None:
         return made(scene, clause, "verb", target, None, act, classes)
-    if "prolong" in classes and target is not None and (last := sense_of(scene, target)) is not None:
-        if last.sort == "deadline":
-            return made(scene, clause, "light", target, last, None, classes)
+    last = sense_of(scene, target) if "prolong" in classes and target is not None else None
+    if last is not None and last.sort == "deadline":
+        return made(scene, clause, "light", target, last, None, classes)
     if (occasion := at_which(scene, clause, classes, first)) is not None:
         return occasion
     if (date := pinned(scene, clause, first)) is not None:

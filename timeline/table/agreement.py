@@ -55,7 +55,7 @@ _SAME_DAY = 2.0
 """What dates that are one day say at least."""
 _TOUCHED = 0.5
 """What two documents of one story share in their words at least."""
-_ALIKE = 2.0
+ALIKE = 2.0
 """What heads that say the same say at least."""
 _DONE = 2.0
 """What verbs that say the same say."""
@@ -282,7 +282,7 @@ def anaphora(a: Signature, b: Signature, date: Weight, head: Weight, place: Weig
     ``place`` is how their places agree: a noun with another place is not bare.
     """
     bare = not b.words or (not a.words and a.span == b.span)
-    if a.document == b.document and head.points >= _ALIKE and date.points >= 1.0 and bare and place.points >= 0:
+    if a.document == b.document and head.points >= ALIKE and date.points >= 1.0 and bare and place.points >= 0:
         return Weight(2.0, "named before")
     return SILENT
 

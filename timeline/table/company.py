@@ -43,7 +43,7 @@ def welcome(row: Signature, here: Sequence[Signature], draft: Signature) -> bool
 
 def alike(here: Sequence[Signature], draft: Signature) -> bool:
     """Whether a draft agrees with all that its own document says of a row."""
-    told = [other for other in here if draft.parts or not _hour(other, draft)]
+    told = [other for other in here if draft.parts or not _hour(other, draft) or _named(other, draft)]
     return bool(told) and all(_one(other, draft) for other in sorted(told, key=offset))
 
 
@@ -54,6 +54,11 @@ def _one(first: Signature, second: Signature) -> bool:
 def _hour(first: Signature, second: Signature) -> bool:
     """Whether one says only an hour and the other none: they say nothing of each other."""
     return (first.hourly and second.clock is None) or (second.hourly and first.clock is None)
+
+
+def _named(first: Signature, second: Signature) -> bool:
+    """``tagt am Montag. Die Sitzung beginnt um 18 Uhr``: whether both say that they are of one kind."""
+    return agreement.head(first, second).points >= agreement.ALIKE
 
 
 def _loose(first: Signature, second: Signature) -> bool:

@@ -197,7 +197,7 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
     beforehand = surroundings.just_before(mention).split()
     current = [m for m in event.mentions if not _elsewhen(m, event)]
     counted = any(m.when.timex.type == "DURATION" for m in event.mentions)
-    due, anew = event.kind is Kind.DEADLINE, _anew(event, words)
+    anew = _anew(event, words)
     moving = anew or (around.cue("moved") and not counted) or len(current) < len(event.mentions)
     moving = moving or ((main or weak) and words.cue("moved", headline))
     return Signature(
@@ -246,7 +246,11 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
         moving=moving,
         later=any(words.cue("another hour", surroundings.part(m)) for m in event.mentions),
         extended=around.cue("extended") or ((main or weak) and words.cue("extended", headline)),
-        ending=(not due and not prose.cue("moved") and words.cue("until", " ".join(beforehand[-_PREPOSITION:])))
+        ending=(
+            event.kind is not Kind.DEADLINE
+            and not prose.cue("moved")
+            and words.cue("until", " ".join(beforehand[-_PREPOSITION:]))
+        )
         or words.cue("ends", event.title)
         or words.cue("resumes", surroundings.beside(mention)),
         hourly=all(m.when.known == _HOUR and words.hour(m.text) for m in event.mentions),
