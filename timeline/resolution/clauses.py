@@ -74,6 +74,16 @@ def around_inserted(text: str, sentence: tuple[int, int], low: int, cues: Cues) 
     return max((end for _, end in cuts(text, sentence[0], inside.start(), cues)), default=sentence[0]), inside.start()
 
 
+def shared_with(text: str, sentence: tuple[int, int], low: int, cues: Cues) -> tuple[int, int] | None:
+    """``soll vorgezogen werden und schon im Mai beginnen``: the clause that ends where its second half begins at ``low``."""
+    for match in cues.joined.finditer(text, sentence[0], low) if cues.joined is not None else ():
+        if match.end() == low and match[1]:
+            return max(
+                (end for _, end in cuts(text, *sentence, cues) if end <= match.start()), default=sentence[0]
+            ), low
+    return None
+
+
 def resumption(text: str, high: int, sentence: tuple[int, int], cues: Cues) -> tuple[int, int] | None:
     """``Am Samstag ist der Künstler, dessen Bilder …, gestorben``: where a clause goes on behind a relative one in it."""
     inserted = cues.inserted.match(text, high, sentence[1]) if cues.inserted is not None else None

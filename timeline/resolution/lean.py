@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from timeline.resolution.clauses import around_inserted, clause, other_clauses, resumption
+from timeline.resolution.clauses import around_inserted, clause, other_clauses, resumption, shared_with
 from timeline.resolution.cues import SAID_TO_HAVE, Cues, cues_of
 from timeline.resolution.marks import WORD, Mark, ending, marks_between, turns_between, weight_of
 from timeline.resolution.present import present
 from timeline.resolution.saying import says
 
 _QUOTED = re.compile(r"„[^“”]*[“”]|“[^”]*”|\"[^\"]*\"|»[^«]*«")
+_PARTED = re.compile(r"[,;:.!?\n]")
+"""What parts clauses."""
 _MANY = 6
 """Other clauses from which on those are passed over that can say nothing."""
 _LISTED = 40
@@ -68,6 +70,10 @@ def lean(
     decided = _score(text, low, high, span, cues, resumption(text, high, sentence, cues))
     if decided.strength <= 1 and (instead := _instead(text, sentence, low, span[0], cues)) is not None:
         return instead
+    half = shared_with(text, sentence, low, cues) if decided.strength <= 1 else None
+    if half is not None and not present(text, low, high, sentence, language):
+        first = _score(text, *half, (half[1], half[1]), cues)
+        decided = first if first.strength > 1 else decided
     around = around_inserted(text, sentence, low, cues) if decided.strength <= 1 else None
     if around is not None:
         outer = _score(text, *around, (around[1], around[1]), cues, (low, high))
@@ -284,6 +290,14 @@ def overtaken(text: str, sentence: tuple[int, int], span: tuple[int, int], langu
     if cues is None or cues.superseded is None:
         return False
     return cues.superseded.search(text, *clause(text, sentence, span, cues)) is not None
+
+
+def joined(text: str, last: int, start: int, language: str) -> bool:
+    """Whether a clause goes on from a date that ended at ``last`` to the one at ``start`` (``closes in March and reopens in May``)."""
+    cues = cues_of(language)
+    if cues is None or cues.resumed is None or _PARTED.search(text, last, start):
+        return False
+    return cues.resumed.search(text, last, start) is not None
 
 
 def goes_on(text: str, sentence: tuple[int, int], language: str) -> bool:

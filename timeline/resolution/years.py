@@ -8,6 +8,7 @@ from typing import Any
 
 from timeline.resolution.anchor import NEAR_TOLD, NO_ANCHOR, Context
 from timeline.resolution.arithmetic import as_date, safe_date, season_interval
+from timeline.resolution.lean import joined
 from timeline.resolution.narrative import TURN
 from timeline.resolution.tied import said
 
@@ -132,6 +133,9 @@ def nearest_year(context: Context, month: int, day: int, *, season: bool = False
     past = _told_year(context, month, nearest) if leaning.direction < 0 else None
     if past is not None:
         return past, "the year spoken of before", frozenset({"year"})
+    if leaning.direction > 0 and (before := _ahead_before(context)) is not None:
+        year = next((y for y in candidates if _clamp(y, month, day) >= before), candidates[-1])
+        return year, "after the date to come that is told before it", frozenset({"year"})
     if abs(leaning.strength) == 1:
         year = min(
             candidates, key=lambda y: (abs(distance[y]) * (1 if distance[y] * leaning.direction < 0 else _HINT), y)
@@ -152,6 +156,17 @@ def nearest_year(context: Context, month: int, day: int, *, season: bool = False
         year = min(candidates, key=lambda y: (abs(distance[y]), y))
     words = {1: "leaning to the future", -1: "leaning to the past", 0: "nearest to the anchor"}[leaning.direction]
     return year, words + (f" ({leaning.why})" if leaning.why else ""), frozenset({"year"})
+
+
+def _ahead_before(context: Context) -> date | None:
+    """``soll im März schließen und im Mai wieder öffnen``: the date to come from which the clause goes on to the one at hand."""
+    if context.reference is None or context.anchor is None or context.expression is None:
+        return None
+    first = as_date(context.reference.start)
+    at = max(context.last_at, context.month_named[1] if context.month_named is not None else 0)
+    if first <= context.anchor or at < context.sentence[0]:
+        return None
+    return first if joined(context.text, at, context.expression.start, context.language) else None
 
 
 _RECENT = 60

@@ -198,8 +198,12 @@ def signature(event: Event, document: Document | None, story: frozenset[str] | N
     current = [m for m in event.mentions if not _elsewhen(m, event)]
     counted = any(m.when.timex.type == "DURATION" for m in event.mentions)
     anew = _anew(event, words)
-    moving = anew or (around.cue("moved") and not counted) or len(current) < len(event.mentions)
-    moving = moving or ((main or weak) and words.cue("moved", headline))
+    moving = (
+        anew
+        or (around.cue("moved") and not counted)
+        or len(current) < len(event.mentions)
+        or ((main or weak) and words.cue("moved", headline))
+    )
     return Signature(
         event=event,
         document=mention.document,
