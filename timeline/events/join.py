@@ -16,6 +16,8 @@ from timeline.events.lexicon import Lexicon
 from timeline.model import Precision, Reading, When
 
 _LONGEST_GAP = 60
+_ORIGINALLY = 3
+"""Words before a date among which one may say that it was its first one."""
 _LONGEST_RANGE = 26
 """Characters between the days of a range: ``, bis einschließlich``, ``up to and including``."""
 
@@ -96,6 +98,9 @@ def _continues(
     gap = text[a.expression.end : b.expression.start]
     if left.when.end is None or right.when.start is None or a.expression.parts.get("move") == "from":
         return False
+    led = text[max(0, a.expression.start - _LONGEST_RANGE) : a.expression.start].lower().split()[-_ORIGINALLY:]
+    if not lexicon.words("status", "originally").isdisjoint(led):
+        return False  # move the fair, originally planned for 26 June, to 28 June
     behind = text[b.expression.end : b.expression.end + _LONGEST_RANGE]
     told = set(re.findall(r"\w+", text[max(0, a.expression.start - _LONGEST_GAP) : b.expression.start].lower()))
     decided = not told.isdisjoint(lexicon.words("join", "decided"))  # was approved in June and runs until May

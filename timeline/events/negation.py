@@ -48,6 +48,7 @@ def of_date(scene: Scene, at: int) -> bool | None:
         return None
     times = enumerate(i for i, tag in enumerate(scene.tags) if tag == TIME)
     runs = [[i for _, i in run] for _, run in groupby(times, key=lambda numbered: numbered[1] - numbered[0])]
+    runs = [run for run in runs if not scene.lexicon.words("status", "at_present").issuperset(words[i] for i in run)]
     if len(runs) < 2:
         return None
     said = {i for i, word in enumerate(words) if word in negations and scene.tags[i] != TIME}

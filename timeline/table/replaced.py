@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from timeline.model import Document, Kind, Mention, Status
-from timeline.table.dates import apart
+from timeline.table import surroundings
+from timeline.table.dates import apart, day
 from timeline.table.identity import Signature
 from timeline.table.words import Vocabulary, vocabulary
 
@@ -47,21 +48,28 @@ def _pairs(drafts: Sequence[Signature]) -> Iterator[tuple[int, int]]:
 
 def _one_event(one: Signature, other: Signature, words: Vocabulary) -> bool:
     """Whether two days are those of one event that their sentence names once, and not those of a list."""
-    if not (one.kind is other.kind is Kind.EVENT and one.exact and other.exact and one.span and other.span):
+    if not (one.kind is other.kind is Kind.EVENT and one.span and other.span):
         return False
-    if not apart(one.span, other.span) or not one.heads & other.heads:
+    if one.exact is not other.exact and Status.CANCELLED in {one.status, other.status}:
+        return False  # Sunday's run is off and may be held in May: of the day it is known that it is off
+    names = (one.heads | one.deeds) & (other.heads | other.deeds)
+    if not apart(one.span, other.span) or not names:
         return False
     if one.towns and other.towns and one.towns.isdisjoint(other.towns):
         return False
     sentence = words.read(_mention(one).sentence)
-    if sum(word.stem in one.heads & other.heads for word in sentence.words) > 1:
+    clauses = 2 if one.deeds & other.deeds else 1  # which was to open in May, will open in June
+    if sum(word.stem in names for word in sentence.words) > clauses:
         return False
     between = _text(_mention(one), _mention(one).end, _mention(other).start)
     return not words.listed.issuperset(between.replace(",", " ").split())
 
 
 def _given_up(draft: Signature, beside: Signature, words: Vocabulary) -> bool:
-    """Whether the part of the sentence that tells of a day calls it off, or tells of a plan that was, and another goes on."""
+    """Whether the part of the sentence that tells of a day calls it off, or tells of a plan that was, and another goes on.
+
+    Where the day of the plan is over and the other one is to come, nothing else has to say so.
+    """
     if beside.status is Status.CANCELLED or beside.status is Status.HAPPENED:
         return False
     mine, other = _mention(draft), _mention(beside)
@@ -69,10 +77,22 @@ def _given_up(draft: Signature, beside: Signature, words: Vocabulary) -> bool:
     first = mine.start < other.start
     part = _text(mine, mine.sentence_start, other.start) if first else _text(mine, other.end, end)
     rest = _text(mine, mine.end, end) if first else _text(mine, mine.sentence_start, mine.start)
-    planned = words.cue("was planned", part) or words.cue("old", part)
-    return (planned and draft.status is Status.CANCELLED) or (
-        (planned or draft.status is Status.CANCELLED) and words.cue("instead", rest)
-    )
+    was, called_off = words.cue("was planned", part), draft.status is Status.CANCELLED
+    old = words.cue("old", surroundings.just_before(mine))
+    planned = was or words.cue("old", part) or words.cue("meant for", part)
+    if planned and called_off:
+        return True
+    theirs = _text(mine, mine.end, other.start).rpartition(",")[2] + _text(mine, other.start, end)
+    goes_on = first and was and not beside.ending and not words.cue("was planned", theirs)
+    instead = (first and old) or goes_on or words.cue("instead", rest) or _overtaken(draft, beside)
+    return (planned or called_off) and instead
+
+
+def _overtaken(draft: Signature, beside: Signature) -> bool:
+    """Whether the text was published between the days of two drafts."""
+    if draft.published is None or draft.span is None or beside.span is None:
+        return False
+    return draft.span[1] < day(draft.published).toordinal() <= beside.span[0]
 
 
 def _old(draft: Signature) -> Signature:
