@@ -62,7 +62,7 @@ def by_verb(scene: Scene, clause: Clause, first: int) -> Carrier:
     if (meant := _meant_for(scene, clause, target, first)) is not None:
         return made(scene, clause, "light", *meant, None, classes - {"say"} | {"plan"})
     moved = target or (clause.subject if clause.object is None and not clause.passive else None)
-    if "move" in classes and moved is not None and scene.shifts(scene.opening(first)):
+    if "move" in classes and moved is not None and (_left(scene, clause, first) or scene.shifts(scene.opening(first))):
         return made(scene, clause, "light", moved, sense_of(scene, moved), None, classes)
     if "move" in classes and target is not None and _of_its_own(scene, clause, target, first):
         return made(scene, clause, "noun", target, sense_of(scene, target), None, classes)
@@ -205,6 +205,13 @@ def _when(scene: Scene, clause: Clause, classes: frozenset[str]) -> Clause | Non
         if opens and not dated and other.main >= 0 and scene.lexicon.nominal(other.lemma) is not None:
             return other
     return None
+
+
+def _left(scene: Scene, clause: Clause, first: int) -> bool:
+    """``von Donnerstag auf Freitag``: whether a date is the one from which something moves to another."""
+    if scene.opener(first) not in scene.lexicon.words("join", "from"):
+        return False
+    return any(scene.tags[i] == TIME and scene.shifts(i) for i in clause.indexes if i > first)
 
 
 def _moving(scene: Scene, clause: Clause, first: int) -> Nominal | None:

@@ -46,6 +46,7 @@ DENIED = "said to be wrong"
 STATE = "how things stood on that day"
 _HOLDS = "how long something holds that is agreed"
 _EXCEPTED = "when something is not the case"
+_REASON = "says only why something has another day"
 _AFTER = "says only after which day"
 _FRAME = "the stretch of which the day behind it is told"
 _WIDE = frozenset({Precision.WEEK, Precision.WEEK_PART, Precision.MONTH, Precision.MONTH_PART, Precision.SEASON})
@@ -114,6 +115,8 @@ def not_an_event(context: Context, number: int, reading: Reading) -> str:
         return _EXCEPTED
     if _matches(context, "holds_until", before):
         return _HOLDS
+    if _matches(context, "because_of", before) and any(span.start != start for span in context.times(number)):
+        return _REASON
     hour_alone = reading.when is not None and reading.when.known == {"clock"}
     if hour_alone and _matches(context, "for_example", before):
         return RECURRING

@@ -169,6 +169,8 @@ class Context:
     """The last time of the day that was told, and its offset: ``an hour later`` is counted from it."""
     begun: tuple[date, int] | None = None
     """Day and minute of the hour that a range of hours begins with, while its end is to be read."""
+    feast: date | None = None
+    """The feast that is why what is told in the sentence has another day than usual."""
     bracketed: date | None = None
     """The day that what stands behind the weekday or feast that is being read makes of it: its date in brackets, say."""
     repeated: bool = False

@@ -23,7 +23,7 @@ from timeline.resolution.lean import coordinated
 from timeline.resolution.marking import marked
 from timeline.resolution.narrative import Thread
 from timeline.resolution.readers import outcome_of
-from timeline.resolution.tied import TIED
+from timeline.resolution.tied import TIED, said
 from timeline.resolution.yearly import yearly
 from timeline.settings import Settings
 
@@ -116,6 +116,7 @@ def _readings(
             context.go_back(expression)
         hours.before(index, readings)
         context.bracketed = _told_behind(expressions, index, context)
+        context.feast = _because_of_feast(expressions, index, context)
         reading = _read(expression, context)
         if unsure and reading.when is not None and reading.when.dated and reading.when.implied:
             reading = replace(reading, doubts=(*reading.doubts, _UNSURE))
@@ -235,6 +236,23 @@ def _told_behind(expressions: Sequence[Expression], index: int, context: Context
         return None
     day = as_date(interval.start)
     return day if bracketed else weekday_near(day - timedelta(days=1), _weekday(expression), -1)
+
+
+def _because_of_feast(expressions: Sequence[Expression], index: int, context: Context) -> date | None:
+    """``Wegen Fronleichnam kommt die Müllabfuhr am Freitag``: the feast beside a weekday that is why something has another day."""
+    because = said(context.language, "because_of")
+    if because is None or not expressions[index].form.startswith("weekday"):
+        return None
+    for other in expressions[max(0, index - _TOGETHER) : index + 1 + _TOGETHER]:
+        inside = context.sentence[0] <= other.start < other.end <= context.sentence[1]
+        if (
+            inside
+            and other.form.startswith("holiday")
+            and because.search(context.text, context.sentence[0], other.start)
+        ):
+            interval = outcome_of(other, replace(context, expression=other)).interval
+            return as_date(interval.start) if interval is not None else None
+    return None
 
 
 def _weekday(expression: Expression) -> int:

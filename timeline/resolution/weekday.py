@@ -79,6 +79,8 @@ def _chosen(parts: Parts, weekday: int, anchor: date, context: Context) -> tuple
         return moved, "after the day that it moves from", None
     if context.bracketed is not None and context.bracketed.isoweekday() == weekday:
         return context.bracketed, "by the day told behind it", None
+    if context.feast is not None and not {"deixis", "amount", "then"} & parts.keys():
+        return _around_feast(weekday, context.feast, context), "in the week of the feast that is the reason", None
     if (told := _told(parts, weekday, context)) is not None:
         return told, "the one that follows the day told before", None
     if (listed := _listed(parts, weekday, anchor, context)) is not None:
@@ -125,6 +127,16 @@ def _moved_to(parts: Parts, weekday: int, anchor: date, context: Context) -> dat
     led = onto.search(context.text, max(context.last_at, start - _ARTICLE), start) is not None
     moving = moves.search(context.text, low, context.sentence[1]) is not None
     return weekday_near(context.last_day + timedelta(days=1), weekday, 1) if led and moving else None
+
+
+def _around_feast(weekday: int, feast: date, context: Context) -> date:
+    """``wegen Fronleichnam auf Mittwoch vorverlegt``: the weekday in the week of the feast, or before or after that, as the sentence says."""
+    day = weekday_near(feast - timedelta(days=feast.isoweekday() - 1), weekday, 1)
+    for name, step in (("sooner", -_WEEK), ("later", _WEEK)):
+        cue = said(context.language, name)
+        if (day - feast).days * step < 0 and cue is not None and cue.search(context.text, *context.sentence):
+            return day + timedelta(days=step)
+    return day
 
 
 def _next_in_row(parts: Parts, weekday: int, anchor: date, context: Context) -> date | None:
