@@ -244,12 +244,9 @@ def _because_of_feast(expressions: Sequence[Expression], index: int, context: Co
     if because is None or not expressions[index].form.startswith("weekday"):
         return None
     for other in expressions[max(0, index - _TOGETHER) : index + 1 + _TOGETHER]:
-        inside = context.sentence[0] <= other.start < other.end <= context.sentence[1]
-        if (
-            inside
-            and other.form.startswith("holiday")
-            and because.search(context.text, context.sentence[0], other.start)
-        ):
+        inside = other is not expressions[index] and context.sentence[0] <= other.start < context.sentence[1]
+        led = because.search(context.text, context.sentence[0], other.start) if inside else None
+        if led is not None and (other.form.startswith("holiday") or len(led.group().split()) > 1):
             interval = outcome_of(other, replace(context, expression=other)).interval
             return as_date(interval.start) if interval is not None else None
     return None
