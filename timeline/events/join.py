@@ -15,6 +15,8 @@ from timeline.events.dated import Dated, clock_only, day
 from timeline.events.lexicon import Lexicon
 from timeline.model import Precision, Reading, When
 
+_WEEKS = frozenset({Precision.WEEK, Precision.WEEK_PART})
+_VAGUE = _WEEKS | {Precision.MONTH, Precision.MONTH_PART, Precision.SEASON}
 _LONGEST_GAP = 60
 _ORIGINALLY = 3
 """Words before a date among which one may say that it was its first one."""
@@ -71,20 +73,32 @@ def _moves(text: str, left: Dated, right: Dated, lexicon: Lexicon) -> bool:
 
 
 def _apposed(text: str, dates: list[Dated], lexicon: Lexicon) -> list[Dated]:
-    """``am Wochenende vom 24. auf den 25. Mai``: the days that follow say which week or weekend is meant."""
+    """``am Wochenende vom 24. auf den 25. Mai``: the days that follow say which week or weekend is meant; so do days of it in
+    brackets (``reist in der Woche darauf nach Bonn (16. Mai)``)."""
     out: list[Dated] = []
     for dated in dates:
         last = out[-1] if out else None
-        vague = last is not None and last.when.precision in {Precision.WEEK, Precision.WEEK_PART}
+        vague = last is not None and last.when.precision in _VAGUE
         if last is not None and vague and "day" in dated.when.known:
             gap = text[last.readings[-1].expression.end : dated.first.expression.start].lower()
+            if gap.endswith("(") and len(gap) <= _LONGEST_GAP and _within(dated.when, last.when):
+                last.when = dated.when
+                last.readings += dated.readings
+                continue
             words = set(re.findall(r"\w+|[^\w\s]", gap))
-            if words <= lexicon.words("join", "from") | {",", "("} and len(gap) < 8:
+            if last.when.precision in _WEEKS and words <= lexicon.words("join", "from") | {",", "("} and len(gap) < 8:
                 dated.readings += last.readings
                 out[-1] = dated
                 continue
         out.append(dated)
     return out
+
+
+def _within(days: When, stretch: When) -> bool:
+    """Whether days are some of a stretch."""
+    if days.start is None or days.end is None or stretch.start is None or stretch.end is None:
+        return False
+    return day(stretch.start) <= day(days.start) and day(days.end) <= day(stretch.end)
 
 
 def _short(when: When) -> str:

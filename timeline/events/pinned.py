@@ -32,23 +32,36 @@ def pinned(scene: Scene, clause: Clause, first: int) -> Carrier | None:
     """The carrier of a date that the verb of its clause names, expects or aims at; with an occasion in it, the day is that one's
     (``named 3 July for the concert``). None where the date only says when the verb happens.
     """
-    leads = str(scene.lexicon.table("verbs", "pinning").get(clause.lemma, "")).split()
-    if not leads or clause.main < 0:
+    if clause.main < 0:
         return None
+    if _leads(scene, clause, first, "pinning_for") and (occasion := _meant(scene, clause)) is not None:
+        return occasion
+    if not _leads(scene, clause, first, "pinning"):
+        return None
+    return _meant(scene, clause) or made(scene, clause, PINNED, None, None, None, frozenset({"plan"}))
+
+
+def _leads(scene: Scene, clause: Clause, first: int, case: str) -> bool:
+    """Whether the verb of a clause leads to the date at token ``first`` as the data have it for some verbs."""
+    leads = str(scene.lexicon.table("verbs", case).get(clause.lemma, "")).split()
+    if not leads:
+        return False
     opener = next(token for token in scene.tokens[scene.opening(first) :] if token.tag != "ADV")  # jetzt den 3. Juli
-    if opener.tag in _BARE_OPENERS:
-        described = clause.kind == "relative" or (clause.passive and clause.subject is not None)
-        before = bool(scene.lexicon.text("phrase", "svo")) and first < clause.main
-        if _BARE not in leads or clause.object is not None or described or before:
-            return None  # the ruling, which is expected next week
-    elif opener.text.lower() not in leads:
-        return None
+    if opener.tag not in _BARE_OPENERS:
+        return opener.text.lower() in leads
+    described = clause.kind == "relative" or (clause.passive and clause.subject is not None)
+    before = bool(scene.lexicon.text("phrase", "svo")) and first < clause.main
+    return _BARE in leads and clause.object is None and not described and not before
+
+
+def _meant(scene: Scene, clause: Clause) -> Carrier | None:
+    """The occasion for which the clause names its date."""
     for phrase in clause.prepositional:
         sense = sense_of(scene, phrase)
         meant = scene.tokens[phrase.preposition].text.lower() in scene.lexicon.words("phrase", "meant_for")
         if meant and sense is not None and sense.sort == "occasion":
             return made(scene, clause, "light", phrase, sense, None, frozenset({"plan"}))
-    return made(scene, clause, PINNED, None, None, None, frozenset({"plan"}))
+    return None
 
 
 def title_of_pinned(context: Context, carrier: Carrier, rows: Sequence[Told]) -> Title | None:

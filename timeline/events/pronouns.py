@@ -25,13 +25,14 @@ def subject_before(
 ) -> tuple[Scene, Phrase] | None:
     """The phrase that a subject pronoun stands for: the subject of an earlier clause or of the sentence before.
 
-    Failing that, another phrase of these that fits in gender and number. Who is ``acting`` is rather somebody than an
-    occasion, where somebody has been named; a ``thing`` is nobody, where one has been (``Sie treten in Kraft``).
+    Failing that, another phrase of these that fits in gender and number. Who is ``acting`` is rather somebody than what
+    happens or is said, where somebody has been named; a ``thing`` is nobody, where one has been (``Sie treten in Kraft``).
     """
     found = _before(context, scene, pronoun, finite, _any)
     if thing and found is not None and _somebody(context, *found):
         return _before(context, scene, pronoun, finite, _something) or found
-    if found is None or not acting or (sense := sense_of(*found)) is None or sense.sort != "occasion":
+    sense = sense_of(*found) if found is not None and acting else None
+    if sense is None or (sense.sort != "occasion" and pronoun_gender(context, scene, pronoun, finite) == "n"):
         return found
     return _before(context, scene, pronoun, finite, _somebody) or found
 
