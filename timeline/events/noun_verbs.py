@@ -105,6 +105,31 @@ def subjects(scene: Scene) -> None:
                 scene.alter(i - 1, "NOUN", "")
 
 
+def predicates(scene: Scene) -> None:
+    """``The ministers meet in Bonn to discuss a plan that could follow``: behind a plural, and where all other verbs are in clauses about
+    something, what has no ending is the verb.
+    """
+    if not scene.lexicon.text("phrase", "svo") or scene.tokens[-1].text != ".":
+        return
+    relatives = scene.lexicon.words("phrase", "relative_subjects")
+    clause = next(
+        (i for i, t in enumerate(scene.tokens) if i > 1 and t.text.lower() in relatives and scene.tags[i] == "PRON"), 0
+    )
+    finite = (i for i in range(clause) if scene.tags[i] in VERBAL and scene.tokens[i].form in FINITE)
+    if not clause or any(finite):
+        return
+    for i in range(1, clause):
+        token, before = scene.tokens[i], scene.tokens[i - 1]
+        plural = scene.tags[i - 1] == "NOUN" and before.text.endswith("s") and before.text != before.lemma
+        if not plural or scene.tags[i] != "NOUN" or token.text != token.lemma or scene.tags[i + 1] not in {"ADP", TIME}:
+            continue
+        if all(tag in _OPENING | {"PROPN"} for tag in scene.tags[:i]) and ("VERB", "infinitive") in entry(
+            token.text, False, token.language
+        ):
+            scene.alter(i, "VERB", "present")
+            return
+
+
 def activities(scene: Scene) -> None:
     """``Singen im Park: Samstag, 14 Uhr``: where nouns have capitals, a verb with one before a colon, and no other, names what is done."""
     if scene.lexicon.text("phrase", "svo"):

@@ -18,6 +18,7 @@ from timeline.events.noun_verbs import (
     imperatives,
     occasions,
     passives,
+    predicates,
     subjects,
     verbs,
 )
@@ -52,6 +53,7 @@ def retag(scene: Scene) -> None:
     activities(scene)
     adjectives(scene)
     subjects(scene)
+    predicates(scene)
     verbs(scene)
     passives(scene)
     imperatives(scene)
