@@ -17,6 +17,7 @@ from timeline.events.attributive import part_of_name
 from timeline.events.cancellation import Standing, ends_standing
 from timeline.events.carried import Carrier, calls_off, sense_of, stated_days, stated_hours
 from timeline.events.carrier import carrier
+from timeline.events.clock_hosts import hour_of_each
 from timeline.events.confidence import Evidence, confidence, doubt
 from timeline.events.context import Context
 from timeline.events.coreference import headline_end
@@ -131,7 +132,7 @@ def _read(context: Context, readings: Sequence[Reading]) -> tuple[list[Told], li
         if not dated:
             continue
         scene = context.scene(number)
-        apart = skip.performances(scene)
+        apart = skip.performances(scene) or hour_of_each(document.text, dated, context.lexicon)
         wholes = join(document.text, dated, context.lexicon, apart, partial(_verb_behind, scene))
         several = apart and len(wholes) > 1
         for whole in wholes:

@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from timeline.events.dated import Dated, day, day_of_clock, ends_day, whole_day
+from timeline.events.dated import Dated, clock_only, day, day_of_clock, ends_day, whole_day
 from timeline.events.lexicon import Lexicon
 from timeline.model import Moment, Precision, Reading, When
 
+_EACH = 20
+"""Characters before an hour in which it may be said to be that of each day."""
 _FORTNIGHT = 15
 """Days from which on a stretch is too long for an hour to be its own."""
 _REPLACING = 40
@@ -73,6 +75,15 @@ def with_hours(text: str, dates: list[Dated], clocks: Sequence[Reading], lexicon
     return sorted(dates + loose, key=lambda d: d.first.expression.start)
 
 
+def hour_of_each(text: str, readings: Sequence[Reading], lexicon: Lexicon) -> bool:
+    """``am 27. und 28. Juni, jeweils um 20 Uhr``: whether the only hour of a sentence is the one at which each of its days begins."""
+    clocks = [reading for reading in readings if clock_only(reading)]
+    if len(clocks) != 1 or "range" in clocks[0].expression.parts:
+        return False
+    start = clocks[0].expression.start
+    return not lexicon.words("join", "each").isdisjoint(text[max(0, start - _EACH) : start].lower().split())
+
+
 def _clock_ranges(clocks: Sequence[Reading]) -> list[list[Reading]]:
     out: list[list[Reading]] = []
     for clock in clocks:
@@ -92,7 +103,7 @@ def _hosts(text: str, dates: list[Dated], clock: Sequence[Reading], each: frozen
     assert when is not None
     assert when.start is not None
     before = [d for d in dates if d.first.expression.start < start]
-    words = text[max(0, start - 20) : start].lower().split()
+    words = text[max(0, start - _EACH) : start].lower().split()
     if set(words) & each and before:
         beside = [d for d in before if ";" not in text[d.readings[-1].expression.end : start]] or before
         apart = [n for n in range(1, len(beside)) if _apart(_between(text, beside[n - 1], beside[n]))]

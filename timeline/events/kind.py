@@ -7,11 +7,14 @@ then the noun or the verb that carries it.
 from __future__ import annotations
 
 from timeline.events.carried import Carrier
-from timeline.events.dated import DAYS
+from timeline.events.dated import DAYS, day
+from timeline.events.names import common
 from timeline.events.words import Token
 from timeline.model import Kind, Precision, Reading, When
 
 _COARSE = {Precision.YEAR, Precision.DECADE, Precision.CENTURY, Precision.QUARTER, Precision.HALF}
+_FEW = 3
+"""Days behind the first one, up to which something is on rather than lasts."""
 _TELLING = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 """Tags of words that say more than when something is."""
 
@@ -50,7 +53,9 @@ def kind(carrier: Carrier, reading: Reading, when: When, first: int) -> Kind:
 
 
 def _awaited(carrier: Carrier, when: When) -> bool:
-    """``An eclipse will be visible on 28 August``, ``the train is due at 9.15``: what is on one day to come."""
+    """``An eclipse will be visible on 28 August``, ``Der Abstich ist am 3. Juli im Gasthof``: what is on one day to come."""
+    if when.precision in DAYS and _is_on(carrier, when):
+        return True
     if when.start != when.end or when.precision not in DAYS:
         return False
     scene, clause = carrier.scene, carrier.clause
@@ -59,6 +64,23 @@ def _awaited(carrier: Carrier, when: When) -> bool:
         return scene.opener(carrier.at) not in scene.lexicon.words("join", "from")  # it is now on 10 October
     lasting = scene.lexicon.words("join", "from") | scene.lexicon.words("join", "range")
     return bool(said & scene.lexicon.words("status", "planned_words")) and scene.opener(carrier.at) not in lasting
+
+
+def _is_on(carrier: Carrier, when: When) -> bool:
+    """``Der Kurs ist am 3. und 4. Juli in der Schule``: whether of a thing no more is said than when and where it is."""
+    scene, clause, thing = carrier.scene, carrier.clause, carrier.clause.subject
+    if thing is None or clause.kind != "main" or clause.negated or scene.past(clause):
+        return False
+    head = scene.tokens[thing.head]
+    named = scene.tags[thing.head] == "NOUN" or (thing.determiner >= 0 and not scene.lexicon.text("phrase", "svo"))
+    if clause.lemma not in scene.lexicon.words("verbs", "being") or not named or common(head.lemma, head.language):
+        return False
+    if when.start is None or (day(when.end or when.start) - day(when.start)).days > _FEW:
+        return False
+    placed = {i for p in clause.prepositional for i in range(p.start, p.last + 1)}
+    rest = (i for i in clause.indexes if not thing.first <= i <= thing.last and i not in placed)
+    lasting = scene.lexicon.words("join", "from") | scene.lexicon.words("join", "range")
+    return all(scene.tags[i] not in _TELLING for i in rest) and scene.opener(carrier.at) not in lasting
 
 
 def enters(carrier: Carrier) -> bool:

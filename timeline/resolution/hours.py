@@ -88,7 +88,8 @@ def _own_day(following: Expression, joint: str, context: Context) -> bool:
     6am the following day``).
     """
     assert context.expression is not None
-    if following.form.startswith("day-part"):
+    stretch = {"month", "season", "year"} & following.parts.keys() and "day" not in following.parts
+    if stretch or following.form.startswith("day-part"):
         return False
     ends = "to" in (following.parts.get("range"), following.parts.get("move"))
     if following.form in COUNTED_ON or (ends and not {"range", "move"} & context.expression.parts.keys()):

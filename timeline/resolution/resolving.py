@@ -32,6 +32,7 @@ _KNOWN = frozenset({"year", "month", "day", "wd", "season", "week", "clock", "de
 """The parts that say when, as opposed to how an expression is built."""
 _YEARLY = frozenset({"month", "season", "holiday"})
 """Parts of what comes once a year."""
+_DAYS = frozenset({Precision.DAY, Precision.DAY_PART})
 _DAY_PARTS = {"MO": "morning", "MI": "noon", "AF": "afternoon", "EV": "evening", "NI": "night"}
 _UNSURE = Doubt("anchor", "read from a day of publication that only the properties of the file tell")
 _APART = re.compile(r",\s(?:\w{2,3}\s)?")
@@ -203,13 +204,13 @@ def _in_order(readings: list[Reading], context: Context) -> None:
 
 
 def _repeats(readings: Sequence[Reading], before: bool) -> bool:
-    """Whether a recurrence, or the second day of a list, has been read in this sentence; another single date ends it."""
+    """Whether a recurrence, or the second day of a list, has been read in this sentence; another single day ends it."""
     when, form = readings[-1].when, readings[-1].expression.form
     if when is not None and when.timex.type == "SET":
         return True
     if form == "day-list":
         return before or (len(readings) > 1 and readings[-2].expression.form == "day-list")
-    return before and (when is None or when.timex.type != "DATE")
+    return before and (when is None or when.timex.type != "DATE" or when.precision not in _DAYS)
 
 
 def _bounds(sentences: Sequence[Span], number: int, expression: Expression, text: str) -> tuple[int, int]:
