@@ -130,6 +130,28 @@ def predicates(scene: Scene) -> None:
             return
 
 
+def agreeing(scene: Scene) -> None:
+    """``The coach leaves at 8 and returns at 6``: between one thing and a verb of one thing, what might be a plural is a verb, too."""
+    if not scene.lexicon.text("phrase", "svo"):
+        return
+    joined = next((i for i in range(3, len(scene.tokens)) if _singular(scene, i) and scene.tags[i - 1] == "CONJ"), 0)
+    if not joined or any(scene.tags[i] in VERBAL and scene.tokens[i].form in FINITE for i in range(joined)):
+        return
+    for i in range(1, joined - 1):
+        token, before = scene.tokens[i], scene.tokens[i - 1]
+        one = scene.tags[i - 1] in {"NOUN", "PROPN"} and before.text == before.lemma
+        several = scene.tags[i] == "NOUN" and token.text.endswith("s") and token.text != token.lemma
+        if one and several and all(tag in _OPENING | {"PROPN"} for tag in scene.tags[:i]):
+            if ("VERB", "present") in entry(token.text, False, token.language):
+                scene.alter(i, "VERB", "present")
+            return
+
+
+def _singular(scene: Scene, i: int) -> bool:
+    token = scene.tokens[i]
+    return scene.tags[i] == "VERB" and token.form == "present" and token.text.endswith("s")
+
+
 def activities(scene: Scene) -> None:
     """``Singen im Park: Samstag, 14 Uhr``: where nouns have capitals, a verb with one before a colon, and no other, names what is done."""
     if scene.lexicon.text("phrase", "svo"):

@@ -13,6 +13,7 @@ from timeline.events.names import is_function
 from timeline.events.noun_verbs import (
     activities,
     adjectives,
+    agreeing,
     announced,
     compounds,
     imperatives,
@@ -54,6 +55,7 @@ def retag(scene: Scene) -> None:
     adjectives(scene)
     subjects(scene)
     predicates(scene)
+    agreeing(scene)
     verbs(scene)
     passives(scene)
     imperatives(scene)
