@@ -3,16 +3,16 @@
     python tests/quality/events.py [SET …] [--errors N]
 
 The sets are ``news``, ``tuned``, ``second``, ``third``, ``fourth``, ``sealed``, ``told``, ``retold``, ``heard``,
-``relayed``, ``untold``, ``unheard``, ``unsaid``, ``read``, ``unread``, ``events``, ``stories`` and ``seeds``; without a name all are
-measured.
+``relayed``, ``untold``, ``unheard``, ``unsaid``, ``read``, ``unread``, ``foresaid``, ``events``, ``stories`` and ``seeds``; without a
+name all are measured.
 
 ``news`` is part of the project: ``news/*.txt`` with ``news.jsonl``, one record per time expression. ``must`` records are
 what an editor's chronology of the text lists, ``may`` records statements and background (a row is neither asked for nor
 wrong), ``none`` records no event. Records with a ``set`` belong to texts measured apart: rules may be fitted to ``tuned``,
 ``second``, ``third`` and ``fourth`` texts, but of ``sealed`` ones nobody looks at more than the figures, so that they tell
 how good unseen texts turn out. ``told`` (``stories/``), ``retold``, ``heard``, ``relayed``, ``untold`` (``sealed/``),
-``unheard``, ``unsaid``, ``read`` and ``unread`` have several documents for each event, whose date, status and place are those after
-the last of them; of ``unread``, too, nobody looks at more than the figures. The other sets lie in ``../shared`` beside the
+``unheard``, ``unsaid``, ``read``, ``unread`` and ``foresaid`` have several documents for each event, whose date, status and place
+are those after the last of them; of ``unread`` and ``foresaid``, too, nobody looks at more than the figures. The other sets lie in ``../shared`` beside the
 repository and are left out without it.
 
 A row and a gold event belong together when a mention of the row overlaps an expression of the event. Measured are, in
@@ -61,13 +61,14 @@ SETS = {
     "unsaid": (HERE / "unsaid" / "docs", HERE / "unsaid" / "gold.jsonl"),
     "read": (HERE / "read" / "docs", HERE / "read" / "gold.jsonl"),
     "unread": (HERE / "unread" / "docs", HERE / "unread" / "gold.jsonl"),
+    "foresaid": (HERE / "foresaid" / "docs", HERE / "foresaid" / "gold.jsonl"),
     "untold": (HERE / "sealed" / "docs", HERE / "sealed" / "gold.jsonl"),
     "events": (SHARED / "corpora/events/docs", SHARED / "corpora/events/gold.jsonl"),
     "stories": (SHARED / "corpora/stories/docs", SHARED / "corpora/stories/gold.jsonl"),
     "seeds": (SHARED / "seeds", SHARED / "gold/seeds_events.jsonl"),
 }
 """For each set its documents and its gold."""
-UNSEEN = frozenset({"sealed", "unread"})
+UNSEEN = frozenset({"sealed", "unread", "foresaid"})
 """Those of which only the figures are shown."""
 
 VAGUE = {"month-part", "week-part", "season", "quarter", "decade", "century"}
