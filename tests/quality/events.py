@@ -12,7 +12,7 @@ wrong), ``none`` records no event. Records with a ``set`` belong to texts measur
 ``second``, ``third`` and ``fourth`` texts, but of ``sealed`` ones nobody looks at more than the figures, so that they tell
 how good unseen texts turn out. ``told`` (``stories/``), ``retold``, ``heard``, ``relayed``, ``untold`` (``sealed/``),
 ``unheard``, ``unsaid``, ``read``, ``unread`` and ``foresaid`` have several documents for each event, whose date, status and place
-are those after the last of them; of ``unread`` and ``foresaid``, too, nobody looks at more than the figures. The other sets lie in ``../shared`` beside the
+are those after the last of them; of ``unread``, too, nobody looks at more than the figures. The other sets lie in ``../shared`` beside the
 repository and are left out without it.
 
 A row and a gold event belong together when a mention of the row overlaps an expression of the event. Measured are, in
@@ -68,7 +68,7 @@ SETS = {
     "seeds": (SHARED / "seeds", SHARED / "gold/seeds_events.jsonl"),
 }
 """For each set its documents and its gold."""
-UNSEEN = frozenset({"sealed", "unread", "foresaid"})
+UNSEEN = frozenset({"sealed", "unread"})
 """Those of which only the figures are shown."""
 
 VAGUE = {"month-part", "week-part", "season", "quarter", "decade", "century"}

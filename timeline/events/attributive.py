@@ -56,6 +56,16 @@ def modifies(text: str, reading: Reading, lexicon: Lexicon, language: str) -> bo
     return lexicon.noun(following[1]) is not None or not articles.isdisjoint(owned)
 
 
+def thing_of_feast(text: str, reading: Reading, lexicon: Lexicon, language: str) -> bool:
+    """``the Christmas lights``: whether a feast stands in front of a thing, rather than of what happens or of a time at it."""
+    times, e = lexicon.words("kind", "feast_times"), reading.expression
+    following = re.match(r" ([a-z]+)\b", text[e.end : e.end + _NOUN])
+    if not times or following is None or e.form != "holiday" or e.parts.keys() != {"holiday"}:
+        return False
+    word = following[1]
+    return word not in times and entry(word, False, language)[0][0] == "NOUN" and lexicon.noun(word) is None
+
+
 def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> bool:
     """``der Rechnungsabschluss 2025``, ``Zahlen für das erste Quartal``, ``third-quarter figures``, ``the 11th century temple``:
     says which, not when."""

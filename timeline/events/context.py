@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from timeline import gazetteer
 from timeline.events import inflect, whereabouts
-from timeline.events.attributive import modifies
+from timeline.events.attributive import modifies, thing_of_feast
 from timeline.events.clause import read
 from timeline.events.dated import DAYS, clock_only, day
 from timeline.events.lexicon import Lexicon, lexicon
@@ -68,12 +68,17 @@ class Context:
         return frozenset(start for start in feasts if self.sentence_at(start) in dated) | self._called(readings)
 
     def _called(self, readings: Sequence[Reading]) -> frozenset[int]:
-        """Where a season is part of what something is called (``the Selby Spring Fair``)."""
+        """Where a season or feast is part of what something is called (``the Selby Spring Fair``, ``the Christmas lights``)."""
+        things = frozenset(
+            r.expression.start
+            for r in readings
+            if thing_of_feast(self.document.text, r, self.lexicon, self.document.language)
+        )
         pattern = self.lexicon.pattern("kind", "season_named")
         if pattern is None:
-            return frozenset()
+            return things
         seasons = (r.expression.start for r in readings if r.expression.form == "season")
-        return frozenset(start for start in seasons if pattern.match(self.document.text, start))
+        return things | frozenset(start for start in seasons if pattern.match(self.document.text, start))
 
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence at an offset."""

@@ -65,7 +65,9 @@ def lean(
         return turn
     low, high = clause(text, sentence, span, cues)
     low = max(low, _resumed(text, last if low < last < span[0] else low, span, cues))
-    if says(text, span[1], high, language) and _sets_off(text, span[1], high, sentence[1]):
+    if says(text, span[1], high, language) and (
+        _sets_off(text, span[1], high, sentence[1]) or _said_last(text, sentence, span, (low, high), cues)
+    ):
         high = span[1]
     decided = _score(text, low, high, span, cues, resumption(text, high, sentence, cues))
     if decided.strength <= 1 and (instead := _instead(text, sentence, low, span[0], cues)) is not None:
@@ -202,6 +204,15 @@ def _begins(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: C
 def _sets_off(text: str, start: int, end: int, last: int) -> bool:
     """Whether commas stand on both sides of a stretch, and the sentence goes on behind it."""
     return text[start : start + 1] == "," and text[end : end + 1] == "," and end + 1 < last
+
+
+def _said_last(text: str, sentence: tuple[int, int], span: tuple[int, int], own: tuple[int, int], cues: Cues) -> bool:
+    """``will name its ferry, Lady Anna, at a ceremony in May, the chairman announced``: whether who said it comes behind a comma, and a
+    clause before the date has a verb."""
+    if text[span[1] : span[1] + 1] != ",":
+        return False
+    before = (c for c in other_clauses(text, sentence, *own, cues) if c[1] <= own[0])
+    return any(_score(text, *c, (c[1], c[1]), cues).strength > 1 for c in before)
 
 
 def _called_off(text: str, sentence: tuple[int, int], span: tuple[int, int], cues: Cues) -> Lean | None:
