@@ -36,7 +36,7 @@ def modifies(text: str, reading: Reading, lexicon: Lexicon, language: str) -> bo
     but not ``first-quarter profit``, which rose in it).
     """
     e = reading.expression
-    following = re.match(r" ([a-z]+)\b", text[e.end : e.end + _NOUN])
+    following = _word_behind(text, reading)
     if e.parts.keys() == {"season"}:
         if following is None:
             return False
@@ -47,7 +47,7 @@ def modifies(text: str, reading: Reading, lexicon: Lexicon, language: str) -> bo
         return following is not None and lexicon.noun(following[1]) is not None
     if e.parts.keys() == {"ordinal", "unit"} and "-" in reading.text:
         return following is not None and lexicon.noun(following[1]) is not None
-    if e.form != "holiday" or e.parts.keys() != {"holiday"}:
+    if not _feast(reading):
         return False
     days = lexicon.words("kind", "feast_days")
     if following is None or not days or text[e.start : e.end].lower().split()[-1] in days:
@@ -58,12 +58,24 @@ def modifies(text: str, reading: Reading, lexicon: Lexicon, language: str) -> bo
 
 def thing_of_feast(text: str, reading: Reading, lexicon: Lexicon, language: str) -> bool:
     """``the Christmas lights``: whether a feast stands in front of a thing, rather than of what happens or of a time at it."""
-    times, e = lexicon.words("kind", "feast_times"), reading.expression
-    following = re.match(r" ([a-z]+)\b", text[e.end : e.end + _NOUN])
-    if not times or following is None or e.form != "holiday" or e.parts.keys() != {"holiday"}:
+    if not _feast(reading):
+        return False
+    times, following = lexicon.words("kind", "feast_times"), _word_behind(text, reading)
+    if not times or following is None:
         return False
     word = following[1]
     return word not in times and entry(word, False, language)[0][0] == "NOUN" and lexicon.noun(word) is None
+
+
+def _feast(reading: Reading) -> bool:
+    """Whether an expression is a feast and nothing else."""
+    return reading.expression.form == "holiday" and reading.expression.parts.keys() == {"holiday"}
+
+
+def _word_behind(text: str, reading: Reading) -> re.Match[str] | None:
+    """The word in small letters right behind an expression, as the first group."""
+    end = reading.expression.end
+    return re.match(r" ([a-z]+)\b", text[end : end + _NOUN])
 
 
 def part_of_name(carried: Carrier, reading: Reading, first: int, last: int) -> bool:

@@ -48,6 +48,8 @@ _TOGETHER = 4
 """Dates of one sentence that are read against each other."""
 _LISTED = 80
 """Characters between two days of a list."""
+_REASON = 120
+"""Characters before a feast in which stands that it is only the reason."""
 _APPOSED = re.compile(r"\s?[,(–-]\s?")
 """Between a day and what only says of it how far it is from something (``am 5. Mai, zwei Tage vor der Wahl,``)."""
 _EARSHOT = 400
@@ -246,7 +248,8 @@ def _because_of_feast(expressions: Sequence[Expression], index: int, context: Co
         return None
     for other in expressions[max(0, index - _TOGETHER) : index + 1 + _TOGETHER]:
         inside = other is not expressions[index] and context.sentence[0] <= other.start < context.sentence[1]
-        led = because.search(context.text, context.sentence[0], other.start) if inside else None
+        first = max(context.sentence[0], other.start - _REASON)
+        led = because.search(context.text, first, other.start) if inside else None
         if led is not None and (other.form.startswith("holiday") or len(led.group().split()) > 1):
             interval = outcome_of(other, replace(context, expression=other)).interval
             return as_date(interval.start) if interval is not None else None
